@@ -1,0 +1,205 @@
+//! The case laid out for the rules: documents read, calls decided. Not: what to say about it.
+
+mod calls;
+mod near;
+
+pub(crate) use near::{Miss, nearest};
+
+use undenied_json::{Parse, Span, parse};
+
+use crate::{
+    Document, Input,
+    eval::{Call, Decision, Relation, decide},
+    policy::{self, Kind, Policy, Problem, Statement},
+    profile::Need,
+    report::{Missing, Outcome, Place, StatementRef},
+    target::Target,
+};
+
+/// Everything that rules, verdict and guide read.
+#[derive(Debug)]
+pub(crate) struct Case<'a> {
+    pub(crate) input: &'a Input,
+    /// One for each document of the input, in its order.
+    pub(crate) readings: Vec<Reading<'a>>,
+    pub(crate) target: Option<Target>,
+    /// In the order in which the caller makes the calls.
+    pub(crate) checked: Vec<Checked>,
+}
+
+/// One document, read.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) parse: Parse,
+    pub(crate) policy: Option<Policy>,
+    pub(crate) problems: Vec<Problem>,
+    /// The kind it looks like, where that is not the kind it was given as.
+    pub(crate) looks_like: Option<Kind>,
+}
+
+/// One call, decided.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) call: Call,
+    /// What the profile needs it for; `None` for a request of the user's own and for `AssumeRole`.
+    pub(crate) need: Option<&'static Need>,
+    pub(crate) decision: Decision,
+    /// For each policy of the decision, the document it comes from.
+    pub(crate) documents: Vec<usize>,
+    /// The decision, unless a document that it needs is absent or AWS would refuse one.
+    pub(crate) outcome: Outcome,
+    pub(crate) missing: Vec<Missing>,
+}
+
+impl<'a> Case<'a> {
+    /// Reads every document and decides every call.
+    pub(crate) fn lay_out(input: &'a Input) -> Self {
+        let readings: Vec<Reading<'a>> = input.documents.iter().map(Reading::new).collect();
+        let documents: Vec<(&Document, Option<&Policy>)> =
+            readings.iter().map(|reading| (reading.document, reading.usable())).collect();
+        let target = Target::find(&input.facts.bucket, &documents);
+        let mut case = Self { input, readings, target, checked: Vec::new() };
+        case.checked = calls::plan(&case).into_iter().map(|planned| case.check(planned)).collect();
+        case
+    }
+
+    fn check(&self, planned: calls::Planned) -> Checked {
+        let mut relations = Vec::new();
+        let mut documents = Vec::new();
+        for (index, reading) in self.readings.iter().enumerate() {
+            let kind = reading.document.kind;
+            let Some(policy) = reading.usable().filter(|_| planned.kinds.contains(&kind)) else {
+                continue;
+            };
+            relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
+            documents.push(index);
+        }
+        let decision = decide(&planned.call, &relations);
+        let (outcome, missing) = calls::settle(self, &planned, &decision, &documents);
+        Checked { call: planned.call, need: planned.need, decision, documents, outcome, missing }
+    }
+
+    /// The documents of `kind` that can be used, with their index.
+    pub(crate) fn of_kind(
+        &self,
+        kind: Kind,
+    ) -> impl Iterator<Item = (usize, &Reading<'a>, &Policy)> {
+        let readings = self.readings.iter().enumerate();
+        readings.filter_map(move |(index, reading)| {
+            let policy = reading.usable().filter(|_| reading.document.kind == kind)?;
+            Some((index, reading, policy))
+        })
+    }
+
+    /// What keeps the documents from being policies, with each one's document. A document of
+    /// another kind is not blamed for that kind's grammar.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = (usize, &Problem)> {
+        let readings = self.readings.iter().enumerate();
+        let fitting = readings.filter(|(_, reading)| reading.looks_like.is_none());
+        fitting.flat_map(|(index, reading)| {
+            reading.problems.iter().map(move |problem| (index, problem))
+        })
+    }
+
+    pub(crate) fn text(&self, document: usize) -> &'a str {
+        self.readings.get(document).map_or("", Reading::text)
+    }
+
+    pub(crate) fn kind(&self, document: usize) -> Kind {
+        self.readings.get(document).map_or(Kind::Resource, |reading| reading.document.kind)
+    }
+
+    /// Every policy that can be used, with its document's index.
+    pub(crate) fn policies(&self) -> impl Iterator<Item = (usize, &Reading<'a>, &Policy)> {
+        let readings = self.readings.iter().enumerate();
+        readings.filter_map(|(index, reading)| Some((index, reading, reading.usable()?)))
+    }
+
+    pub(crate) fn statement(&self, document: usize, statement: usize) -> Option<&Statement> {
+        self.readings.get(document)?.policy.as_ref()?.statements.get(statement)
+    }
+
+    /// A place in `document`, inside `statement` where there is one.
+    pub(crate) fn place(&self, document: usize, span: Span, statement: Option<usize>) -> Place {
+        let found = statement.and_then(|index| self.statement(document, index));
+        let statement = found.map(|statement| StatementRef {
+            index: statement.index,
+            sid: statement.sid.as_ref().map(|sid| sid.value.clone()),
+        });
+        Place { document, span, statement }
+    }
+
+    /// The calls that do not go through, by the policies as they can be read.
+    pub(crate) fn denied(&self) -> impl Iterator<Item = &Checked> {
+        self.checked.iter().filter(|checked| checked.is_denied())
+    }
+
+    /// Who makes the calls, as the profile names them.
+    pub(crate) fn caller_name(&self) -> crate::Localized<&'static str> {
+        let unnamed = crate::Localized { en: "the caller", ja: "呼び出し元" };
+        self.input.profile.map_or(unnamed, |profile| profile.caller)
+    }
+}
+
+impl<'a> Reading<'a> {
+    fn new(document: &'a Document) -> Self {
+        let parse = if document.text.trim().is_empty() {
+            Parse { root: None, errors: Vec::new() }
+        } else {
+            parse(&document.text)
+        };
+        let read = parse.root.as_ref().map(|root| policy::read(root, document.kind));
+        let (policy, problems) = read.unzip();
+        let guessed = policy.as_ref().and_then(policy::guess);
+        let looks_like = guessed.filter(|guessed| contradicts(document.kind, *guessed));
+        Self { document, parse, policy, problems: problems.unwrap_or_default(), looks_like }
+    }
+
+    pub(crate) fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    /// The policy, unless nothing of it could be read or it is another kind of policy.
+    pub(crate) fn usable(&self) -> Option<&Policy> {
+        let policy = self.policy.as_ref().filter(|policy| !policy.statements.is_empty())?;
+        self.looks_like.is_none().then_some(policy)
+    }
+
+    /// Whether AWS would not save it as it stands.
+    pub(crate) fn is_refused(&self) -> bool {
+        !self.parse.errors.is_empty()
+            || self.problems.iter().any(|problem| problem.kind.is_refused())
+    }
+}
+
+/// Whether a document given as `told` cannot be one, seeing that it looks like `guessed`.
+fn contradicts(told: Kind, guessed: Kind) -> bool {
+    match guessed {
+        Kind::Identity => {
+            matches!(told, Kind::Trust | Kind::Bucket | Kind::Key | Kind::AccessPoint)
+        }
+        Kind::Trust => {
+            told != Kind::Trust && told != Kind::Resource && told != Kind::ResourceControl
+        }
+        Kind::Bucket => matches!(told, Kind::Identity | Kind::Trust | Kind::Key),
+        Kind::Key => matches!(told, Kind::Identity | Kind::Trust | Kind::Bucket),
+        _ => false,
+    }
+}
+
+impl Checked {
+    pub(crate) fn is_denied(&self) -> bool {
+        matches!(self.outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny)
+    }
+
+    /// Whether `kind` keeps it from going through.
+    pub(crate) fn is_blocked_by(&self, kind: Kind) -> bool {
+        self.is_denied() && self.decision.blocked_by.contains(&kind)
+    }
+
+    /// The document that a piece of evidence is from.
+    pub(crate) fn document_of(&self, policy: usize) -> Option<usize> {
+        self.documents.get(policy).copied()
+    }
+}

@@ -1,0 +1,226 @@
+//! Which calls the case is about, what is known of each, and what is still needed to decide it.
+
+use super::Case;
+use crate::{
+    Input,
+    eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
+    missing,
+    policy::Kind,
+    profile::Need,
+    report::{Missing, Outcome},
+    target::Target,
+};
+
+/// A call to decide.
+pub(super) struct Planned {
+    pub(super) call: Call,
+    pub(super) need: Option<&'static Need>,
+    /// The kinds of policies that have a say in it.
+    pub(super) kinds: &'static [Kind],
+    /// Made for a profile: an absent document is unknown, not absent in AWS.
+    is_for_profile: bool,
+}
+
+/// Kinds that have a say in a call to S3.
+const FOR_S3: &[Kind] = &[
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::VpcEndpoint,
+    Kind::AccessPoint,
+    Kind::Bucket,
+    Kind::Resource,
+];
+
+/// Kinds that have a say when a vendor assumes the role.
+const FOR_ASSUME_ROLE: &[Kind] = &[Kind::Trust, Kind::ResourceControl];
+
+/// Kinds that have a say in any other call.
+const FOR_OTHERS: &[Kind] = &[
+    Kind::Trust,
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::VpcEndpoint,
+    Kind::Key,
+    Kind::Resource,
+];
+
+/// The user's own request first, then the profile's calls.
+pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
+    let mut planned = Vec::new();
+    planned.extend(own_request(case.input));
+    let Some(profile) = case.input.profile else { return planned };
+    if profile.trust.is_some() {
+        planned.push(assume_role(case.input));
+    }
+    let Some(target) = &case.target else { return planned };
+    for need in profile.needs {
+        planned.push(needed(case.input, target, need));
+    }
+    planned
+}
+
+fn own_request(input: &Input) -> Option<Planned> {
+    let request = &input.request;
+    let action = request.action.clone()?;
+    let caller = Caller::parse(request.principal.as_deref(), request.session.as_deref());
+    let account = request.resource_account.as_deref().or(input.facts.bucket.account.as_deref());
+    let mut context = Context::new(request.context_complete);
+    for (key, value) in &request.context {
+        context.supply(key, value.clone());
+    }
+    if input.facts.call.vpc_endpoint == Some(None) {
+        outside_endpoints(&mut context);
+    }
+    context.derive(&caller, account);
+    let kinds = if action.to_ascii_lowercase().starts_with("s3:") { FOR_S3 } else { FOR_OTHERS };
+    let same_account = same_account(&caller, account);
+    let call = Call {
+        caller,
+        action,
+        resource: request.resource.clone().unwrap_or_else(|| "*".to_owned()),
+        context,
+        same_account,
+        caller_policies: CallerPolicies::Given,
+    };
+    Some(Planned { call, need: None, kinds, is_for_profile: false })
+}
+
+/// Somebody in the vendor's account assumes the role.
+fn assume_role(input: &Input) -> Planned {
+    let trust = &input.facts.trust;
+    let caller = Caller {
+        kind: CallerKind::Unknown,
+        account: trust.account_id.clone(),
+        arn: None,
+        session: None,
+    };
+    let mut context = Context::new(false);
+    context.supply_text("aws:MultiFactorAuthPresent", "false");
+    context.supply_text("aws:SecureTransport", "true");
+    if let Some(external_id) = &trust.external_id {
+        context.supply_text("sts:ExternalId", external_id);
+    }
+    context.derive(&caller, None);
+    let role = input.request.principal.clone();
+    let call = Call {
+        caller,
+        action: "sts:AssumeRole".to_owned(),
+        resource: role.unwrap_or_else(|| "arn:aws:iam::*:role/*".to_owned()),
+        context,
+        same_account: Match::No,
+        caller_policies: CallerPolicies::TakenToAllow,
+    };
+    Planned { call, need: None, kinds: FOR_ASSUME_ROLE, is_for_profile: true }
+}
+
+/// A call to S3 that the profile needs, made as the role.
+fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
+    let mut caller =
+        Caller::parse(input.request.principal.as_deref(), input.request.session.as_deref());
+    if caller.kind == CallerKind::Unknown
+        && input.profile.is_some_and(|profile| profile.trust.is_some())
+    {
+        caller.kind = CallerKind::Role;
+    }
+    let account = input.facts.bucket.account.as_deref();
+    // Without a word on the bucket's owner it is taken to be the caller's account.
+    let owner = account.or(caller.account.as_deref());
+    let mut context = Context::new(false);
+    for (key, value) in &input.request.context {
+        context.supply(key, value.clone());
+    }
+    ordinary_call(&mut context, input);
+    if need.action == "s3:ListBucket" && (target.prefix_is_told || !target.prefix.is_empty()) {
+        context.supply_text("s3:prefix", &target.prefix);
+    }
+    context.derive(&caller, owner);
+    let same_account = match same_account(&caller, account) {
+        Match::Unknown => Match::Yes,
+        told => told,
+    };
+    let call = Call {
+        caller,
+        action: need.action.to_owned(),
+        resource: target.arn(need.on),
+        context,
+        same_account,
+        caller_policies: CallerPolicies::Given,
+    };
+    Planned { call, need: Some(need), kinds: FOR_S3, is_for_profile: true }
+}
+
+fn same_account(caller: &Caller, account: Option<&str>) -> Match {
+    match (&caller.account, account) {
+        (Some(own), Some(account)) => (own == account).into(),
+        _ if !caller.is_identity() => Match::No,
+        _ => Match::Unknown,
+    }
+}
+
+/// What every SDK does: HTTPS, a signature in the header, no access point, no browser session.
+fn ordinary_call(context: &mut Context, input: &Input) {
+    context.supply_text("aws:SecureTransport", "true");
+    // AWS accepts nothing older since 2024.
+    context.supply_text("s3:TlsVersion", "1.2");
+    context.supply_text("s3:authType", "REST-HEADER");
+    context.supply_text("s3:signatureversion", "AWS4-HMAC-SHA256");
+    context.supply_text("aws:ViaAWSService", "false");
+    for key in
+        ["s3:signatureAge", "s3:DataAccessPointAccount", "s3:DataAccessPointArn", "aws:CalledVia"]
+    {
+        context.supply_absent(key);
+    }
+    let is_vendor = input.profile.is_some_and(|profile| profile.trust.is_some());
+    if is_vendor {
+        context.supply_text("aws:MultiFactorAuthPresent", "false");
+    }
+    match &input.facts.call.vpc_endpoint {
+        Some(Some(endpoint)) => context.supply_text("aws:SourceVpce", endpoint),
+        Some(None) => outside_endpoints(context),
+        // A vendor's network is behind none of the customer's endpoints.
+        None if is_vendor => outside_endpoints(context),
+        None => {}
+    }
+}
+
+fn outside_endpoints(context: &mut Context) {
+    for key in
+        ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID"]
+    {
+        context.supply_absent(key);
+    }
+}
+
+/// The outcome, given that documents may be absent or unfit, and what would settle it.
+pub(super) fn settle(
+    case: &Case<'_>,
+    planned: &Planned,
+    decision: &Decision,
+    documents: &[usize],
+) -> (Outcome, Vec<Missing>) {
+    let mut missing: Vec<Missing> = Vec::new();
+    if planned.is_for_profile && decision.outcome != Outcome::ExplicitDeny {
+        let absent = [Kind::Trust, Kind::Identity, Kind::Bucket].into_iter().filter(|kind| {
+            decision.blocked_by.contains(kind) && case.of_kind(*kind).next().is_none()
+        });
+        missing.extend(absent.map(|kind| missing::document(kind, case)));
+    }
+    if !missing.is_empty() {
+        return (Outcome::Undetermined, missing);
+    }
+    let is_refused =
+        |index: &usize| case.readings.get(*index).is_some_and(super::Reading::is_refused);
+    let outcome = match decision.outcome {
+        Outcome::Allowed if documents.iter().any(is_refused) => Outcome::Undetermined,
+        outcome => outcome,
+    };
+    let asks_vendor = planned.kinds == FOR_ASSUME_ROLE;
+    missing.extend(decision.missing.iter().map(|key| missing::key(key, asks_vendor, case)));
+    (outcome, missing)
+}

@@ -1,0 +1,65 @@
+//! One call against policies: evidence for every statement first, then the decision from it.
+//! Three-valued: a fact nobody gave is `Unknown` and named. Not: findings, wording, JSON. Follows
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>.
+
+mod call;
+mod compare;
+mod condition;
+mod decide;
+mod principal;
+mod statement;
+mod variable;
+
+pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Lookup};
+pub use decide::{Decision, Gate, Relation, decide};
+pub use principal::Naming;
+pub use statement::{ConditionEvidence, Evidence, gather};
+
+/// Whether something applies to a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Match {
+    #[default]
+    No,
+    Unknown,
+    Yes,
+}
+
+impl Match {
+    /// Both apply.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    /// At least one applies.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.max(other)
+    }
+
+    /// It does not apply.
+    #[must_use]
+    pub const fn negate(self) -> Self {
+        match self {
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+            Self::Yes => Self::No,
+        }
+    }
+}
+
+impl From<bool> for Match {
+    fn from(applies: bool) -> Self {
+        if applies { Self::Yes } else { Self::No }
+    }
+}
+
+/// At least one of them applies.
+pub(crate) fn any(matches: impl IntoIterator<Item = Match>) -> Match {
+    matches.into_iter().max().unwrap_or(Match::No)
+}
+
+/// All of them apply.
+pub(crate) fn all(matches: impl IntoIterator<Item = Match>) -> Match {
+    matches.into_iter().min().unwrap_or(Match::Yes)
+}

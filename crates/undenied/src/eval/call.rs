@@ -1,0 +1,248 @@
+//! The call that is decided: who, what, on what, with which context.
+
+use crate::{ContextValue, eval::Match, glob::Glob, policy::Arn};
+
+/// One call to AWS.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub caller: Caller,
+    /// As AWS writes it, for example `s3:GetObject`.
+    pub action: String,
+    /// ARN; `*` in it stands for any text.
+    pub resource: String,
+    pub context: Context,
+    /// Whether caller and resource belong to one account.
+    pub same_account: Match,
+    pub caller_policies: CallerPolicies,
+}
+
+/// Where the policies on the caller's side stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallerPolicies {
+    /// Among the policies of the case.
+    Given,
+    /// In somebody else's account; taken to allow the call.
+    TakenToAllow,
+}
+
+/// Who makes the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    pub kind: CallerKind,
+    /// 12 digits.
+    pub account: Option<String>,
+    /// The role, user, root or federated user.
+    pub arn: Option<Arn>,
+    /// The role's or federated user's session.
+    pub session: Option<Arn>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallerKind {
+    Root,
+    User,
+    /// A session of a role.
+    Role,
+    FederatedUser,
+    Service(String),
+    /// Nobody signed the call.
+    Anonymous,
+    /// Somebody in an account, or nothing is known.
+    Unknown,
+}
+
+/// What a condition key holds in a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup<'a> {
+    Present(&'a ContextValue),
+    Absent,
+    Unknown,
+}
+
+/// The condition keys of a call. Names are compared ignoring letter case.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    entries: Vec<(String, ContextValue)>,
+    absent: Vec<String>,
+    /// Keys not named here are absent, not unknown.
+    complete: bool,
+}
+
+impl Caller {
+    /// From an ARN, a service principal, an account id or `anonymous`; with neither principal nor
+    /// session nothing is known.
+    #[must_use]
+    pub fn parse(principal: Option<&str>, session: Option<&str>) -> Self {
+        let session_arn = session.and_then(Arn::parse);
+        let unknown = Self { kind: CallerKind::Unknown, account: None, arn: None, session: None };
+        let Some(principal) = principal else {
+            return match session_arn {
+                Some(arn) => Self::of_arn(arn),
+                None => unknown,
+            };
+        };
+        if matches!(principal, "anonymous" | "*") {
+            return Self { kind: CallerKind::Anonymous, ..unknown };
+        }
+        if principal.ends_with(".amazonaws.com") || principal.ends_with(".amazonaws.com.cn") {
+            return Self { kind: CallerKind::Service(principal.to_owned()), ..unknown };
+        }
+        match Arn::parse(principal) {
+            Some(arn) => {
+                let caller = Self::of_arn(arn);
+                let session = session_arn.or(caller.session.clone());
+                Self { session, ..caller }
+            }
+            None => {
+                let account = crate::policy::is_account_id(principal);
+                Self { account: account.then(|| principal.to_owned()), ..unknown }
+            }
+        }
+    }
+
+    fn of_arn(arn: Arn) -> Self {
+        let account = (!arn.account().is_empty()).then(|| arn.account().to_owned());
+        let (kind, arn, session) = if arn.is_root() {
+            (CallerKind::Root, Some(arn), None)
+        } else if arn.is_user() {
+            (CallerKind::User, Some(arn), None)
+        } else if arn.is_role() {
+            (CallerKind::Role, Some(arn), None)
+        } else if arn.session_role().is_some() {
+            (CallerKind::Role, None, Some(arn))
+        } else if arn.service() == "sts" {
+            (CallerKind::FederatedUser, Some(arn.clone()), Some(arn))
+        } else {
+            (CallerKind::Unknown, Some(arn), None)
+        };
+        Self { kind, account, arn, session }
+    }
+
+    /// Name of the role, from the role's or the session's ARN. Role names are unique in an
+    /// account whatever their path.
+    #[must_use]
+    pub fn role_name(&self) -> Option<&str> {
+        let from_session = || self.session.as_ref().and_then(Arn::session_role);
+        let from_role = self.arn.as_ref().filter(|arn| arn.is_role()).map(Arn::name);
+        from_role.or_else(from_session)
+    }
+
+    /// Whether AWS knows an account behind the call.
+    #[must_use]
+    pub const fn is_identity(&self) -> bool {
+        !matches!(self.kind, CallerKind::Anonymous | CallerKind::Service(_))
+    }
+}
+
+impl Call {
+    /// The resource as a set of texts. `folder/*` stands for what is in the folder, so for names
+    /// with at least one more character.
+    #[must_use]
+    pub fn resource_glob(&self) -> Glob {
+        match self.resource.strip_suffix("/*") {
+            Some(folder) => Glob::new(&format!("{folder}/?*")),
+            None => Glob::new(&self.resource),
+        }
+    }
+}
+
+impl Context {
+    /// Empty; `complete` says what a key that is not named is.
+    #[must_use]
+    pub fn new(complete: bool) -> Self {
+        Self { complete, ..Self::default() }
+    }
+
+    /// Sets `key` unless it is already known.
+    pub fn supply(&mut self, key: &str, value: ContextValue) {
+        if !self.is_known(key) {
+            self.entries.push((key.to_owned(), value));
+        }
+    }
+
+    /// [`Context::supply`] for one text.
+    pub fn supply_text(&mut self, key: &str, value: &str) {
+        self.supply(key, ContextValue::Single(value.to_owned()));
+    }
+
+    /// Says that the call does not have `key`, unless it is already known.
+    pub fn supply_absent(&mut self, key: &str) {
+        if !self.is_known(key) {
+            self.absent.push(key.to_owned());
+        }
+    }
+
+    fn is_known(&self, key: &str) -> bool {
+        self.find(key).is_some()
+            || self.absent.iter().any(|absent| absent.eq_ignore_ascii_case(key))
+    }
+
+    fn find(&self, key: &str) -> Option<&ContextValue> {
+        let mut entries = self.entries.iter();
+        entries.find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    }
+
+    /// What `key` holds.
+    #[must_use]
+    pub fn lookup(&self, key: &str) -> Lookup<'_> {
+        match self.find(key) {
+            Some(value) => Lookup::Present(value),
+            None if self.complete || self.is_known(key) => Lookup::Absent,
+            None => Lookup::Unknown,
+        }
+    }
+
+    /// Fills in the keys that follow from the caller and the resource's account, as AWS does. See
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>.
+    pub fn derive(&mut self, caller: &Caller, resource_account: Option<&str>) {
+        if let Some(account) = resource_account {
+            self.supply_text("aws:ResourceAccount", account);
+            self.supply_text("s3:ResourceAccount", account);
+        }
+        let (principal_type, is_service) = match &caller.kind {
+            CallerKind::Root => (Some("Account"), "false"),
+            CallerKind::User => (Some("User"), "false"),
+            CallerKind::Role => (Some("AssumedRole"), "false"),
+            CallerKind::FederatedUser => (Some("FederatedUser"), "false"),
+            CallerKind::Anonymous => (Some("Anonymous"), "false"),
+            CallerKind::Service(_) => (None, "true"),
+            CallerKind::Unknown => (None, "false"),
+        };
+        self.supply_text("aws:PrincipalIsAWSService", is_service);
+        if let Some(principal_type) = principal_type {
+            self.supply_text("aws:PrincipalType", principal_type);
+        }
+        match &caller.kind {
+            CallerKind::Service(name) => self.supply_text("aws:PrincipalServiceName", name),
+            CallerKind::Anonymous => {
+                for key in ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID"] {
+                    self.supply_absent(key);
+                }
+            }
+            _ => self.derive_identity(caller),
+        }
+    }
+
+    fn derive_identity(&mut self, caller: &Caller) {
+        if let Some(account) = &caller.account {
+            self.supply_text("aws:PrincipalAccount", account);
+        }
+        if let Some(arn) = &caller.arn {
+            self.supply_text("aws:PrincipalArn", arn.as_str());
+        }
+        match (&caller.kind, &caller.arn) {
+            (CallerKind::User, Some(arn)) => self.supply_text("aws:username", arn.name()),
+            (CallerKind::Root | CallerKind::Role | CallerKind::FederatedUser, _) => {
+                self.supply_absent("aws:username");
+            }
+            _ => {}
+        }
+        for key in ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"] {
+            self.supply_absent(key);
+        }
+        // AWS sets these only in calls that one of its services makes for somebody.
+        for key in ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"] {
+            self.supply_absent(key);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Moments as condition values write them: ISO 8601 dates and times, or seconds since 1970.
+
+/// Nanoseconds since 1970-01-01T00:00:00Z.
+pub(super) fn parse(text: &str) -> Option<i128> {
+    if let Ok(seconds) = text.parse::<i64>() {
+        return Some(i128::from(seconds) * 1_000_000_000);
+    }
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let days = days(date)?;
+    let of_day = time.map_or(Some(0), nanoseconds)?;
+    Some(i128::from(days) * 86_400_000_000_000 + of_day)
+}
+
+/// Days from 1970-01-01 to `YYYY-MM-DD` in the Gregorian calendar.
+fn days(date: &str) -> Option<i64> {
+    let mut parts = date.split('-');
+    let year = digits(parts.next()?, 4)?;
+    let month = digits(parts.next()?, 2)?;
+    let day = digits(parts.next()?, 2)?;
+    if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Counted in years that start in March, so that a leap day comes last.
+    let year = if month <= 2 { year - 1 } else { year };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
+            - 719_468,
+    )
+}
+
+/// Nanoseconds into the day for `hh:mm[:ss[.f]][Z|+hh:mm|-hh:mm]`.
+fn nanoseconds(time: &str) -> Option<i128> {
+    let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = (time.get(..zone_at)?, time.get(zone_at..)?);
+    let mut parts = clock.split(':');
+    let hour = digits(parts.next()?, 2).filter(|hour| *hour < 24)?;
+    let minute = digits(parts.next()?, 2).filter(|minute| *minute < 60)?;
+    let (second, fraction) = seconds(parts.next().unwrap_or("00"))?;
+    let offset = zone_minutes(zone)?;
+    let whole = hour * 3600 + (minute - offset) * 60 + second;
+    parts.next().is_none().then(|| i128::from(whole) * 1_000_000_000 + i128::from(fraction))
+}
+
+fn seconds(text: &str) -> Option<(i64, i64)> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let second = digits(whole, 2).filter(|second| *second < 61)?;
+    let nanoseconds = format!("{fraction:0<9}");
+    let is_number = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let fraction = nanoseconds.get(..9).filter(|_| is_number)?.parse().ok()?;
+    Some((second, fraction))
+}
+
+fn zone_minutes(zone: &str) -> Option<i64> {
+    if zone.is_empty() || zone == "Z" {
+        return Some(0);
+    }
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    let (hour, minute) = zone.get(1..)?.split_once(':')?;
+    Some(sign * (digits(hour, 2)? * 60 + digits(minute, 2)?))
+}
+
+fn digits(text: &str, count: usize) -> Option<i64> {
+    let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { text.parse().ok() } else { None }
+}

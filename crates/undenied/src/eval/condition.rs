@@ -1,0 +1,173 @@
+//! Whether one condition holds for a call, by
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>.
+
+use super::{
+    Match, all, any,
+    call::{Context, Lookup},
+    compare::{Compared, compare},
+    variable::{self, Expanded},
+};
+use crate::{
+    ContextValue,
+    glob::Glob,
+    policy::{Comparison, Condition, Operator, Qualifier, Version},
+};
+
+/// The outcome of one condition, and the keys that would settle an unknown one.
+pub(super) fn holds(
+    condition: &Condition,
+    version: Version,
+    context: &Context,
+) -> (Match, Vec<String>) {
+    let Some(operator) = condition.operator else {
+        return (Match::Unknown, Vec::new());
+    };
+    let key = &condition.key.value;
+    let lookup = context.lookup(key);
+    if operator.comparison == Comparison::Null {
+        return is_null(condition, operator, lookup);
+    }
+    let values = match lookup {
+        Lookup::Unknown => return (Match::Unknown, vec![key.clone()]),
+        Lookup::Absent => return (without_key(operator).into(), Vec::new()),
+        Lookup::Present(value) => value,
+    };
+    let wanted = match wanted(condition, operator, version, context) {
+        Ok(wanted) => wanted,
+        Err((matched, missing)) => return (matched, missing),
+    };
+    (compare_values(operator, values, &wanted).into(), Vec::new())
+}
+
+/// One value of the condition, with and without its wildcards.
+struct Wanted {
+    text: String,
+    pattern: Glob,
+}
+
+fn wanted(
+    condition: &Condition,
+    operator: Operator,
+    version: Version,
+    context: &Context,
+) -> Result<Vec<Wanted>, (Match, Vec<String>)> {
+    let version = if operator.has_variables() { version } else { Version::V2008 };
+    let mut wanted = Vec::with_capacity(condition.values.len());
+    for value in &condition.values {
+        match variable::expand(&value.value, version, context) {
+            Expanded::Text(pieces) => wanted
+                .push(Wanted { text: variable::text(&pieces), pattern: variable::glob(&pieces) }),
+            Expanded::Unresolved => return Err((Match::No, Vec::new())),
+            Expanded::Unknown(key) => return Err((Match::Unknown, vec![key])),
+        }
+    }
+    Ok(wanted)
+}
+
+/// What a condition says when the call does not have its key.
+const fn without_key(operator: Operator) -> bool {
+    match operator.qualifier {
+        Some(Qualifier::ForAllValues) => true,
+        Some(Qualifier::ForAnyValue) => operator.if_exists,
+        None => operator.if_exists || operator.negated,
+    }
+}
+
+fn is_null(condition: &Condition, operator: Operator, lookup: Lookup<'_>) -> (Match, Vec<String>) {
+    let is_absent = match lookup {
+        // Over no values `ForAllValues` is always true and `ForAnyValue` always false.
+        _ if operator.qualifier == Some(Qualifier::ForAllValues) => {
+            return (Match::Yes, Vec::new());
+        }
+        _ if operator.qualifier == Some(Qualifier::ForAnyValue) => return (Match::No, Vec::new()),
+        Lookup::Unknown => return (Match::Unknown, vec![condition.key.value.clone()]),
+        Lookup::Absent => "true",
+        Lookup::Present(_) => "false",
+    };
+    let mut values = condition.values.iter();
+    (values.any(|value| value.value.eq_ignore_ascii_case(is_absent)).into(), Vec::new())
+}
+
+fn compare_values(operator: Operator, actual: &ContextValue, wanted: &[Wanted]) -> bool {
+    let satisfied = |actual: &String| is_satisfied(operator, actual, wanted).into();
+    let values = match actual {
+        ContextValue::Single(value) => std::slice::from_ref(value),
+        // Without a qualifier a key with several values matches under no operator.
+        ContextValue::List(_) if operator.qualifier.is_none() => return false,
+        ContextValue::List(values) => values.as_slice(),
+    };
+    let matched = match operator.qualifier {
+        Some(Qualifier::ForAllValues) => all(values.iter().map(satisfied)),
+        Some(Qualifier::ForAnyValue) | None => any(values.iter().map(satisfied)),
+    };
+    matched == Match::Yes
+}
+
+/// One value of the call: among the wanted ones, or for a negated operator among none of them.
+fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> bool {
+    let mut is_equal = false;
+    for value in wanted {
+        match compare(operator.comparison, actual, &value.text, &value.pattern) {
+            Compared::Equal => is_equal = true,
+            Compared::Different => {}
+            Compared::Unusable => return false,
+        }
+    }
+    is_equal != operator.negated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Kind, read};
+
+    /// Evaluates `{operator: {key: value}}` with `aws:userid` = `a`, `aws:TagKeys` = [`x`, `y`],
+    /// `aws:SourceIp` = `home` and nothing else.
+    fn check(condition: &str) -> Match {
+        let text =
+            format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{condition}}}"#);
+        let parse = undenied_json::parse(&text);
+        let (policy, _) = read(&parse.root.unwrap(), Kind::Identity);
+        let mut context = Context::new(true);
+        context.supply_text("aws:userid", "a");
+        context.supply_text("aws:SourceIp", "home");
+        context.supply("aws:TagKeys", ContextValue::List(vec!["x".into(), "y".into()]));
+        let conditions = policy.statements[0].conditions.iter();
+        all(conditions.map(|condition| holds(condition, Version::V2012, &context).0))
+    }
+
+    #[test]
+    fn values_of_a_key_are_alternatives_and_keys_must_all_hold() {
+        assert_eq!(check(r#"{"StringEquals":{"AWS:UserId":["b","a"]}}"#), Match::Yes);
+        assert_eq!(check(r#"{"StringNotEquals":{"aws:userid":["b","a"]}}"#), Match::No);
+        let both = r#"{"StringEquals":{"aws:userid":"a"},"StringLike":{"aws:userid":"b*"}}"#;
+        assert_eq!(check(both), Match::No);
+    }
+
+    #[test]
+    fn an_absent_key_fails_unless_negated_or_if_exists() {
+        assert_eq!(check(r#"{"StringEquals":{"aws:Referer":"a"}}"#), Match::No);
+        assert_eq!(check(r#"{"StringNotEquals":{"aws:Referer":"a"}}"#), Match::Yes);
+        assert_eq!(check(r#"{"StringEqualsIfExists":{"aws:Referer":"a"}}"#), Match::Yes);
+        assert_eq!(check(r#"{"Bool":{"aws:SecureTransport":"false"}}"#), Match::No);
+        assert_eq!(check(r#"{"Null":{"aws:Referer":"true"}}"#), Match::Yes);
+        assert_eq!(check(r#"{"Null":{"aws:userid":"true"}}"#), Match::No);
+    }
+
+    #[test]
+    fn a_key_with_several_values_needs_a_qualifier() {
+        assert_eq!(check(r#"{"StringEquals":{"aws:TagKeys":"x"}}"#), Match::No);
+        assert_eq!(check(r#"{"StringNotEquals":{"aws:TagKeys":"q"}}"#), Match::No);
+        assert_eq!(check(r#"{"ForAnyValue:StringEquals":{"aws:TagKeys":"x"}}"#), Match::Yes);
+        assert_eq!(check(r#"{"ForAllValues:StringEquals":{"aws:TagKeys":"x"}}"#), Match::No);
+        assert_eq!(check(r#"{"ForAllValues:StringEquals":{"aws:TagKeys":["x","y"]}}"#), Match::Yes);
+        assert_eq!(check(r#"{"ForAllValues:StringEquals":{"aws:Referer":"x"}}"#), Match::Yes);
+        assert_eq!(check(r#"{"ForAnyValue:StringNotEquals":{"aws:Referer":"x"}}"#), Match::No);
+    }
+
+    #[test]
+    fn an_unusable_address_matches_under_no_operator() {
+        assert_eq!(check(r#"{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#), Match::No);
+        assert_eq!(check(r#"{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#), Match::No);
+    }
+}

@@ -1,0 +1,81 @@
+//! Whether a policy's principals include the caller, and by which name, by
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
+
+use super::{
+    Match,
+    call::{Caller, CallerKind},
+};
+use crate::policy::{Arn, Polarity, Principal, PrincipalElement};
+
+/// By which name a resource-based policy includes the caller; what else must allow depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// By account: hands the decision over to that account's own policies.
+    Account,
+    Role,
+    /// A user, a session, a service, or everyone.
+    Direct,
+}
+
+/// Whether `element` includes `caller`, and how.
+pub(super) fn matches(element: &PrincipalElement, caller: &Caller) -> (Match, Naming) {
+    let entries = element.entries.iter().map(|entry| includes(&entry.value, caller));
+    let strongest = entries.max().unwrap_or((Match::No, Naming::Account));
+    match element.polarity {
+        Polarity::Listed => strongest,
+        Polarity::AllBut => (strongest.0.negate(), Naming::Direct),
+    }
+}
+
+fn includes(principal: &Principal, caller: &Caller) -> (Match, Naming) {
+    match principal {
+        Principal::Everyone => (Match::Yes, Naming::Direct),
+        Principal::Account(account) => (in_account(account, caller), Naming::Account),
+        Principal::Arn(arn) => named(arn, caller),
+        Principal::Service(name) => {
+            let is_service =
+                matches!(&caller.kind, CallerKind::Service(own) if own.eq_ignore_ascii_case(name));
+            (is_service.into(), Naming::Direct)
+        }
+        // The canonical ID of an account is in no ARN and no key.
+        Principal::CanonicalUser(_) if caller.is_identity() => (Match::Unknown, Naming::Account),
+        // Federated providers are named in trust policies, for calls made with their tokens.
+        Principal::Federated(_)
+        | Principal::CanonicalUser(_)
+        | Principal::UniqueId(_)
+        | Principal::Other(_) => (Match::No, Naming::Direct),
+    }
+}
+
+fn in_account(account: &str, caller: &Caller) -> Match {
+    match &caller.account {
+        Some(own) => (own == account).into(),
+        None if caller.is_identity() => Match::Unknown,
+        None => Match::No,
+    }
+}
+
+fn named(arn: &Arn, caller: &Caller) -> (Match, Naming) {
+    let account = in_account(arn.account(), caller);
+    let known = |holds: bool| account.and(holds.into());
+    if let Some(role) = arn.session_role() {
+        let matched = match (&caller.session, caller.role_name()) {
+            (Some(session), _) => known(session == arn),
+            (None, Some(own)) if own != role => Match::No,
+            _ if matches!(caller.kind, CallerKind::Role | CallerKind::Unknown) => {
+                account.and(Match::Unknown)
+            }
+            _ => Match::No,
+        };
+        return (matched, Naming::Direct);
+    }
+    let is_nameless = caller.arn.is_none() && caller.session.is_none();
+    let matched = if is_nameless && (arn.is_role() || caller.kind == CallerKind::Unknown) {
+        account.and(Match::Unknown)
+    } else if arn.is_role() {
+        known(caller.role_name() == Some(arn.name()))
+    } else {
+        known(caller.arn.as_ref() == Some(arn))
+    };
+    (matched, if arn.is_role() { Naming::Role } else { Naming::Direct })
+}

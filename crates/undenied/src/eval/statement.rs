@@ -1,0 +1,146 @@
+//! Evidence: for each statement, which of its elements apply to the call.
+
+use super::{
+    Match, all, any,
+    call::Call,
+    condition, principal,
+    principal::Naming,
+    variable::{self, Expanded},
+};
+use crate::{
+    glob::{Cover, Glob},
+    policy::{Effect, Kind, ListElement, Polarity, Policy, Statement, Version},
+};
+
+/// What one statement says to one call, element by element.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Index of the policy among those that were decided over.
+    pub policy: usize,
+    pub kind: Kind,
+    /// 0-based.
+    pub statement: usize,
+    /// `None`: unreadable.
+    pub effect: Option<Effect>,
+    pub principal: Match,
+    pub naming: Naming,
+    pub action: Match,
+    pub resource: Match,
+    pub conditions: Vec<ConditionEvidence>,
+    /// All of it together.
+    pub matched: Match,
+    /// Condition keys, or `resource`, that would settle an unknown element.
+    pub missing: Vec<String>,
+}
+
+/// The outcome of one condition.
+#[derive(Clone, Debug)]
+pub struct ConditionEvidence {
+    /// Index into the statement's conditions.
+    pub index: usize,
+    pub matched: Match,
+}
+
+/// Evidence for every statement of `policy`, the `index`-th of the case.
+#[must_use]
+pub fn gather(policy: &Policy, index: usize, kind: Kind, call: &Call) -> Vec<Evidence> {
+    let version = policy.effective_version();
+    let asked = call.resource_glob();
+    let statements = policy.statements.iter();
+    statements.map(|statement| evidence(statement, version, (index, kind), call, &asked)).collect()
+}
+
+fn evidence(
+    statement: &Statement,
+    version: Version,
+    (policy, kind): (usize, Kind),
+    call: &Call,
+    asked: &Glob,
+) -> Evidence {
+    let mut missing = Vec::new();
+    let (principal, naming) = match &statement.principal {
+        Some(element) => principal::matches(element, &call.caller),
+        None => (Match::from(!kind.names_principals()), Naming::Direct),
+    };
+    if principal == Match::Unknown {
+        missing.push("aws:PrincipalArn".to_owned());
+    }
+    let action = statement
+        .action
+        .as_ref()
+        .map_or(Match::Unknown, |action| covers_action(action, &call.action));
+    let (resource, resource_missing) = covers_resource(statement, kind, version, call, asked);
+    missing.extend(resource_missing);
+    let mut conditions = Vec::with_capacity(statement.conditions.len());
+    for (index, condition) in statement.conditions.iter().enumerate() {
+        let (matched, keys) = condition::holds(condition, version, &call.context);
+        missing.extend(keys);
+        conditions.push(ConditionEvidence { index, matched });
+    }
+    let gap = if statement.has_gap { Match::Unknown } else { Match::Yes };
+    let matched = all(conditions.iter().map(|condition| condition.matched))
+        .and(principal)
+        .and(action)
+        .and(resource)
+        .and(gap);
+    if matched != Match::Unknown {
+        missing.clear();
+    }
+    Evidence {
+        policy,
+        kind,
+        statement: statement.index,
+        effect: statement.effect.as_ref().map(|effect| effect.value),
+        principal,
+        naming,
+        action,
+        resource,
+        conditions,
+        matched,
+        missing,
+    }
+}
+
+/// Action names are compared ignoring letter case.
+fn covers_action(element: &ListElement, action: &str) -> Match {
+    let action = action.to_lowercase();
+    let listed =
+        element.values.iter().any(|value| Glob::ignoring_case(&value.value).matches(&action));
+    Match::from(listed == (element.polarity == Polarity::Listed))
+}
+
+/// A `*` in a resource ARN reaches over slashes and colons; letter case counts.
+fn covers_resource(
+    statement: &Statement,
+    kind: Kind,
+    version: Version,
+    call: &Call,
+    asked: &Glob,
+) -> (Match, Option<String>) {
+    let Some(element) = &statement.resource else {
+        // A trust policy is about its own role, and some services' policies about their own
+        // resource; elsewhere the reader has reported the gap.
+        let is_own = matches!(kind, Kind::Trust | Kind::Resource);
+        return (if is_own { Match::Yes } else { Match::Unknown }, None);
+    };
+    let mut missing = None;
+    let listed = any(element.values.iter().map(|value| {
+        match variable::expand(&value.value, version, &call.context) {
+            Expanded::Text(pieces) => match variable::glob(&pieces).cover(asked) {
+                Cover::All => Match::Yes,
+                Cover::Part => {
+                    missing.get_or_insert_with(|| "resource".to_owned());
+                    Match::Unknown
+                }
+                Cover::None => Match::No,
+            },
+            Expanded::Unresolved => Match::No,
+            Expanded::Unknown(key) => {
+                missing.get_or_insert(key);
+                Match::Unknown
+            }
+        }
+    }));
+    let matched = if element.polarity == Polarity::Listed { listed } else { listed.negate() };
+    (matched, missing)
+}

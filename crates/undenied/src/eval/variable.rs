@@ -1,0 +1,118 @@
+//! Policy variables `${key}`, `${key, 'default'}` and the escapes `${*}`, `${?}`, `${$}`, by
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>.
+
+use super::call::{Context, Lookup};
+use crate::{ContextValue, glob::Glob, policy::Version};
+
+/// A value of a policy with its variables replaced.
+pub(super) enum Expanded {
+    Text(Vec<Piece>),
+    /// A variable has no value and no default: the statement does not apply.
+    Unresolved,
+    /// It depends on this condition key.
+    Unknown(String),
+}
+
+/// A run of characters.
+pub(super) struct Piece {
+    text: String,
+    /// Came from a variable or an escape: `*` and `?` are themselves.
+    is_literal: bool,
+}
+
+/// Replaces the variables of `value`; without 2012's version they are plain text.
+pub(super) fn expand(value: &str, version: Version, context: &Context) -> Expanded {
+    let mut pieces = Vec::new();
+    let mut rest = value;
+    while let (Version::V2012, Some((before, after))) = (version, rest.split_once("${")) {
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
+        pieces.push(Piece { text: before.to_owned(), is_literal: false });
+        match replacement(name, context) {
+            Ok(text) => pieces.push(Piece { text, is_literal: true }),
+            Err(stop) => return stop,
+        }
+        rest = behind;
+    }
+    pieces.push(Piece { text: rest.to_owned(), is_literal: false });
+    Expanded::Text(pieces)
+}
+
+fn replacement(inside: &str, context: &Context) -> Result<String, Expanded> {
+    if matches!(inside, "*" | "?" | "$") {
+        return Ok(inside.to_owned());
+    }
+    let (key, default) = match inside.split_once(',') {
+        Some((key, default)) => (key.trim(), Some(default.trim().trim_matches('\''))),
+        None => (inside.trim(), None),
+    };
+    match context.lookup(key) {
+        Lookup::Present(ContextValue::Single(text)) => Ok(text.clone()),
+        // A key with several values never stands for one of them.
+        Lookup::Present(ContextValue::List(_)) => Err(Expanded::Unresolved),
+        Lookup::Absent => default.map(ToOwned::to_owned).ok_or(Expanded::Unresolved),
+        Lookup::Unknown => Err(Expanded::Unknown(key.to_owned())),
+    }
+}
+
+/// The pieces as one text.
+pub(super) fn text(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+/// The pieces as a pattern.
+pub(super) fn glob(pieces: &[Piece]) -> Glob {
+    let mut glob = Glob::literal("");
+    for piece in pieces {
+        if piece.is_literal {
+            glob.push_literal(&piece.text);
+        } else {
+            glob.push_pattern(&piece.text);
+        }
+    }
+    glob
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expanded(value: &str, version: Version) -> Option<String> {
+        let mut context = Context::new(true);
+        context.supply_text("aws:username", "ann*");
+        context.supply("aws:TagKeys", ContextValue::List(vec!["a".into()]));
+        match expand(value, version, &context) {
+            Expanded::Text(pieces) => Some(text(&pieces)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_variable_is_replaced_only_with_the_version_of_2012() {
+        let value = "home/${aws:UserName}/*";
+        assert_eq!(expanded(value, Version::V2012).as_deref(), Some("home/ann*/*"));
+        assert_eq!(expanded(value, Version::V2008).as_deref(), Some(value));
+    }
+
+    #[test]
+    fn an_absent_key_takes_its_default_or_stops_the_statement() {
+        let value = "${aws:PrincipalTag/team, 'none'}";
+        assert_eq!(expanded(value, Version::V2012).as_deref(), Some("none"));
+        assert_eq!(expanded("${aws:PrincipalTag/team}", Version::V2012), None);
+        assert_eq!(expanded("${aws:TagKeys}", Version::V2012), None);
+    }
+
+    #[test]
+    fn a_wildcard_out_of_a_variable_or_an_escape_is_a_character() {
+        let mut context = Context::new(true);
+        context.supply_text("aws:username", "ann*");
+        let Expanded::Text(pieces) = expand("${aws:username}/${*}/*", Version::V2012, &context)
+        else {
+            panic!("the key has a value");
+        };
+        assert!(glob(&pieces).matches("ann*/*/x"));
+        assert!(!glob(&pieces).matches("anna/*/x"));
+        assert!(!glob(&pieces).matches("ann*/b/x"));
+    }
+}

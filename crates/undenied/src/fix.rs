@@ -1,0 +1,219 @@
+//! Edits that keep a document's layout: add to a list, add a statement or member, delete a member.
+//! Not: why.
+
+use undenied_json::{Edit, Span};
+
+use crate::{
+    lang::Words,
+    policy::{Policy, Spanned, Statement},
+    report::{DocumentEdit, Fix, Impact},
+};
+
+/// A fix of one document.
+pub(crate) fn fix(title: Words, impact: Impact, document: usize, edits: Vec<Edit>) -> Fix {
+    let edits = edits.into_iter().map(|edit| DocumentEdit { document, edit }).collect();
+    Fix { title, impact, edits }
+}
+
+/// `text` as a JSON string.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                quoted.push('\\');
+                quoted.push(character);
+            }
+            '\u{0}'..='\u{1f}' => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Adds `value` to the string or list of strings at `list`, whose values are `values`.
+pub(crate) fn add_value(
+    text: &str,
+    list: Span,
+    values: &[Spanned<String>],
+    value: &str,
+) -> Vec<Edit> {
+    let new = quoted(value);
+    let is_list = list.of(text).starts_with('[');
+    match (is_list, values.last()) {
+        (false, _) => {
+            vec![Edit::insert(list.start, "["), Edit::insert(list.end, format!(", {new}]"))]
+        }
+        (true, None) => vec![Edit::insert(list.start + 1, new)],
+        (true, Some(last)) => {
+            let between = separator(text, list.start + 1, last.span.start);
+            vec![Edit::insert(last.span.end, format!(",{between}{new}"))]
+        }
+    }
+}
+
+/// The white space that stands before an element; a space where it stands right after a comma.
+fn separator(text: &str, from: usize, element: usize) -> &str {
+    let before = text.get(from..element).unwrap_or_default();
+    let kept = before.trim_end().len();
+    let space = before.get(kept..).unwrap_or_default();
+    if space.is_empty() { " " } else { space }
+}
+
+/// Adds a statement at the end of `policy`.
+pub(crate) fn add_statement(
+    text: &str,
+    policy: &Policy,
+    statement: &NewStatement<'_>,
+) -> Option<Vec<Edit>> {
+    let list = policy.statements_span?;
+    let last = policy.statements.last()?;
+    let indent = indentation(text, last.span.start);
+    let new = statement.render(indent);
+    if list.of(text).starts_with('[') {
+        let between = separator(text, list.start + 1, last.span.start);
+        let between =
+            if between.contains('\n') { format!("\n{indent}") } else { between.to_owned() };
+        return Some(vec![Edit::insert(last.span.end, format!(",{between}{new}"))]);
+    }
+    Some(vec![Edit::insert(list.start, "["), Edit::insert(list.end, format!(", {new}]"))])
+}
+
+/// A statement to write.
+#[derive(Debug, Default)]
+pub(crate) struct NewStatement<'a> {
+    pub(crate) sid: &'a str,
+    pub(crate) principal: Option<&'a str>,
+    pub(crate) actions: &'a [&'a str],
+    pub(crate) resource: &'a str,
+}
+
+impl NewStatement<'_> {
+    fn render(&self, indent: &str) -> String {
+        let inner = format!("\n{indent}    ");
+        let actions: Vec<String> = self.actions.iter().map(|action| quoted(action)).collect();
+        let mut members =
+            vec![format!("\"Sid\": {}", quoted(self.sid)), "\"Effect\": \"Allow\"".to_owned()];
+        if let Some(principal) = self.principal {
+            members.push(format!("\"Principal\": {{ \"AWS\": {} }}", quoted(principal)));
+        }
+        members.push(match actions.as_slice() {
+            [action] => format!("\"Action\": {action}"),
+            actions => format!("\"Action\": [{}]", actions.join(", ")),
+        });
+        members.push(format!("\"Resource\": {}", quoted(self.resource)));
+        format!("{{{inner}{}\n{indent}}}", members.join(&format!(",{inner}")))
+    }
+}
+
+/// Adds `name: value` as the last member of a statement.
+pub(crate) fn add_member(text: &str, object: Span, member: &str) -> Vec<Edit> {
+    let inside = text.get(object.start + 1..object.end.saturating_sub(1)).unwrap_or_default();
+    let end = object.start + 1 + inside.trim_end().len();
+    if inside.trim().is_empty() {
+        return vec![Edit::insert(object.start + 1, format!(" {member} "))];
+    }
+    let first = object.start + 1 + (inside.len() - inside.trim_start().len());
+    let space = text.get(object.start + 1..first).unwrap_or_default();
+    let space = if space.is_empty() { " " } else { space };
+    let comma = if inside.trim_end().ends_with(',') { "" } else { "," };
+    vec![Edit::insert(end, format!("{comma}{space}{member}"))]
+}
+
+/// Deletes a member with the comma that belongs to it.
+pub(crate) fn delete_member(text: &str, member: Span) -> Edit {
+    let after = text.get(member.end..).unwrap_or_default();
+    if let Some(rest) = after.trim_start().strip_prefix(',') {
+        let end = text.len() - rest.trim_start().len();
+        return Edit::delete(Span::new(member.start, end));
+    }
+    let before = text.get(..member.start).unwrap_or_default().trim_end();
+    let start = before.strip_suffix(',').map_or(member.start, |kept| kept.trim_end().len());
+    Edit::delete(Span::new(start, member.end))
+}
+
+/// The white space at the start of the line that `offset` is on.
+pub(crate) fn indentation(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(line..).unwrap_or_default();
+    let length = line.len() - line.trim_start_matches([' ', '\t']).len();
+    line.get(..length).unwrap_or_default()
+}
+
+/// A Sid that no statement of `policy` has.
+pub(crate) fn free_sid(policy: &Policy, wanted: &str) -> String {
+    let is_taken = |sid: &str| {
+        let has =
+            |statement: &Statement| statement.sid.as_ref().is_some_and(|own| own.value == sid);
+        policy.statements.iter().any(has)
+    };
+    let mut sid = wanted.to_owned();
+    let mut number = 2;
+    while is_taken(&sid) {
+        sid = format!("{wanted}{number}");
+        number += 1;
+    }
+    sid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Kind, read};
+
+    fn policy(text: &str) -> Policy {
+        read(&undenied_json::parse(text).root.unwrap(), Kind::Identity).0
+    }
+
+    fn with_action(text: &str) -> String {
+        let policy = policy(text);
+        let action = policy.statements[0].action.as_ref().unwrap();
+        let edits = add_value(text, action.value_span, &action.values, "s3:B");
+        undenied_json::apply(text, &edits).unwrap()
+    }
+
+    #[test]
+    fn a_value_joins_its_list_in_the_list_s_own_layout() {
+        assert_eq!(
+            with_action(r#"{"Statement":[{"Action":"s3:A"}]}"#),
+            r#"{"Statement":[{"Action":["s3:A", "s3:B"]}]}"#
+        );
+        assert_eq!(
+            with_action("{\"Statement\":[{\"Action\":[\n  \"s3:A\"\n]}]}"),
+            "{\"Statement\":[{\"Action\":[\n  \"s3:A\",\n  \"s3:B\"\n]}]}"
+        );
+        assert_eq!(
+            with_action(r#"{"Statement":[{"Action":[]}]}"#),
+            r#"{"Statement":[{"Action":["s3:B"]}]}"#
+        );
+    }
+
+    #[test]
+    fn a_statement_is_added_to_a_list_or_makes_one() {
+        let new = NewStatement { sid: "New", principal: None, actions: &["s3:A"], resource: "*" };
+        for text in [
+            "{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\"\n    }\n  ]\n}",
+            r#"{"Statement":{"Effect":"Allow"}}"#,
+        ] {
+            let edits = add_statement(text, &policy(text), &new).unwrap();
+            let changed = undenied_json::apply(text, &edits).unwrap();
+            assert_eq!(policy(&changed).statements.len(), 2, "{changed}");
+        }
+    }
+
+    #[test]
+    fn a_deleted_member_takes_its_comma_along() {
+        for (text, expected) in [
+            (r#"{"X": 1, "B": 2}"#, r#"{"B": 2}"#),
+            (r#"{"B": 2, "X": 1}"#, r#"{"B": 2}"#),
+            (r#"{"X": 1}"#, "{}"),
+        ] {
+            let start = text.find("\"X\"").unwrap();
+            let edit = delete_member(text, Span::new(start, start + 6));
+            assert_eq!(undenied_json::apply(text, &[edit]).unwrap(), expected);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! From findings to steps in order: where to click, what to change, what to run. Not: DOM, HTML.
+
+use crate::{
+    case::Case,
+    commands,
+    lang::{Localized, Words},
+    policy::Kind,
+    report::{Finding, Missing, Outcome, Severity, Step, Task, Verdict},
+    words::kind_name,
+};
+
+/// What to do, most decisive first.
+pub(crate) fn write(case: &Case<'_>, verdict: &Verdict, findings: &[Finding]) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if finding.causes_denial || finding.severity <= Severity::Security {
+            tasks.push(remedy(case, index, finding));
+        }
+    }
+    tasks.extend(verdict.missing.iter().map(ask));
+    if verdict.outcome == Outcome::Allowed {
+        tasks.push(still_denied(case));
+    } else if !tasks.is_empty() {
+        tasks.push(try_again(case));
+    }
+    tasks
+}
+
+fn remedy(case: &Case<'_>, index: usize, finding: &Finding) -> Task {
+    let kind = case.kind(finding.place.document);
+    let name = kind_name(kind);
+    let title = Words {
+        en: format!("{}: {}", capital(name.en), finding.rule.title.en),
+        ja: format!("{}: {}", name.ja, finding.rule.title.ja),
+    };
+    let open = Step {
+        text: Words {
+            en: format!("Open the {} in the AWS Management Console.", name.en),
+            ja: format!("AWS マネジメントコンソールで{}を開きます。", name.ja),
+        },
+        console: console(kind, case),
+        commands: Vec::new(),
+    };
+    let change = match finding.fixes.first() {
+        Some(fix) => Words {
+            en: format!("{} {}.", finding.message.en, fix.title.en),
+            ja: format!("{}{}します。", finding.message.ja, polite(&fix.title.ja)),
+        },
+        None => Words {
+            en: format!("{} {}", finding.message.en, finding.why.en),
+            ja: format!("{}{}", finding.message.ja, finding.why.ja),
+        },
+    };
+    let change = Step { text: change, ..Step::default() };
+    let save = Step {
+        text: Words {
+            en: "Save the change, in the console or with the AWS CLI.".to_owned(),
+            ja: "コンソールまたは AWS CLI で変更を保存します。".to_owned(),
+        },
+        console: Localized::default(),
+        commands: commands::save(kind, case).into_iter().collect(),
+    };
+    Task { title, finding: Some(index), steps: vec![open, change, save] }
+}
+
+/// A fix's title as the stem that `します` follows.
+fn polite(title: &str) -> &str {
+    title.strip_suffix("する").unwrap_or(title)
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}
+
+/// Labels of the AWS Management Console on the way to a policy of this kind.
+fn console(kind: Kind, case: &Case<'_>) -> Localized<Vec<String>> {
+    let role = commands::role_name(case);
+    let bucket = commands::bucket(case);
+    let (en, ja): (&[&str], &[&str]) = match kind {
+        Kind::Identity => (
+            &["IAM", "Access management", "Roles", &role, "Permissions policies", "JSON"],
+            &["IAM", "アクセス管理", "ロール", &role, "許可ポリシー", "JSON"],
+        ),
+        Kind::Trust => (
+            &[
+                "IAM",
+                "Access management",
+                "Roles",
+                &role,
+                "Trust relationships",
+                "Edit trust policy",
+            ],
+            &["IAM", "アクセス管理", "ロール", &role, "信頼関係", "信頼ポリシーの編集"],
+        ),
+        Kind::Bucket => (
+            &["S3", "Buckets", &bucket, "Permissions", "Bucket policy", "Edit"],
+            &["S3", "バケット", &bucket, "アクセス許可", "バケットポリシー", "編集"],
+        ),
+        _ => (&[], &[]),
+    };
+    let owned = |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect();
+    Localized { en: owned(en), ja: owned(ja) }
+}
+
+fn ask(missing: &Missing) -> Task {
+    let mut steps = Vec::new();
+    if let Some(command) = &missing.command {
+        steps.push(Step {
+            text: Words {
+                en: "Run this command and paste its output.".to_owned(),
+                ja: "次のコマンドを実行し、出力を貼り付けてください。".to_owned(),
+            },
+            console: Localized::default(),
+            commands: vec![command.clone()],
+        });
+    }
+    Task { title: missing.ask.clone(), finding: None, steps }
+}
+
+fn try_again(case: &Case<'_>) -> Task {
+    let caller = case.caller_name();
+    let step = Step {
+        text: Words {
+            en: format!(
+                "Let {} try again. IAM changes can take a few minutes to reach every region.",
+                caller.en
+            ),
+            ja: format!(
+                "{}からもう一度試してください。IAM の変更がすべてのリージョンに反映されるまで数分かかることがあります。",
+                caller.ja
+            ),
+        },
+        ..Step::default()
+    };
+    let title = Words { en: "Try again".to_owned(), ja: "再試行".to_owned() };
+    Task { title, finding: None, steps: vec![step] }
+}
+
+/// What is left to look at when all that was pasted is right.
+fn still_denied(case: &Case<'_>) -> Task {
+    let bucket = commands::bucket(case);
+    let labels = |en: &[&str], ja: &[&str]| Localized {
+        en: en.iter().map(|label| (*label).to_owned()).collect(),
+        ja: ja.iter().map(|label| (*label).to_owned()).collect(),
+    };
+    let step = |en: &str, ja: &str, console, commands| Step {
+        text: Words { en: en.to_owned(), ja: ja.to_owned() },
+        console,
+        commands,
+    };
+    let steps = vec![
+        step(
+            "Check that **Object Ownership** is **Bucket owner enforced**: objects that another account uploaded may still be that account's. Changing it may affect other applications that use the bucket.",
+            "**オブジェクト所有権**が**バケット所有者の強制**になっているか確認します。別のアカウントがアップロードしたオブジェクトは、そのアカウントの所有のままの場合があります。変更すると、このバケットを使うほかのアプリケーションに影響することがあります。",
+            labels(
+                &["S3", "Buckets", &bucket, "Permissions", "Object Ownership"],
+                &["S3", "バケット", &bucket, "アクセス許可", "オブジェクト所有権"],
+            ),
+            vec![format!("aws s3api get-bucket-ownership-controls --bucket {bucket}")],
+        ),
+        step(
+            "Check the default encryption. With SSE-KMS and a customer managed key the role also needs `kms:Decrypt` on that key, in its own policy and in the key policy.",
+            "デフォルトの暗号化を確認します。カスタマー管理型キーによる SSE-KMS の場合、ロールのポリシーとキーポリシーの両方で、そのキーに対する `kms:Decrypt` の許可が必要です。",
+            labels(
+                &["S3", "Buckets", &bucket, "Properties", "Default encryption"],
+                &["S3", "バケット", &bucket, "プロパティ", "デフォルトの暗号化"],
+            ),
+            vec![format!("aws s3api get-bucket-encryption --bucket {bucket}")],
+        ),
+        step(
+            "Ask your organization's administrators whether a service control policy or a resource control policy limits S3.",
+            "サービスコントロールポリシーやリソースコントロールポリシーで S3 が制限されていないか、組織の管理者に確認します。",
+            Localized::default(),
+            Vec::new(),
+        ),
+        step(
+            "If you changed the role's policies several times, revoke its active sessions and try again. Other applications that use the role lose their sessions too.",
+            "ロールのポリシーを何度か変更した場合は、アクティブなセッションを取り消してから再試行します。このロールを使うほかのアプリケーションのセッションも取り消されます。",
+            labels(
+                &[
+                    "IAM",
+                    "Access management",
+                    "Roles",
+                    &commands::role_name(case),
+                    "Revoke sessions",
+                ],
+                &[
+                    "IAM",
+                    "アクセス管理",
+                    "ロール",
+                    &commands::role_name(case),
+                    "セッションを取り消す",
+                ],
+            ),
+            Vec::new(),
+        ),
+    ];
+    let title = Words {
+        en: "If access is still denied".to_owned(),
+        ja: "それでもアクセスが拒否される場合".to_owned(),
+    };
+    Task { title, finding: None, steps }
+}

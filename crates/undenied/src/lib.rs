@@ -1,0 +1,143 @@
+//! Why Amazon S3 says AccessDenied: reads policies, decides as AWS decides, explains and remedies.
+//! Knows no web, no clock, no files: text and facts in, a [`Report`] out.
+
+mod case;
+pub mod catalog;
+mod commands;
+pub mod eval;
+mod fix;
+pub mod glob;
+mod guide;
+mod lang;
+mod missing;
+pub mod policy;
+pub mod profile;
+mod report;
+pub mod rules;
+mod target;
+mod template;
+mod verdict;
+mod words;
+
+pub use lang::{Lang, Localized, Words};
+pub use report::{
+    Check, DocumentEdit, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
+    Severity, StatementRef, Step, Task, Verdict,
+};
+pub use undenied_json::{
+    Edit, LineIndex, Overlap, Position, Span, Token, TokenClass, apply, tokens,
+};
+
+use case::Case;
+use policy::Kind;
+use profile::Profile;
+
+/// Everything the user gave.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    pub documents: Vec<Document>,
+    /// Whose access is checked; `None` decides [`Input::request`] alone.
+    pub profile: Option<&'static Profile>,
+    pub request: Request,
+    pub facts: Facts,
+}
+
+/// A policy as pasted.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The user's or the page's name for it, unique within the input.
+    pub id: String,
+    pub kind: Kind,
+    pub text: String,
+    /// For control policies: the root, organizational unit or account it is attached to.
+    pub target: Option<String>,
+}
+
+/// One call to AWS, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// ARN of the caller (for a profile with a role: the role), a service principal, or `anonymous`.
+    pub principal: Option<String>,
+    /// ARN of the caller's session.
+    pub session: Option<String>,
+    /// For example `s3:GetObject`; absent where a profile says which requests are made.
+    pub action: Option<String>,
+    /// ARN of what the action is for.
+    pub resource: Option<String>,
+    /// Account that owns the resource, 12 digits.
+    pub resource_account: Option<String>,
+    /// Condition keys and their values, in the user's order.
+    pub context: Vec<(String, ContextValue)>,
+    /// Whether a key absent from `context` is absent from the call (`true`) or unknown (`false`).
+    pub context_complete: bool,
+}
+
+/// What is known beside the policies; `None` is unknown.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub trust: TrustFacts,
+    pub bucket: BucketFacts,
+    pub call: CallFacts,
+}
+
+/// How the vendor assumes the role, as the vendor's console shows it.
+#[derive(Clone, Debug, Default)]
+pub struct TrustFacts {
+    /// The vendor's AWS account, 12 digits.
+    pub account_id: Option<String>,
+    pub external_id: Option<String>,
+}
+
+/// The bucket that the data is in.
+#[derive(Clone, Debug, Default)]
+pub struct BucketFacts {
+    pub name: Option<String>,
+    /// Account that owns the bucket, 12 digits.
+    pub account: Option<String>,
+    /// For example `ap-northeast-1`.
+    pub region: Option<String>,
+    /// Key prefix without leading slash; empty for the whole bucket.
+    pub prefix: Option<String>,
+}
+
+/// What a condition key holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContextValue {
+    Single(String),
+    /// A key that AWS documents as multivalued.
+    List(Vec<String>),
+}
+
+impl ContextValue {
+    /// Its value or values.
+    #[must_use]
+    pub const fn texts(&self) -> &[String] {
+        match self {
+            Self::Single(value) => std::slice::from_ref(value),
+            Self::List(values) => values.as_slice(),
+        }
+    }
+}
+
+/// How the call reaches AWS.
+#[derive(Clone, Debug, Default)]
+pub struct CallFacts {
+    /// `Some(None)`: through no VPC endpoint.
+    pub vpc_endpoint: Option<Option<String>>,
+}
+
+/// Reads, decides and explains. Never fails: what is wrong with the input is part of the report.
+#[must_use]
+pub fn analyze(input: &Input) -> Report {
+    let case = Case::lay_out(input);
+    let findings = rules::run(&case);
+    let verdict = verdict::sum_up(&case, &findings);
+    let guide = guide::write(&case, &verdict, &findings);
+    Report {
+        checks: verdict::checks(&case),
+        assumptions: verdict::assumptions(&case),
+        verdict,
+        findings,
+        guide,
+    }
+}

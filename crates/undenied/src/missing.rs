@@ -1,0 +1,84 @@
+//! What would settle an undetermined outcome, and how to get it.
+
+use crate::{case::Case, lang::Words, policy::Kind, report::Missing, words::kind_name};
+
+/// A document that the case needs and nobody gave.
+pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
+    let name = kind_name(kind);
+    let command = crate::commands::fetch(kind, case);
+    Missing {
+        key: kind_key(kind).to_owned(),
+        ask: Words {
+            en: format!("Paste the {}.", name.en),
+            ja: format!("{}を貼り付けてください。", name.ja),
+        },
+        command,
+    }
+}
+
+/// The wire name of a kind.
+pub(crate) const fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Identity => "identity",
+        Kind::PermissionsBoundary => "permissionsBoundary",
+        Kind::Session => "session",
+        Kind::ServiceControl => "serviceControl",
+        Kind::ResourceControl => "resourceControl",
+        Kind::Bucket => "bucket",
+        Kind::AccessPoint => "accessPoint",
+        Kind::Key => "key",
+        Kind::Trust => "trust",
+        Kind::VpcEndpoint => "vpcEndpoint",
+        Kind::Resource => "resource",
+    }
+}
+
+/// A condition key or `resource` of a call; `asks_vendor` where the vendor makes the call itself.
+pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
+    let caller = case.caller_name();
+    let is = |name: &str| key.eq_ignore_ascii_case(name);
+    let ask = if is("sts:ExternalId") {
+        Words {
+            en: format!("Enter the external ID that {} shows.", caller.en),
+            ja: format!("{}に表示される外部 ID を入力してください。", caller.ja),
+        }
+    } else if asks_vendor && (is("aws:PrincipalArn") || is("aws:PrincipalAccount")) {
+        Words {
+            en: format!("Enter the AWS account ID that {} shows.", caller.en),
+            ja: format!("{}に表示される AWS アカウント ID を入力してください。", caller.ja),
+        }
+    } else if is("aws:PrincipalArn") || is("aws:PrincipalAccount") {
+        Words {
+            en: "Enter the ARN of the role that makes the call.".to_owned(),
+            ja: "呼び出しを行うロールの ARN を入力してください。".to_owned(),
+        }
+    } else if key == "resource" {
+        Words {
+            en: "It depends on the object: the policy covers only some of them.".to_owned(),
+            ja:
+                "オブジェクトによって結果が変わります。ポリシーの対象は一部のオブジェクトだけです。"
+                    .to_owned(),
+        }
+    } else if is("aws:SourceIp") {
+        Words {
+            en: format!(
+                "The decision depends on `{key}`: the public IP addresses that {} calls from.",
+                caller.en
+            ),
+            ja: format!(
+                "判定は `{key}`（{}の呼び出し元のパブリック IP アドレス）によって変わります。",
+                caller.ja
+            ),
+        }
+    } else {
+        Words {
+            en: format!(
+                "The decision depends on the condition key `{key}`, whose value is not known."
+            ),
+            ja: format!("判定は、値がわからない条件キー `{key}` によって変わります。"),
+        }
+    };
+    let is_vendor_account = asks_vendor && is("aws:PrincipalArn");
+    let key = if is_vendor_account { "trust.accountId" } else { key };
+    Missing { key: key.to_owned(), ask, command: None }
+}

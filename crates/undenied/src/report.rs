@@ -1,0 +1,171 @@
+//! What [`crate::analyze`] answers: plain data for any host to show. Not: how it was found.
+
+use undenied_json::{Edit, Span};
+
+use crate::{
+    lang::{Localized, Words},
+    policy::Kind,
+    rules::Rule,
+};
+
+/// The whole answer. Every index `document` points into [`crate::Input::documents`].
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub verdict: Verdict,
+    /// One for each request that was decided, in the order in which the caller makes them.
+    pub checks: Vec<Check>,
+    /// What causes the denial first, then by severity, then by place.
+    pub findings: Vec<Finding>,
+    pub guide: Vec<Task>,
+    /// What was taken as given because nobody said otherwise.
+    pub assumptions: Vec<Words>,
+}
+
+/// All checks summed up in one answer.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    /// The answer in one sentence.
+    pub headline: Words,
+    /// The reason in one or two sentences; may be empty.
+    pub detail: Words,
+    /// What would settle an undetermined outcome, most useful first.
+    pub missing: Vec<Missing>,
+}
+
+/// What AWS would answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    Allowed,
+    /// A Deny statement applies.
+    ExplicitDeny,
+    /// No Allow statement applies where one is needed.
+    ImplicitDeny,
+    /// It depends on facts that nobody gave.
+    Undetermined,
+}
+
+/// One request decided.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// AWS action, for example `s3:GetObject`.
+    pub action: String,
+    /// ARN; `*` in it stands for any text.
+    pub resource: String,
+    pub outcome: Outcome,
+    /// Each policy type that had a say, in the order in which the request meets them.
+    pub gates: Vec<GateOutcome>,
+    /// The gates that block, most decisive first.
+    pub blocked_by: Vec<Kind>,
+    pub missing: Vec<Missing>,
+}
+
+/// What one policy type says to one request.
+#[derive(Clone, Debug)]
+pub struct GateOutcome {
+    pub gate: Kind,
+    pub outcome: Outcome,
+    /// The document that decided, where one did.
+    pub document: Option<usize>,
+    /// The statement that decided, where one did.
+    pub place: Option<Place>,
+}
+
+/// A fact that nobody gave and that could change the outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Condition key (`aws:SourceIp`), fact (`trust.accountId`) or document (`identity`).
+    pub key: String,
+    /// What it is and how to get it.
+    pub ask: Words,
+    /// The command that prints it, where there is one.
+    pub command: Option<String>,
+}
+
+/// A place in one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub document: usize,
+    /// Byte span in the document's text.
+    pub span: Span,
+    pub statement: Option<StatementRef>,
+}
+
+/// Which statement of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementRef {
+    /// 0-based.
+    pub index: usize,
+    pub sid: Option<String>,
+}
+
+/// How much a finding matters, most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Security,
+    Warning,
+    Suggestion,
+}
+
+/// Something about the documents that the user should know.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// Whether the verdict would differ without it.
+    pub causes_denial: bool,
+    pub place: Place,
+    /// What is wrong, in one sentence.
+    pub message: Words,
+    /// Why it matters, in one or two sentences.
+    pub why: Words,
+    /// Other places that belong to it.
+    pub related: Vec<(Place, Words)>,
+    pub fixes: Vec<Fix>,
+}
+
+/// What a fix does to access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Impact {
+    /// Allows and denies the same requests as before, or makes readable what was not.
+    Tidies,
+    /// Allows fewer requests.
+    Narrows,
+    /// Allows more requests; ask before applying.
+    Widens,
+}
+
+/// A change to the documents that removes a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub title: Words,
+    pub impact: Impact,
+    pub edits: Vec<DocumentEdit>,
+}
+
+/// An edit and the document it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentEdit {
+    pub document: usize,
+    pub edit: Edit,
+}
+
+/// One thing to put right, with its steps in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    pub title: Words,
+    /// Index into [`Report::findings`] where the task answers one.
+    pub finding: Option<usize>,
+    pub steps: Vec<Step>,
+}
+
+/// One step: what to do, where to click, what to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    pub text: Words,
+    /// Labels to follow in the AWS Management Console, outermost first; may be empty.
+    pub console: Localized<Vec<String>>,
+    /// Shell commands, in order; may be empty. The same in both languages.
+    pub commands: Vec<String>,
+}

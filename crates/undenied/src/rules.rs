@@ -1,0 +1,114 @@
+//! The rules: the `Rule` type and the list of all of them. One file per rule.
+
+mod action_resource_mismatch;
+mod bucket_policy_without_allow;
+mod condition_not_met;
+mod deny_blocks_access;
+mod duplicate_element;
+mod external_id_differs;
+mod external_id_missing;
+mod invalid_condition_operator;
+mod invalid_effect;
+mod invalid_version;
+mod json_syntax;
+mod missing_element;
+mod missing_permission;
+mod missing_version;
+mod object_arn_without_wildcard;
+mod pages;
+mod placeholder_left;
+mod sample_value_left;
+mod trust_principal_differs;
+mod trust_without_assume_role;
+mod unknown_element;
+mod wrong_element;
+mod wrong_policy_kind;
+
+#[cfg(test)]
+mod testing;
+
+use crate::{
+    case::Case,
+    lang::{Localized, Words},
+    report::{Finding, Place, Severity},
+};
+
+/// One kind of finding: what it is called, how much it matters, where to read on, how it is found.
+#[derive(Debug)]
+pub struct Rule {
+    /// Named after the problem, kebab-case, stable.
+    pub id: &'static str,
+    /// IAM Access Analyzer's issue code, where it has the same check.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+    pub code: Option<&'static str>,
+    pub severity: Severity,
+    pub title: Localized<&'static str>,
+    /// Pages that explain it, AWS's first.
+    pub links: Localized<&'static [&'static str]>,
+    pub(crate) check: fn(&Case<'_>, &mut Vec<Finding>),
+}
+
+/// Every rule.
+pub static RULES: &[&Rule] = &[
+    &json_syntax::RULE,
+    &wrong_policy_kind::RULE,
+    &unknown_element::RULE,
+    &duplicate_element::RULE,
+    &missing_element::RULE,
+    &wrong_element::RULE,
+    &invalid_effect::RULE,
+    &invalid_version::RULE,
+    &missing_version::RULE,
+    &invalid_condition_operator::RULE,
+    &placeholder_left::RULE,
+    &trust_principal_differs::RULE,
+    &external_id_differs::RULE,
+    &external_id_missing::RULE,
+    &trust_without_assume_role::RULE,
+    &object_arn_without_wildcard::RULE,
+    &action_resource_mismatch::RULE,
+    &condition_not_met::RULE,
+    &missing_permission::RULE,
+    &deny_blocks_access::RULE,
+    &bucket_policy_without_allow::RULE,
+    &sample_value_left::RULE,
+];
+
+/// Runs every rule. What causes the denial comes first, then by severity, then by place.
+pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        (rule.check)(case, &mut findings);
+    }
+    findings.sort_by_key(|finding: &Finding| {
+        let place = (finding.place.document, finding.place.span);
+        (!finding.causes_denial, finding.severity, stage(case, finding.place.document), place)
+    });
+    findings
+}
+
+/// Documents in the order in which a call meets them.
+fn stage(case: &Case<'_>, document: usize) -> u8 {
+    use crate::policy::Kind;
+    match case.readings.get(document).map(|reading| reading.document.kind) {
+        Some(Kind::Trust) => 0,
+        Some(Kind::Identity) => 1,
+        _ => 2,
+    }
+}
+
+impl Rule {
+    /// A finding of this rule that does not cause a denial and has no fix.
+    pub(crate) fn finding(&'static self, place: Place, message: Words, why: Words) -> Finding {
+        Finding {
+            rule: self,
+            severity: self.severity,
+            causes_denial: false,
+            place,
+            message,
+            why,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+}

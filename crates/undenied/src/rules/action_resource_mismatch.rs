@@ -1,0 +1,188 @@
+//! An action on buckets that is allowed on objects only, or the reverse: it never applies.
+
+use super::{Rule, pages};
+use crate::{
+    case::Case,
+    catalog::{S3Resource, s3_resource},
+    fix::{add_value, fix},
+    lang::{Localized, Words},
+    policy::{Arn, Effect, ListElement, Polarity, Spanned, Statement},
+    report::{Finding, Fix, Impact, Severity},
+    template,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "action-resource-mismatch",
+    code: None,
+    severity: Severity::Warning,
+    title: Localized {
+        en: "Bucket and object ARNs mixed up",
+        ja: "バケットとオブジェクトの ARN の取り違え",
+    },
+    links: pages::S3_ACTIONS,
+    check,
+};
+
+fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (document, _, policy) in case.policies() {
+        for statement in policy.statements.iter().filter(|statement| statement.is(Effect::Allow)) {
+            let (Some(actions), Some(resources)) = (&statement.action, &statement.resource) else {
+                continue;
+            };
+            if actions.polarity != Polarity::Listed || resources.polarity != Polarity::Listed {
+                continue;
+            }
+            for action in &actions.values {
+                let Some(needed) = s3_resource(&action.value) else { continue };
+                if resources.values.is_empty()
+                    || resources.values.iter().any(|value| can_be(needed, &value.value))
+                {
+                    continue;
+                }
+                findings.push(finding(case, document, statement, action, needed, resources));
+            }
+        }
+    }
+}
+
+/// Whether the resource value can match an ARN of that kind.
+fn can_be(needed: S3Resource, value: &str) -> bool {
+    let Some(arn) = Arn::parse(value) else {
+        // Not an ARN: another rule's subject, as are placeholders.
+        return true;
+    };
+    // Access points and other services have ARNs of their own shape.
+    if arn.service() != "s3" || arn.bucket().is_none() || template::placeholder(value).is_some() {
+        return true;
+    }
+    let has_slash = arn.resource().contains('/');
+    match needed {
+        S3Resource::Bucket => !has_slash,
+        S3Resource::Object => has_slash || arn.resource().contains(['*', '?', '$']),
+    }
+}
+
+fn finding(
+    case: &Case<'_>,
+    document: usize,
+    statement: &Statement,
+    action: &Spanned<String>,
+    needed: S3Resource,
+    resources: &ListElement,
+) -> Finding {
+    let name = &action.value;
+    let example = resources.values.first().map(|value| value.value.as_str()).unwrap_or_default();
+    let right = right_arn(case, needed, example);
+    let message = match needed {
+        S3Resource::Bucket => Words {
+            en: format!(
+                "`{name}` acts on the bucket, but this statement names only objects; it needs `{right}`."
+            ),
+            ja: format!(
+                "`{name}` はバケットに対するアクションですが、このステートメントの対象はオブジェクトだけです。`{right}` が必要です。"
+            ),
+        },
+        S3Resource::Object => Words {
+            en: format!(
+                "`{name}` acts on objects, but this statement names only the bucket; it needs `{right}`."
+            ),
+            ja: format!(
+                "`{name}` はオブジェクトに対するアクションですが、このステートメントの対象はバケットだけです。`{right}` が必要です。"
+            ),
+        },
+    };
+    let why = Words {
+        en: "AWS accepts the combination, but it never applies to any request.".to_owned(),
+        ja: "この組み合わせは AWS に保存できますが、どのリクエストにも一致しません。".to_owned(),
+    };
+    let mut finding =
+        RULE.finding(case.place(document, action.span, Some(statement.index)), message, why);
+    let mut denied = case.denied();
+    finding.causes_denial = denied.any(|checked| {
+        checked.call.action.eq_ignore_ascii_case(name) && checked.documents.contains(&document)
+    });
+    if finding.causes_denial {
+        finding.severity = Severity::Error;
+    }
+    finding.fixes.push(add_arn(case, document, resources, &right));
+    finding
+}
+
+fn add_arn(case: &Case<'_>, document: usize, resources: &ListElement, right: &str) -> Fix {
+    let title = Words { en: format!("Add `{right}`"), ja: format!("`{right}` を追加") };
+    let edits = add_value(case.text(document), resources.value_span, &resources.values, right);
+    fix(title, Impact::Widens, document, edits)
+}
+
+/// The ARN that would fit: the case's own where it is the same bucket.
+fn right_arn(case: &Case<'_>, needed: S3Resource, example: &str) -> String {
+    let arn = Arn::parse(example);
+    let bucket = arn.as_ref().and_then(Arn::bucket).unwrap_or_default();
+    let partition = arn.as_ref().map_or("aws", Arn::partition);
+    let own = case.target.as_ref().filter(|target| target.bucket == bucket);
+    match (needed, own) {
+        (S3Resource::Bucket, _) => format!("arn:{partition}:s3:::{bucket}"),
+        (S3Resource::Object, Some(target)) => target.objects_arn(),
+        (S3Resource::Object, None) => format!("arn:{partition}:s3:::{bucket}/*"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        policy::Kind,
+        rules::testing::{check, check_import},
+    };
+
+    #[test]
+    fn an_action_whose_resources_never_fit_is_pointed_at() {
+        check_import(
+            "action-resource-mismatch",
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::acme/mydata/*"}]}
+                                                                                       ^^^^^^^^^^^^^^^ needs `arn:aws:s3:::acme`
+"#,
+            )],
+        );
+        check_import(
+            "action-resource-mismatch",
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::acme"]}]}
+                                                                      ^^^^^^^^^^^^^^ needs `arn:aws:s3:::acme/mydata/*`
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn actions_that_fit_one_of_several_resources_are_silent() {
+        for resource in
+            [r#""*""#, r#"["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"]"#, r#""arn:aws:s3:::acme*""#]
+        {
+            check(
+                "action-resource-mismatch",
+                Kind::Identity,
+                &format!(
+                    "\n{{\"Version\": \"2012-10-17\", \"Statement\": [{{\"Effect\": \"Allow\", \"Action\": [\"s3:GetObject\", \"s3:ListBucket\"], \"Resource\": {resource}}}]}}\n"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn wildcard_actions_and_access_points_are_silent() {
+        check(
+            "action-resource-mismatch",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [
+{"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::acme"},
+{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:us-east-1:111122223333:accesspoint/ap"}]}
+"#,
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Bucket and caller belong to different accounts, and the bucket policy does not allow the call.
+
+use super::{Rule, pages};
+use crate::{
+    case::{Case, Checked},
+    eval::Match,
+    fix::{NewStatement, add_statement, fix, free_sid},
+    lang::{Localized, Words},
+    policy::{Effect, Kind, Policy},
+    report::{Finding, Impact, Outcome, Severity},
+};
+use undenied_json::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "bucket-policy-without-allow",
+    code: None,
+    severity: Severity::Error,
+    title: Localized {
+        en: "The bucket's account does not allow the call",
+        ja: "バケット側のアカウントが許可していない",
+    },
+    links: pages::CROSS_ACCOUNT,
+    check,
+};
+
+fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for checked in case.denied().filter(|checked| is_unallowed(checked)) {
+        for (document, _, policy) in case.of_kind(Kind::Bucket) {
+            findings.push(finding(case, checked, document, policy));
+        }
+    }
+}
+
+/// Implicitly denied by the bucket policy, and not for a condition, which is told of elsewhere.
+fn is_unallowed(checked: &Checked) -> bool {
+    let mut gates = checked.decision.gates.iter();
+    let near = |evidence: &crate::eval::Evidence| {
+        evidence.kind == Kind::Bucket
+            && evidence.effect == Some(Effect::Allow)
+            && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
+    };
+    gates.any(|gate| gate.kind == Kind::Bucket && gate.outcome == Outcome::ImplicitDeny)
+        && !checked.decision.evidence.iter().any(near)
+}
+
+fn finding(case: &Case<'_>, checked: &Checked, document: usize, policy: &Policy) -> Finding {
+    let (action, resource) = (&checked.call.action, &checked.call.resource);
+    let message = Words {
+        en: format!(
+            "No statement of the bucket policy allows the caller `{action}` on `{resource}`."
+        ),
+        ja: format!(
+            "バケットポリシーに、呼び出し元による `{resource}` への `{action}` を許可するステートメントがありません。"
+        ),
+    };
+    let why = Words {
+        en: "Caller and bucket belong to different accounts, so both the caller's policies and the bucket policy must allow the call.".to_owned(),
+        ja: "呼び出し元とバケットのアカウントが異なるため、呼び出し元のポリシーとバケットポリシーの両方で許可する必要があります。".to_owned(),
+    };
+    let start = policy.statements_span.unwrap_or(policy.span).start;
+    let place = case.place(document, Span::new(start, start + 1), None);
+    let mut finding = RULE.finding(place, message, why);
+    finding.causes_denial = true;
+    let Some(caller) = &checked.call.caller.arn else { return finding };
+    let name = action.split(':').next_back().unwrap_or(action);
+    let sid = free_sid(policy, &format!("Allow{name}"));
+    let new =
+        NewStatement { sid: &sid, principal: Some(caller.as_str()), actions: &[action], resource };
+    if let Some(edits) = add_statement(case.text(document), policy, &new) {
+        let title = Words {
+            en: format!("Allow `{caller}` to `{action}`"),
+            ja: format!("`{caller}` に `{action}` を許可"),
+        };
+        finding.fixes.push(fix(title, Impact::Widens, document, edits));
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        policy::Kind,
+        rules::testing::{check_import, check_told, import},
+    };
+
+    const ROLE: &str = r#"
+{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+"#;
+
+    #[test]
+    fn a_bucket_of_another_account_must_allow_too() {
+        let mut input = import();
+        input.facts.bucket.account = Some("444455556666".into());
+        check_told(
+            "bucket-policy-without-allow",
+            input,
+            &[
+                (Kind::Identity, ROLE),
+                (
+                    Kind::Bucket,
+                    r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": ["s3:ListBucket", "s3:GetBucketLocation", "s3:GetObject"], "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"]}]}
+                                       ^ `s3:GetObjectVersion`
+"#,
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_bucket_of_the_same_account_needs_no_allow() {
+        check_import(
+            "bucket-policy-without-allow",
+            &[
+                (Kind::Identity, ROLE),
+                (
+                    Kind::Bucket,
+                    r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::acme/*"}]}
+"#,
+                ),
+            ],
+        );
+    }
+}

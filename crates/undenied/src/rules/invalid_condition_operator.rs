@@ -1,0 +1,62 @@
+//! A condition operator that AWS does not have.
+
+use super::{Rule, pages};
+use crate::{
+    case::Case,
+    lang::{Localized, Words},
+    policy::ProblemKind,
+    report::{Finding, Severity},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-condition-operator",
+    code: Some("INVALID_CONDITION_OPERATOR"),
+    severity: Severity::Error,
+    title: Localized { en: "Unknown condition operator", ja: "存在しない条件演算子" },
+    links: pages::CONDITION,
+    check,
+};
+
+fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (document, problem) in case.problems() {
+        let ProblemKind::Operator { found } = &problem.kind else { continue };
+        let place = case.place(document, problem.span, problem.statement);
+        let message = Words {
+            en: format!("AWS has no condition operator `{found}`."),
+            ja: format!("`{found}` という条件演算子はありません。"),
+        };
+        let why = Words {
+            en: "AWS refuses the policy. Operators are for example `StringEquals`, `StringLike`, `ArnLike`, `IpAddress`, `Bool` and `Null`.".to_owned(),
+            ja: "ポリシーは AWS に拒否されます。演算子には `StringEquals`、`StringLike`、`ArnLike`、`IpAddress`、`Bool`、`Null` などがあります。".to_owned(),
+        };
+        findings.push(RULE.finding(place, message, why));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{policy::Kind, rules::testing::check};
+
+    #[test]
+    fn an_unknown_operator_is_pointed_at() {
+        check(
+            "invalid-condition-operator",
+            Kind::Bucket,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringMatches": {"aws:Referer": "a"}}}]}
+                                                                                                                              ^^^^^^^^^^^^^^^ no condition operator
+"#,
+        );
+    }
+
+    #[test]
+    fn qualified_and_suffixed_operators_are_silent() {
+        check(
+            "invalid-condition-operator",
+            Kind::Bucket,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"ForAnyValue:StringNotLikeIfExists": {"aws:TagKeys": "a"}}}]}
+"#,
+        );
+    }
+}

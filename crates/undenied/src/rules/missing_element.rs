@@ -1,0 +1,130 @@
+//! A statement or policy without an element that its kind of policy needs.
+
+use super::{Rule, pages};
+use crate::{
+    case::Case,
+    fix::{add_member, fix},
+    lang::{Localized, Words},
+    policy::{Element, ProblemKind},
+    report::{Finding, Fix, Impact, Severity},
+    words::kind_name,
+};
+use undenied_json::Edit;
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-element",
+    code: None,
+    severity: Severity::Error,
+    title: Localized { en: "Missing element", ja: "必須要素の不足" },
+    links: pages::GRAMMAR,
+    check,
+};
+
+fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (document, problem) in case.problems() {
+        let ProblemKind::Missing { element } = problem.kind else { continue };
+        let place = case.place(document, problem.span, problem.statement);
+        let name = element.name();
+        let kind = kind_name(case.kind(document));
+        let message = if element == Element::Statement {
+            Words {
+                en: "This policy has no `Statement`.".to_owned(),
+                ja: "このポリシーには `Statement` がありません。".to_owned(),
+            }
+        } else {
+            Words {
+                en: format!(
+                    "This statement has no `{name}`, which every statement of a {} needs.",
+                    kind.en
+                ),
+                ja: format!("このステートメントには、{}に必須の `{name}` がありません。", kind.ja),
+            }
+        };
+        let why = Words {
+            en: "AWS refuses to save the policy without it.".to_owned(),
+            ja: "この要素がないポリシーは AWS に保存できません。".to_owned(),
+        };
+        let mut finding = RULE.finding(place, message, why);
+        finding.fixes.extend(fix_for(case, document, problem.statement, element));
+        findings.push(finding);
+    }
+}
+
+/// Only what has one sensible value is filled in.
+fn fix_for(
+    case: &Case<'_>,
+    document: usize,
+    statement: Option<usize>,
+    element: Element,
+) -> Option<Fix> {
+    let text = case.text(document);
+    let (title, edits) = match element {
+        Element::Effect => {
+            let statement = case.statement(document, statement?)?;
+            let member = "\"Effect\": \"Allow\"";
+            (member, add_member(text, statement.span, member))
+        }
+        Element::Statement => {
+            let policy = case.readings.get(document)?.policy.as_ref()?;
+            // One statement was pasted without the policy around it.
+            policy.statements.first()?;
+            let open = "{ \"Version\": \"2012-10-17\", \"Statement\": [";
+            let span = policy.span;
+            (open, vec![Edit::insert(span.start, open), Edit::insert(span.end, "] }")])
+        }
+        _ => return None,
+    };
+    let title = Words { en: format!("Add `{title}`"), ja: format!("`{title}` を追加") };
+    Some(fix(title, Impact::Widens, document, edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{policy::Kind, rules::testing::check};
+
+    #[test]
+    fn each_absent_element_is_named_at_its_statement() {
+        check(
+            "missing-element",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Action": "s3:*", "Resource": "*"}]}
+                                        ^ `Effect`
+"#,
+        );
+        check(
+            "missing-element",
+            Kind::Bucket,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*"}]}
+                                        ^ `Resource`
+"#,
+        );
+        check(
+            "missing-element",
+            Kind::Identity,
+            r#"
+{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+^ `Statement`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_trust_policy_needs_no_resource_and_not_action_is_an_action() {
+        check(
+            "missing-element",
+            Kind::Trust,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}]}
+"#,
+        );
+        check(
+            "missing-element",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "NotAction": "iam:*", "NotResource": "*"}]}
+"#,
+        );
+    }
+}

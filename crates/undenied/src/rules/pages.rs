@@ -1,0 +1,102 @@
+//! AWS's pages that rules link to, in both languages.
+
+use crate::lang::Localized;
+
+/// One page in each language.
+pub(super) type Page = Localized<&'static [&'static str]>;
+
+pub(super) const GRAMMAR: Page = Localized {
+    en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_grammar.html"],
+};
+
+pub(super) const EFFECT: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_effect.html",
+    ],
+};
+
+pub(super) const VERSION: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_version.html",
+    ],
+};
+
+pub(super) const RESOURCE: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+    ],
+};
+
+pub(super) const CONDITION: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    ],
+};
+
+pub(super) const EVALUATION: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+    ],
+};
+
+pub(super) const EXTERNAL_ID: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
+    ],
+};
+
+pub(super) const TRUST: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
+    ],
+};
+
+pub(super) const S3_ACTIONS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/service-authorization/latest/reference/list_amazons3.html",
+    ],
+};
+
+pub(super) const S3_403: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    ],
+};
+
+pub(super) const CROSS_ACCOUNT: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
+    ],
+};
+
+pub(super) const POLICY_TYPES: Page = Localized {
+    en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/access_policies.html"],
+};

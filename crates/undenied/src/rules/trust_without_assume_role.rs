@@ -1,0 +1,156 @@
+//! The trust policy does not let the vendor assume the role for another reason than account and
+//! external ID: no Allow, another action, another condition.
+
+use super::{Rule, pages};
+use crate::{
+    case::{Case, Checked},
+    eval::{Evidence, Match},
+    fix::{add_value, fix},
+    lang::{Localized, Words},
+    policy::{Effect, Kind, Polarity},
+    report::{Finding, Impact, Severity},
+};
+use undenied_json::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "trust-without-assume-role",
+    code: None,
+    severity: Severity::Error,
+    title: Localized {
+        en: "The role cannot be assumed", ja: "ロールを引き受けられない"
+    },
+    links: pages::TRUST,
+    check,
+};
+
+fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Trust)) {
+        let allowing = checked.decision.evidence.iter().filter(|evidence| {
+            evidence.kind == Kind::Trust && evidence.effect == Some(Effect::Allow)
+        });
+        let nearest = allowing.max_by_key(|evidence| (evidence.principal, evidence.action));
+        let Some(evidence) = nearest else {
+            findings.extend(no_allow(case, checked));
+            continue;
+        };
+        let Some(document) = checked.document_of(evidence.policy) else { continue };
+        if evidence.action == Match::No {
+            findings.extend(other_action(case, checked, document, evidence));
+        } else if evidence.principal != Match::No {
+            findings.extend(other_condition(case, document, evidence));
+        }
+    }
+}
+
+fn no_allow(case: &Case<'_>, checked: &Checked) -> Option<Finding> {
+    let document = checked.documents.first().copied()?;
+    let policy = case.readings.get(document)?.usable()?;
+    let span = Span::new(policy.span.start, policy.span.start + 1);
+    let message = Words {
+        en: "No statement of this trust policy allows anything.".to_owned(),
+        ja: "この信頼ポリシーには許可 (`Allow`) のステートメントがありません。".to_owned(),
+    };
+    Some(blame(case, document, span, None, message))
+}
+
+fn other_action(
+    case: &Case<'_>,
+    checked: &Checked,
+    document: usize,
+    evidence: &Evidence,
+) -> Option<Finding> {
+    let statement = case.statement(document, evidence.statement)?;
+    let action = statement.action.as_ref()?;
+    let needed = &checked.call.action;
+    let message = Words {
+        en: format!("This statement does not allow `{needed}`."),
+        ja: format!("このステートメントは `{needed}` を許可していません。"),
+    };
+    let mut finding = blame(case, document, action.value_span, Some(statement.index), message);
+    if action.polarity == Polarity::Listed {
+        let edits = add_value(case.text(document), action.value_span, &action.values, needed);
+        let title = Words { en: format!("Allow `{needed}`"), ja: format!("`{needed}` を許可") };
+        finding.fixes.push(fix(title, Impact::Widens, document, edits));
+    }
+    Some(finding)
+}
+
+fn other_condition(case: &Case<'_>, document: usize, evidence: &Evidence) -> Option<Finding> {
+    let statement = case.statement(document, evidence.statement)?;
+    let failed = evidence.conditions.iter().filter(|condition| condition.matched == Match::No);
+    let mut failed = failed.filter_map(|condition| statement.conditions.get(condition.index));
+    let condition =
+        failed.find(|condition| !condition.key.value.eq_ignore_ascii_case("sts:ExternalId"))?;
+    let caller = case.caller_name();
+    let key = &condition.key.value;
+    let message = Words {
+        en: format!("The call of {} does not meet this condition on `{key}`.", caller.en),
+        ja: format!("{}の呼び出しは `{key}` の条件を満たしません。", caller.ja),
+    };
+    Some(blame(case, document, condition.span, Some(statement.index), message))
+}
+
+fn blame(
+    case: &Case<'_>,
+    document: usize,
+    span: Span,
+    statement: Option<usize>,
+    message: Words,
+) -> Finding {
+    let caller = case.caller_name();
+    let why = Words {
+        en: format!(
+            "{} must be allowed `sts:AssumeRole` by the trust policy before it can reach S3 as the role.",
+            caller.en
+        ),
+        ja: format!(
+            "{}がロールとして S3 にアクセスするには、まず信頼ポリシーで `sts:AssumeRole` が許可されている必要があります。",
+            caller.ja
+        ),
+    };
+    let mut finding = RULE.finding(case.place(document, span, statement), message, why);
+    finding.causes_denial = true;
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{policy::Kind, rules::testing::check_import};
+
+    #[test]
+    fn another_action_or_condition_is_blamed() {
+        check_import(
+            "trust-without-assume-role",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:TagSession"}]}
+                                                                                                            ^^^^^^^^^^^^^^^^ `sts:AssumeRole`
+"#,
+            )],
+        );
+        check_import(
+            "trust-without-assume-role",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}
+                                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `aws:MultiFactorAuthPresent`
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn a_role_that_can_be_assumed_is_silent() {
+        check_import(
+            "trust-without-assume-role",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": ["sts:AssumeRole", "sts:TagSession"]}]}
+"#,
+            )],
+        );
+    }
+}

@@ -1,0 +1,241 @@
+//! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
+
+use crate::{
+    case::{Case, Checked},
+    lang::Words,
+    policy::Kind,
+    report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
+    words::kind_name,
+};
+
+/// The answer to the whole case: the first call that is denied decides; an open one is open only
+/// where none is denied. A request of the user's own is answered alone.
+pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
+    let own = case.input.request.action.is_some();
+    let asked = case.checked.get(..1).filter(|_| own).unwrap_or(&case.checked);
+    let denied = asked.iter().find(|checked| checked.is_denied());
+    if let Some(checked) = denied {
+        return Verdict {
+            outcome: checked.outcome,
+            headline: why_denied(case, checked),
+            detail: first_cause(findings),
+            missing: Vec::new(),
+        };
+    }
+    let is_open = asked.iter().any(|checked| checked.outcome == Outcome::Undetermined);
+    if asked.is_empty() || is_open {
+        return open(case, asked, findings);
+    }
+    Verdict {
+        outcome: Outcome::Allowed,
+        headline: allowed(case),
+        detail: Words {
+            en: "If AWS still denies it, the cause is in something that is not pasted here."
+                .to_owned(),
+            ja: "それでも拒否される場合、原因はここに貼り付けられていない設定にあります。"
+                .to_owned(),
+        },
+        missing: Vec::new(),
+    }
+}
+
+fn allowed(case: &Case<'_>) -> Words {
+    let caller = case.caller_name();
+    if case.input.profile.is_some_and(|profile| profile.trust.is_some()) {
+        Words {
+            en: format!("These documents give {} the access it needs.", caller.en),
+            ja: format!(
+                "これらのドキュメントで、{}に必要なアクセスが許可されています。",
+                caller.ja
+            ),
+        }
+    } else {
+        Words {
+            en: "These documents allow the access.".to_owned(),
+            ja: "これらのドキュメントで、アクセスは許可されています。".to_owned(),
+        }
+    }
+}
+
+fn why_denied(case: &Case<'_>, checked: &Checked) -> Words {
+    let action = &checked.call.action;
+    let caller = case.caller_name();
+    let blocking = checked.decision.blocked_by.first().copied().unwrap_or(Kind::Identity);
+    let kind = kind_name(blocking);
+    match (checked.outcome, blocking) {
+        (Outcome::ExplicitDeny, _) => Words {
+            en: format!("The {} explicitly denies `{action}`.", kind.en),
+            ja: format!("{}の明示的な拒否により、`{action}` が拒否されます。", kind.ja),
+        },
+        (_, Kind::Trust) => Words {
+            en: format!("The trust policy does not let {} assume the role.", caller.en),
+            ja: format!("信頼ポリシーの設定により、{}がロールを引き受けられません。", caller.ja),
+        },
+        _ => Words {
+            en: format!("The {} does not allow `{action}`.", kind.en),
+            ja: format!("{}で `{action}` が許可されていません。", kind.ja),
+        },
+    }
+}
+
+/// The first finding that explains the denial, and how many more there are.
+fn first_cause(findings: &[Finding]) -> Words {
+    let mut causes = findings.iter().filter(|finding| finding.causes_denial);
+    let Some(first) = causes.next() else { return Words::default() };
+    let more = causes.count();
+    match more {
+        0 => first.message.clone(),
+        1 => Words {
+            en: format!("{} Behind it is 1 more problem.", first.message.en),
+            ja: format!("{}ほかにも原因が 1 件あります。", first.message.ja),
+        },
+        _ => Words {
+            en: format!("{} Behind it are {more} more problems.", first.message.en),
+            ja: format!("{}ほかにも原因が {more} 件あります。", first.message.ja),
+        },
+    }
+}
+
+fn open(case: &Case<'_>, asked: &[Checked], findings: &[Finding]) -> Verdict {
+    let mut missing: Vec<Missing> = Vec::new();
+    for one in asked.iter().flat_map(|checked| &checked.missing) {
+        if !missing.iter().any(|known| known.key == one.key) {
+            missing.push(one.clone());
+        }
+    }
+    if asked.is_empty() || (case.input.profile.is_some() && case.target.is_none()) {
+        missing.extend(nothing_to_decide(case, &missing));
+    }
+    let (headline, detail) = refused(case, findings).unwrap_or_else(|| {
+        let headline = Words {
+            en: "Not enough to decide yet.".to_owned(),
+            ja: "判定に必要な情報が足りません。".to_owned(),
+        };
+        let detail = missing.first().map(|missing| missing.ask.clone()).unwrap_or_default();
+        (headline, detail)
+    });
+    Verdict { outcome: Outcome::Undetermined, headline, detail, missing }
+}
+
+/// A document that AWS would not save cannot be what is in force.
+fn refused(case: &Case<'_>, findings: &[Finding]) -> Option<(Words, Words)> {
+    let mut readings = case.readings.iter().enumerate();
+    let (document, reading) = readings.find(|(_, reading)| reading.is_refused())?;
+    let name = kind_name(reading.document.kind);
+    let headline = Words {
+        en: format!("AWS would refuse to save this {}.", name.en),
+        ja: format!("この{}は AWS に保存できません。", name.ja),
+    };
+    let first = findings.iter().find(|finding| finding.place.document == document);
+    Some((headline, first.map(|finding| finding.message.clone()).unwrap_or_default()))
+}
+
+fn nothing_to_decide(case: &Case<'_>, known: &[Missing]) -> Option<Missing> {
+    let is_known = |key: &str| known.iter().any(|missing| missing.key == key);
+    if case.of_kind(Kind::Identity).next().is_none() && !is_known("identity") {
+        return Some(crate::missing::document(Kind::Identity, case));
+    }
+    case.target.is_none().then(|| Missing {
+        key: "bucket.name".to_owned(),
+        ask: Words {
+            en: "Enter the bucket, for example `s3://bucket/folder/`.".to_owned(),
+            ja: "バケットを入力してください（例: `s3://bucket/folder/`）。".to_owned(),
+        },
+        command: None,
+    })
+}
+
+/// The checks as the report shows them.
+pub(crate) fn checks(case: &Case<'_>) -> Vec<Check> {
+    case.checked.iter().map(|checked| check(case, checked)).collect()
+}
+
+fn check(case: &Case<'_>, checked: &Checked) -> Check {
+    let gates = checked.decision.gates.iter().map(|gate| {
+        let evidence = gate.decisive.and_then(|index| checked.decision.evidence.get(index));
+        let document = evidence.and_then(|evidence| checked.document_of(evidence.policy));
+        let place = evidence.zip(document).and_then(|(evidence, document)| {
+            let statement = case.statement(document, evidence.statement)?;
+            Some(case.place(document, statement.span, Some(statement.index)))
+        });
+        let first = case.of_kind(gate.kind).next().map(|(index, ..)| index);
+        let outcome = match (first, checked.outcome) {
+            // Nobody gave the document, so nothing is known of this gate.
+            (None, Outcome::Undetermined) => Outcome::Undetermined,
+            _ => gate.outcome,
+        };
+        GateOutcome { gate: gate.kind, outcome, document: document.or(first), place }
+    });
+    Check {
+        action: checked.call.action.clone(),
+        resource: checked.call.resource.clone(),
+        outcome: checked.outcome,
+        gates: gates.collect(),
+        blocked_by: if checked.is_denied() {
+            checked.decision.blocked_by.clone()
+        } else {
+            Vec::new()
+        },
+        missing: checked.missing.clone(),
+    }
+}
+
+/// What was taken as given because nobody said otherwise.
+pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
+    let mut assumptions = Vec::new();
+    let Some(profile) = case.input.profile.filter(|_| !case.checked.is_empty()) else {
+        return assumptions;
+    };
+    let mut assume = |en: String, ja: String| assumptions.push(Words { en, ja });
+    if let Some(target) = case.target.as_ref().filter(|target| !target.bucket_is_told) {
+        let uri = target.uri();
+        assume(
+            format!("The data is in `{uri}`, as the policies say."),
+            format!("データは、ポリシーに書かれている `{uri}` にあります。"),
+        );
+    }
+    let facts = &case.input.facts;
+    let knows_both = facts.bucket.account.is_some() && case.input.request.principal.is_some();
+    if !knows_both {
+        assume(
+            "Role and bucket belong to the same AWS account.".to_owned(),
+            "ロールとバケットは同じ AWS アカウントにあります。".to_owned(),
+        );
+    }
+    if case.of_kind(Kind::Bucket).next().is_none() {
+        assume(
+            "The bucket has no bucket policy.".to_owned(),
+            "バケットにはバケットポリシーがありません。".to_owned(),
+        );
+    }
+    if profile.trust.is_some() {
+        let caller = profile.caller;
+        assume(
+            format!(
+                "{} calls over HTTPS, without MFA and through none of your VPC endpoints.",
+                caller.en
+            ),
+            format!(
+                "{}は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
+                caller.ja
+            ),
+        );
+    }
+    let unseen =
+        [Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl, Kind::ResourceControl];
+    let unseen = unseen.into_iter().filter(|kind| case.of_kind(*kind).next().is_none());
+    let names: Vec<_> = unseen.map(kind_name).collect();
+    if !names.is_empty() {
+        let en: Vec<&str> = names.iter().map(|name| name.en).collect();
+        let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
+        assume(
+            format!("Nothing else limits the call: no {}.", en.join(", ")),
+            format!("{}による制限はありません。", ja.join("、")),
+        );
+    }
+    assume(
+        "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.".to_owned(),
+        "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
+    );
+    assumptions
+}
