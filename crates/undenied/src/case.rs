@@ -11,7 +11,7 @@ use crate::{
     Document, Input,
     eval::{Call, Decision, Relation, decide},
     policy::{self, Kind, Policy, Problem, Statement},
-    profile::Need,
+    profile::{Need, Profile},
     report::{Missing, Outcome, Place, StatementRef},
     target::Target,
 };
@@ -20,6 +20,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) input: &'a Input,
+    pub(crate) profile: Option<&'static Profile>,
     /// One for each document of the input, in its order.
     pub(crate) readings: Vec<Reading<'a>>,
     pub(crate) target: Option<Target>,
@@ -59,7 +60,8 @@ impl<'a> Case<'a> {
         let documents: Vec<(&Document, Option<&Policy>)> =
             readings.iter().map(|reading| (reading.document, reading.usable())).collect();
         let target = Target::find(&input.facts.bucket, &documents);
-        let mut case = Self { input, readings, target, checked: Vec::new() };
+        let profile = input.effective_profile();
+        let mut case = Self { input, profile, readings, target, checked: Vec::new() };
         case.checked = calls::plan(&case).into_iter().map(|planned| case.check(planned)).collect();
         case
     }
@@ -138,7 +140,7 @@ impl<'a> Case<'a> {
     /// Who makes the calls, as the profile names them.
     pub(crate) fn caller_name(&self) -> crate::Localized<&'static str> {
         let unnamed = crate::Localized { en: "the caller", ja: "呼び出し元" };
-        self.input.profile.map_or(unnamed, |profile| profile.caller)
+        self.profile.map_or(unnamed, |profile| profile.caller)
     }
 }
 

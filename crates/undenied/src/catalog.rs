@@ -114,6 +114,39 @@ pub fn s3_resource(action: &str) -> Option<S3Resource> {
     }
 }
 
+/// The text of an AWS managed policy that S3 users attach; `None` for any other. Source:
+/// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html>.
+#[must_use]
+pub fn managed_policy(arn: &str) -> Option<&'static str> {
+    match arn.strip_prefix("arn:aws:iam::aws:policy/")? {
+        "AmazonS3ReadOnlyAccess" => Some(
+            r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": ["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"],
+            "Resource": "*"
+        }
+    ]
+}"#,
+        ),
+        "AmazonS3FullAccess" => Some(
+            r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": ["s3:*", "s3-object-lambda:*"],
+            "Resource": "*"
+        }
+    ]
+}"#,
+        ),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

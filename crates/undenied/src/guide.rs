@@ -9,14 +9,16 @@ use crate::{
     words::kind_name,
 };
 
-/// What to do, most decisive first.
+/// What to do, most decisive first: one task for each document to change, then what to add.
 pub(crate) fn write(case: &Case<'_>, verdict: &Verdict, findings: &[Finding]) -> Vec<Task> {
-    let mut tasks = Vec::new();
-    for (index, finding) in findings.iter().enumerate() {
-        if finding.causes_denial || finding.severity <= Severity::Security {
-            tasks.push(remedy(case, index, finding));
+    let mut documents: Vec<usize> = Vec::new();
+    for finding in findings.iter().filter(|finding| is_to_do(finding)) {
+        if !documents.contains(&finding.place.document) {
+            documents.push(finding.place.document);
         }
     }
+    let mut tasks: Vec<Task> =
+        documents.iter().map(|document| amend(case, *document, findings)).collect();
     tasks.extend(verdict.missing.iter().map(ask));
     if verdict.outcome == Outcome::Allowed {
         tasks.push(still_denied(case));
@@ -26,22 +28,41 @@ pub(crate) fn write(case: &Case<'_>, verdict: &Verdict, findings: &[Finding]) ->
     tasks
 }
 
-fn remedy(case: &Case<'_>, index: usize, finding: &Finding) -> Task {
-    let kind = case.kind(finding.place.document);
+/// Advice that neither denies nor endangers stays in the list of findings.
+fn is_to_do(finding: &Finding) -> bool {
+    finding.causes_denial || finding.severity <= Severity::Security
+}
+
+/// Opening a document, each change to it, saving it.
+fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
+    let kind = case.kind(document);
     let name = kind_name(kind);
-    let title = Words {
-        en: format!("{}: {}", capital(name.en), finding.rule.title.en),
-        ja: format!("{}: {}", name.ja, finding.rule.title.ja),
-    };
-    let open = Step {
+    let of_document = |finding: &Finding| is_to_do(finding) && finding.place.document == document;
+    let mut steps = vec![Step {
         text: Words {
             en: format!("Open the {} in the AWS Management Console.", name.en),
             ja: format!("AWS マネジメントコンソールで{}を開きます。", name.ja),
         },
         console: console(kind, case),
-        commands: Vec::new(),
-    };
-    let change = match finding.fixes.first() {
+        ..Step::default()
+    }];
+    let own = findings.iter().enumerate().filter(|(_, finding)| of_document(finding));
+    steps.extend(own.map(|(index, finding)| change(index, finding)));
+    steps.push(Step {
+        text: Words {
+            en: "Save the change, in the console or with the AWS CLI.".to_owned(),
+            ja: "コンソールまたは AWS CLI で変更を保存します。".to_owned(),
+        },
+        commands: commands::save(kind, case).into_iter().collect(),
+        ..Step::default()
+    });
+    let title =
+        Words { en: format!("Correct the {}", name.en), ja: format!("{}を修正する", name.ja) };
+    Task { title, finding: findings.iter().position(of_document), steps }
+}
+
+fn change(index: usize, finding: &Finding) -> Step {
+    let text = match finding.fixes.first() {
         Some(fix) => Words {
             en: format!("{} {}.", finding.message.en, fix.title.en),
             ja: format!("{}{}します。", finding.message.ja, polite(&fix.title.ja)),
@@ -51,27 +72,12 @@ fn remedy(case: &Case<'_>, index: usize, finding: &Finding) -> Task {
             ja: format!("{}{}", finding.message.ja, finding.why.ja),
         },
     };
-    let change = Step { text: change, ..Step::default() };
-    let save = Step {
-        text: Words {
-            en: "Save the change, in the console or with the AWS CLI.".to_owned(),
-            ja: "コンソールまたは AWS CLI で変更を保存します。".to_owned(),
-        },
-        console: Localized::default(),
-        commands: commands::save(kind, case).into_iter().collect(),
-    };
-    Task { title, finding: Some(index), steps: vec![open, change, save] }
+    Step { text, finding: Some(index), ..Step::default() }
 }
 
 /// A fix's title as the stem that `します` follows.
 fn polite(title: &str) -> &str {
     title.strip_suffix("する").unwrap_or(title)
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }
 
 /// Labels of the AWS Management Console on the way to a policy of this kind.
@@ -112,8 +118,8 @@ fn ask(missing: &Missing) -> Task {
                 en: "Run this command and paste its output.".to_owned(),
                 ja: "次のコマンドを実行し、出力を貼り付けてください。".to_owned(),
             },
-            console: Localized::default(),
             commands: vec![command.clone()],
+            ..Step::default()
         });
     }
     Task { title: missing.ask.clone(), finding: None, steps }
@@ -149,11 +155,12 @@ fn still_denied(case: &Case<'_>) -> Task {
         text: Words { en: en.to_owned(), ja: ja.to_owned() },
         console,
         commands,
+        finding: None,
     };
     let steps = vec![
         step(
-            "Check that **Object Ownership** is **Bucket owner enforced**: objects that another account uploaded may still be that account's. Changing it may affect other applications that use the bucket.",
-            "**オブジェクト所有権**が**バケット所有者の強制**になっているか確認します。別のアカウントがアップロードしたオブジェクトは、そのアカウントの所有のままの場合があります。変更すると、このバケットを使うほかのアプリケーションに影響することがあります。",
+            "Check that Object Ownership is `Bucket owner enforced`: objects that another account uploaded may still be that account's. Changing it may affect other applications that use the bucket.",
+            "オブジェクト所有権が「バケット所有者の強制」になっているか確認します。別のアカウントがアップロードしたオブジェクトは、そのアカウントの所有のままの場合があります。変更すると、このバケットを使うほかのアプリケーションに影響することがあります。",
             labels(
                 &["S3", "Buckets", &bucket, "Permissions", "Object Ownership"],
                 &["S3", "バケット", &bucket, "アクセス許可", "オブジェクト所有権"],

@@ -9,17 +9,21 @@ mod fix;
 pub mod glob;
 mod guide;
 mod lang;
+mod location;
 mod missing;
 pub mod policy;
 pub mod profile;
 mod report;
 pub mod rules;
+mod spacing;
 mod target;
 mod template;
 mod verdict;
+pub mod wire;
 mod words;
 
 pub use lang::{Lang, Localized, Words};
+pub use location::bucket_and_prefix;
 pub use report::{
     Check, DocumentEdit, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
     Severity, StatementRef, Step, Task, Verdict,
@@ -40,6 +44,8 @@ pub struct Input {
     pub profile: Option<&'static Profile>,
     pub request: Request,
     pub facts: Facts,
+    /// Names of facts that the user gave and this version does not consider; the report says so.
+    pub unused_facts: Vec<String>,
 }
 
 /// A policy as pasted.
@@ -126,6 +132,15 @@ pub struct CallFacts {
     pub vpc_endpoint: Option<Option<String>>,
 }
 
+impl Input {
+    /// The profile to check: the user's, or reading from S3 where just a bucket is named.
+    #[must_use]
+    pub fn effective_profile(&self) -> Option<&'static Profile> {
+        let names_bucket_only = self.facts.bucket.name.is_some() && self.request.action.is_none();
+        self.profile.or_else(|| profile::by_id(profile::GENERIC_READ).filter(|_| names_bucket_only))
+    }
+}
+
 /// Reads, decides and explains. Never fails: what is wrong with the input is part of the report.
 #[must_use]
 pub fn analyze(input: &Input) -> Report {
@@ -133,11 +148,13 @@ pub fn analyze(input: &Input) -> Report {
     let findings = rules::run(&case);
     let verdict = verdict::sum_up(&case, &findings);
     let guide = guide::write(&case, &verdict, &findings);
-    Report {
+    let mut report = Report {
         checks: verdict::checks(&case),
         assumptions: verdict::assumptions(&case),
         verdict,
         findings,
         guide,
-    }
+    };
+    spacing::space_out(&mut report);
+    report
 }

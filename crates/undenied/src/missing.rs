@@ -7,29 +7,12 @@ pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
     let name = kind_name(kind);
     let command = crate::commands::fetch(kind, case);
     Missing {
-        key: kind_key(kind).to_owned(),
+        key: crate::wire::kind_name(kind).to_owned(),
         ask: Words {
             en: format!("Paste the {}.", name.en),
             ja: format!("{}を貼り付けてください。", name.ja),
         },
         command,
-    }
-}
-
-/// The wire name of a kind.
-pub(crate) const fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Identity => "identity",
-        Kind::PermissionsBoundary => "permissionsBoundary",
-        Kind::Session => "session",
-        Kind::ServiceControl => "serviceControl",
-        Kind::ResourceControl => "resourceControl",
-        Kind::Bucket => "bucket",
-        Kind::AccessPoint => "accessPoint",
-        Kind::Key => "key",
-        Kind::Trust => "trust",
-        Kind::VpcEndpoint => "vpcEndpoint",
-        Kind::Resource => "resource",
     }
 }
 

@@ -10,7 +10,7 @@ mod read;
 
 pub(crate) use arn::is_account_id;
 pub use arn::{Arn, ArnPattern};
-pub use kind::{Kind, guess};
+pub use kind::{Kind, guess, guess_from_text};
 pub use operator::{Comparison, Operator, Qualifier};
 pub use problem::{Element, Inside, JsonType, Problem, ProblemKind};
 pub use read::read;

@@ -52,6 +52,9 @@ pub struct TrustNeed {
 /// All profiles; the first is the page's default.
 pub const PROFILES: &[&Profile] = &[&tidb_cloud::DEDICATED_IMPORT, &generic::S3_READ];
 
+/// The profile of a case that names a bucket and no vendor.
+pub(crate) const GENERIC_READ: &str = "generic-s3-read";
+
 /// The profile with this id.
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Profile> {

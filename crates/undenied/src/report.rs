@@ -164,6 +164,8 @@ pub struct Task {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {
     pub text: Words,
+    /// Index into [`Report::findings`] where the step answers one.
+    pub finding: Option<usize>,
     /// Labels to follow in the AWS Management Console, outermost first; may be empty.
     pub console: Localized<Vec<String>>,
     /// Shell commands, in order; may be empty. The same in both languages.

@@ -74,7 +74,8 @@ pub static RULES: &[&Rule] = &[
     &sample_value_left::RULE,
 ];
 
-/// Runs every rule. What causes the denial comes first, then by severity, then by place.
+/// Runs every rule. Syntax errors come first, since AWS sees nothing of such a text; then what
+/// causes the denial, then by severity, then in the order in which a call meets the documents.
 pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
@@ -82,7 +83,14 @@ pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.sort_by_key(|finding: &Finding| {
         let place = (finding.place.document, finding.place.span);
-        (!finding.causes_denial, finding.severity, stage(case, finding.place.document), place)
+        let is_readable = finding.rule.id != json_syntax::RULE.id;
+        (
+            is_readable,
+            !finding.causes_denial,
+            finding.severity,
+            stage(case, finding.place.document),
+            place,
+        )
     });
     findings
 }

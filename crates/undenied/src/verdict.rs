@@ -5,7 +5,7 @@ use crate::{
     lang::Words,
     policy::Kind,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
-    words::kind_name,
+    words::{kind_name, listed},
 };
 
 /// The answer to the whole case: the first call that is denied decides; an open one is open only
@@ -41,7 +41,7 @@ pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
 
 fn allowed(case: &Case<'_>) -> Words {
     let caller = case.caller_name();
-    if case.input.profile.is_some_and(|profile| profile.trust.is_some()) {
+    if case.profile.is_some_and(|profile| profile.trust.is_some()) {
         Words {
             en: format!("These documents give {} the access it needs.", caller.en),
             ja: format!(
@@ -103,7 +103,7 @@ fn open(case: &Case<'_>, asked: &[Checked], findings: &[Finding]) -> Verdict {
             missing.push(one.clone());
         }
     }
-    if asked.is_empty() || (case.input.profile.is_some() && case.target.is_none()) {
+    if asked.is_empty() || (case.profile.is_some() && case.target.is_none()) {
         missing.extend(nothing_to_decide(case, &missing));
     }
     let (headline, detail) = refused(case, findings).unwrap_or_else(|| {
@@ -182,8 +182,8 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
 
 /// What was taken as given because nobody said otherwise.
 pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
-    let mut assumptions = Vec::new();
-    let Some(profile) = case.input.profile.filter(|_| !case.checked.is_empty()) else {
+    let mut assumptions = unused_facts(case);
+    let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
         return assumptions;
     };
     let mut assume = |en: String, ja: String| assumptions.push(Words { en, ja });
@@ -238,4 +238,17 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
         "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
     );
     assumptions
+}
+
+/// What the user told and nothing here used.
+fn unused_facts(case: &Case<'_>) -> Vec<Words> {
+    let unused = &case.input.unused_facts;
+    if unused.is_empty() {
+        return Vec::new();
+    }
+    let names = listed(unused.iter().map(String::as_str));
+    vec![Words {
+        en: format!("Not considered: {}.", names.en),
+        ja: format!("考慮していない情報: {}", names.ja),
+    }]
 }

@@ -49,6 +49,13 @@ pub(crate) const fn type_name(json_type: JsonType) -> Localized<&'static str> {
     }
 }
 
+/// `text` at the start of a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}
+
 /// Actions one after the other, each in backticks.
 pub(crate) fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> Localized<String> {
     let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();

@@ -54,7 +54,7 @@ const FOR_OTHERS: &[Kind] = &[
 pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     let mut planned = Vec::new();
     planned.extend(own_request(case.input));
-    let Some(profile) = case.input.profile else { return planned };
+    let Some(profile) = case.profile else { return planned };
     if profile.trust.is_some() {
         planned.push(assume_role(case.input));
     }
@@ -124,7 +124,7 @@ fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
     let mut caller =
         Caller::parse(input.request.principal.as_deref(), input.request.session.as_deref());
     if caller.kind == CallerKind::Unknown
-        && input.profile.is_some_and(|profile| profile.trust.is_some())
+        && input.effective_profile().is_some_and(|profile| profile.trust.is_some())
     {
         caller.kind = CallerKind::Role;
     }
@@ -176,7 +176,7 @@ fn ordinary_call(context: &mut Context, input: &Input) {
     {
         context.supply_absent(key);
     }
-    let is_vendor = input.profile.is_some_and(|profile| profile.trust.is_some());
+    let is_vendor = input.effective_profile().is_some_and(|profile| profile.trust.is_some());
     if is_vendor {
         context.supply_text("aws:MultiFactorAuthPresent", "false");
     }

@@ -42,6 +42,14 @@ impl Kind {
     }
 }
 
+/// [`guess`] for a text that may hold anything; an identity-based policy where nothing tells.
+#[must_use]
+pub fn guess_from_text(text: &str) -> Kind {
+    let root = undenied_json::parse(text).root;
+    let policy = root.map(|root| super::read(&root, Kind::Identity).0);
+    policy.as_ref().and_then(guess).unwrap_or(Kind::Identity)
+}
+
 /// The kind that `policy` looks like; `None` where nothing tells.
 /// Without any principal it is taken for an identity-based policy.
 #[must_use]

@@ -1,12 +1,12 @@
 //! Any program that reads from S3, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html>.
 
-use super::{Need, NeedOn, Profile};
+use super::{GENERIC_READ, Need, NeedOn, Profile};
 use crate::lang::Localized;
 
 /// Listing a bucket and reading its objects.
 pub(super) static S3_READ: Profile = Profile {
-    id: "generic-s3-read",
+    id: GENERIC_READ,
     name: Localized {
         en: "Any program: read from S3", ja: "任意のプログラム: S3 からの読み取り"
     },

@@ -81,7 +81,7 @@ fn message(sent: &str, blamed: Option<&Spanned<String>>, case: &Case<'_>) -> Wor
             ja: format!("{}の外部 ID は `{sent}` ですが、この条件では許可されません。", caller.ja),
         };
     };
-    let trust = case.input.profile.and_then(|profile| profile.trust.as_ref());
+    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
     let hint = if value.trim() == sent {
         Words {
             en: " They differ only in white space.".to_owned(),

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let Some(trust) = case.input.profile.and_then(|profile| profile.trust.as_ref()) else { return };
+    let Some(trust) = case.profile.and_then(|profile| profile.trust.as_ref()) else { return };
     let assume_role = case.checked.iter().filter(|checked| checked.call.action == "sts:AssumeRole");
     for checked in assume_role {
         for evidence in &checked.decision.evidence {

@@ -9,6 +9,7 @@ use crate::{
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Policy, Statement},
     report::{Finding, Impact, Place, Severity},
+    words::capital,
 };
 use undenied_json::{Edit, Span};
 
@@ -142,12 +143,6 @@ fn edits(
         resource: &checked.call.resource,
     };
     add_statement(text, policy, &new)
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }
 
 #[cfg(test)]

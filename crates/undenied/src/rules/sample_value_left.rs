@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let trust = case.input.profile.and_then(|profile| profile.trust.as_ref());
+    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
     for (document, _, policy) in case.policies() {
         for statement in &policy.statements {
             for (span, value, meant) in samples(case, statement, trust) {

@@ -7,6 +7,7 @@ use crate::{
     lang::{Localized, Words},
     policy::{Inside, ProblemKind},
     report::{Finding, Impact, Severity},
+    words::capital,
 };
 use undenied_json::Edit;
 
@@ -62,12 +63,6 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         });
         findings.push(finding);
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,153 @@
+//! The command line's grammar.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use lexopt::{Arg, Parser, ValueExt as _};
+use undenied::{Lang, policy::Kind, profile, wire};
+
+/// What `undenied --help` prints.
+pub(crate) const HELP: &str = "\
+Why Amazon S3 says AccessDenied, and what to change.
+
+Usage:
+  undenied check [OPTIONS] FILE...
+  undenied check [OPTIONS] --case CASE.json
+
+FILE is a policy; `-` is standard input. What it is (IAM policy, trust policy,
+bucket policy, ...) is guessed from its content, or told by --kind before it.
+
+Options:
+  --kind KIND          of the files that follow: identity, trust, bucket, key,
+                       permissionsBoundary, session, serviceControl,
+                       resourceControl, accessPoint, vpcEndpoint, resource
+  --profile ID         whose access to check: tidb-cloud-dedicated-import,
+                       generic-s3-read
+  --bucket LOCATION    where the data is: s3://bucket/folder/
+  --role-arn ARN       the role (or user) that reads it
+  --bucket-account ID  the AWS account that owns the bucket
+  --account-id ID      the vendor's AWS account ID
+  --external-id ID     the vendor's external ID
+  --case FILE          the whole case as JSON, instead of all of the above
+  --format FORMAT      text (default) or json
+  --lang LANG          en (default) or ja
+  --help, --version
+
+Exit status: 0 nothing denies, 1 something denies or is an error, 2 wrong call.
+";
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Help,
+    Version,
+    Check(Box<Options>),
+}
+
+/// Options of `check`.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    /// Each with the kind told for it.
+    pub(crate) files: Vec<(PathBuf, Option<Kind>)>,
+    pub(crate) case: Option<PathBuf>,
+    pub(crate) profile: Option<&'static profile::Profile>,
+    pub(crate) bucket: Option<(String, String)>,
+    pub(crate) bucket_account: Option<String>,
+    pub(crate) role_arn: Option<String>,
+    pub(crate) account_id: Option<String>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) format: Format,
+    pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Reads the arguments behind the program's name.
+///
+/// # Errors
+/// A sentence on the argument that makes no sense.
+pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
+    let mut parser = Parser::from_args(arguments);
+    match parser.next().map_err(|error| error.to_string())? {
+        Some(Arg::Value(command)) if command == "check" => check(parser),
+        Some(Arg::Value(command)) => {
+            Err(format!("there is no command `{}`", command.to_string_lossy()))
+        }
+        Some(Arg::Long("version") | Arg::Short('V')) => Ok(Command::Version),
+        Some(Arg::Long("help") | Arg::Short('h')) | None => Ok(Command::Help),
+        Some(other) => Err(other.unexpected().to_string()),
+    }
+}
+
+fn check(mut parser: Parser) -> Result<Command, String> {
+    let mut options = Options::default();
+    let mut kind = None;
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Value(file) => options.files.push((file.into(), kind)),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("kind") => kind = Some(known_kind(&value(&mut parser)?)?),
+            Arg::Long(name) => {
+                let name = name.to_owned();
+                set(&mut options, &name, &mut parser)?;
+            }
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    match (&options.case, options.files.is_empty()) {
+        (Some(_), false) => Err("give files or --case, not both".to_owned()),
+        (None, true) => Err("give at least one file, or --case".to_owned()),
+        _ => Ok(Command::Check(Box::new(options))),
+    }
+}
+
+fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), String> {
+    match name {
+        "case" => options.case = Some(value(parser)?.into()),
+        "profile" => options.profile = Some(known_profile(&value(parser)?)?),
+        "bucket" => {
+            let location = value(parser)?;
+            let found = undenied::bucket_and_prefix(&location);
+            options.bucket = Some(found.ok_or_else(|| format!("`{location}` names no bucket"))?);
+        }
+        "bucket-account" => options.bucket_account = Some(value(parser)?),
+        "role-arn" => options.role_arn = Some(value(parser)?),
+        "account-id" => options.account_id = Some(value(parser)?),
+        "external-id" => options.external_id = Some(value(parser)?),
+        "format" => {
+            options.format = match value(parser)?.as_str() {
+                "text" => Format::Text,
+                "json" => Format::Json,
+                other => return Err(format!("there is no format `{other}`; use text or json")),
+            };
+        }
+        "lang" => {
+            let tag = value(parser)?;
+            let lang = Lang::from_tag(&tag);
+            options.lang =
+                Some(lang.ok_or_else(|| format!("there is no language `{tag}`; use en or ja"))?);
+        }
+        other => return Err(format!("there is no option `--{other}`")),
+    }
+    Ok(())
+}
+
+fn value(parser: &mut Parser) -> Result<String, String> {
+    let value = parser.value().map_err(|error| error.to_string())?;
+    value.string().map_err(|error| error.to_string())
+}
+
+fn known_kind(name: &str) -> Result<Kind, String> {
+    wire::kind_from_name(name).ok_or_else(|| format!("there is no kind `{name}`"))
+}
+
+fn known_profile(id: &str) -> Result<&'static profile::Profile, String> {
+    profile::by_id(id).ok_or_else(|| {
+        let known: Vec<&str> = profile::PROFILES.iter().map(|profile| profile.id).collect();
+        format!("there is no profile `{id}`; known are {}", known.join(", "))
+    })
+}

@@ -1,0 +1,42 @@
+//! `undenied check`: arguments and files in, text or JSON out. Not: policies.
+
+mod arguments;
+mod check;
+mod text;
+
+use std::{
+    io::{Write as _, stderr, stdout},
+    process::ExitCode,
+};
+
+use arguments::Command;
+
+/// Nothing denies.
+const OK: u8 = 0;
+/// Something denies, or there is an error finding.
+const DENIED: u8 = 1;
+/// The call itself was wrong.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let (output, status) = match arguments::read(std::env::args_os().skip(1)) {
+        Ok(Command::Help) => (arguments::HELP.to_owned(), OK),
+        Ok(Command::Version) => (format!("undenied {}\n", env!("CARGO_PKG_VERSION")), OK),
+        Ok(Command::Check(options)) => match check::run(&options) {
+            Ok(answer) => (answer.text, if answer.is_denied { DENIED } else { OK }),
+            Err(message) => return fail(&message),
+        },
+        Err(message) => return fail(&message),
+    };
+    match stdout().write_all(output.as_bytes()) {
+        Ok(()) => ExitCode::from(status),
+        // The reader went away, as `head` does.
+        Err(_) => ExitCode::from(USAGE),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    // Nothing is left to do where even standard error is closed.
+    let _ = writeln!(stderr(), "undenied: {message}\nTry `undenied --help`.");
+    ExitCode::from(USAGE)
+}

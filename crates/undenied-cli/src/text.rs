@@ -1,0 +1,155 @@
+//! A report for people at a terminal.
+
+use std::fmt::Write as _;
+
+use undenied::{
+    Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Report, Span, Task, wire,
+};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// `report` on `input`, in `lang`.
+pub(crate) fn write(input: &Input, report: &Report, lang: Lang) -> String {
+    let mut page = Page { text: String::new(), lang };
+    page.verdict(report);
+    for finding in &report.findings {
+        page.finding(input, finding);
+    }
+    page.guide(&report.guide);
+    page.assumptions(report);
+    page.text
+}
+
+struct Page {
+    text: String,
+    lang: Lang,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn say<'a>(&self, words: Localized<&'a str>) -> &'a str {
+        words.of(self.lang)
+    }
+
+    fn verdict(&mut self, report: &Report) {
+        let (sign, word) = match report.verdict.outcome {
+            Outcome::Allowed => ("✓", Localized { en: "Allowed", ja: "許可" }),
+            Outcome::ExplicitDeny => (
+                "✕",
+                Localized { en: "Denied (explicit deny)", ja: "拒否（明示的な拒否）" },
+            ),
+            Outcome::ImplicitDeny => (
+                "✕",
+                Localized {
+                    en: "Denied (nothing allows it)", ja: "拒否（暗黙的な拒否）"
+                },
+            ),
+            Outcome::Undetermined => ("?", Localized { en: "Not known", ja: "未確定" }),
+        };
+        let word = self.say(word);
+        let headline = report.verdict.headline.of(self.lang).clone();
+        self.line(&format!("{sign} {word}: {headline}"));
+        if !report.verdict.detail.of(self.lang).is_empty() {
+            self.line(&format!("  {}", report.verdict.detail.of(self.lang)));
+        }
+        if !report.checks.is_empty() {
+            self.line("");
+        }
+        for check in &report.checks {
+            let sign = match check.outcome {
+                Outcome::Allowed => "✓",
+                Outcome::ExplicitDeny | Outcome::ImplicitDeny => "✕",
+                Outcome::Undetermined => "?",
+            };
+            self.line(&format!("  {sign} {}  {}", check.action, check.resource));
+        }
+    }
+
+    fn finding(&mut self, input: &Input, finding: &Finding) {
+        let Some(document) = input.documents.get(finding.place.document) else { return };
+        let position = LineIndex::new(&document.text).position(finding.place.span.start);
+        let (id, line, column) = (&document.id, position.line, position.column);
+        self.line("");
+        let severity = wire::severity_name(finding.severity);
+        self.line(&format!("{severity}[{}] {id}:{line}:{column}", finding.rule.id));
+        self.snippet(&document.text, finding.place.span, line);
+        self.line(&format!("  {}", finding.message.of(self.lang)));
+        self.line(&format!("  {}", finding.why.of(self.lang)));
+        for fix in &finding.fixes {
+            let label = self.say(Localized { en: "Fix", ja: "修正" });
+            let impact = match fix.impact {
+                Impact::Tidies => "",
+                Impact::Narrows => self
+                    .say(Localized { en: " (allows less)", ja: "（許可が狭まります）" }),
+                Impact::Widens => self
+                    .say(Localized { en: " (allows more)", ja: "（許可が広がります）" }),
+            };
+            let line = format!("  {label}: {}{impact}", fix.title.of(self.lang));
+            self.line(&line);
+        }
+        for link in *finding.rule.links.of(self.lang) {
+            self.line(&format!("  {link}"));
+        }
+    }
+
+    /// The line that `span` begins on, with carets under its part of it.
+    fn snippet(&mut self, text: &str, span: Span, number: usize) {
+        let before = text.get(..span.start).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let within = line.get(..span.start.saturating_sub(start)).unwrap_or_default();
+        let covered = text.get(span.start..span.end).unwrap_or_default();
+        let covered = covered.lines().next().unwrap_or_default();
+        let number = number.to_string();
+        let gutter = " ".repeat(number.len());
+        let carets = "^".repeat(covered.width().max(1));
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(self.text, "  {number} | {line}\n  {gutter} | {}{carets}", blank(within));
+    }
+
+    fn guide(&mut self, guide: &[Task]) {
+        if guide.is_empty() {
+            return;
+        }
+        self.line("");
+        let title = self.say(Localized { en: "What to do", ja: "対処の手順" });
+        self.line(title);
+        for (number, task) in guide.iter().enumerate() {
+            self.line(&format!("{}. {}", number + 1, task.title.of(self.lang)));
+            for step in &task.steps {
+                self.line(&format!("   - {}", step.text.of(self.lang)));
+                let console = step.console.of(self.lang);
+                if !console.is_empty() {
+                    self.line(&format!("     {}", console.join(" > ")));
+                }
+                for command in &step.commands {
+                    self.line(&format!("     $ {command}"));
+                }
+            }
+        }
+    }
+
+    fn assumptions(&mut self, report: &Report) {
+        if report.assumptions.is_empty() {
+            return;
+        }
+        self.line("");
+        let title = self.say(Localized { en: "Assumed", ja: "前提" });
+        self.line(title);
+        for assumption in &report.assumptions {
+            self.line(&format!("  - {}", assumption.of(self.lang)));
+        }
+    }
+}
+
+/// As many columns as `text` takes, tabs kept.
+fn blank(text: &str) -> String {
+    let columns = text.chars().map(|character| match character {
+        '\t' => "\t".to_owned(),
+        character => " ".repeat(character.width().unwrap_or(0)),
+    });
+    columns.collect()
+}

@@ -1,0 +1,134 @@
+// Types of the npm package `undenied`: the wire format, version 1. Offsets are UTF-16.
+
+export type Language = "en" | "ja";
+export type Decision = "allowed" | "explicitDeny" | "implicitDeny" | "undetermined";
+export type Kind =
+  | "identity"
+  | "permissionsBoundary"
+  | "session"
+  | "serviceControl"
+  | "resourceControl"
+  | "bucket"
+  | "accessPoint"
+  | "key"
+  | "trust"
+  | "vpcEndpoint"
+  | "resource";
+
+export interface Case {
+  schema?: 1;
+  language?: Language;
+  /** For example `tidb-cloud-dedicated-import`, `generic-s3-read`. */
+  profile?: string;
+  documents?: CaseDocument[];
+  request?: CaseRequest;
+  facts?: Facts;
+}
+
+export interface CaseDocument {
+  id?: string;
+  /** Guessed from the text where absent. */
+  kind?: Kind;
+  text?: string;
+  /** The policy itself, instead of its text. */
+  document?: unknown;
+  /** ARN of an AWS managed policy, instead of its text. */
+  managedPolicy?: string;
+  /** For control policies: where it is attached. */
+  target?: string;
+}
+
+export type ContextValue = string | number | boolean;
+
+export interface CaseRequest {
+  principal?: string;
+  session?: string;
+  action?: string;
+  resource?: string;
+  resourceAccount?: string;
+  context?: Record<string, ContextValue | ContextValue[]>;
+  contextComplete?: boolean;
+}
+
+export interface Facts {
+  trust?: { accountId?: string; externalId?: string };
+  bucket?: { name?: string; account?: string; region?: string; prefix?: string };
+  call?: { vpcEndpoint?: string | null };
+}
+
+export interface Answer {
+  schema: 1;
+  verdict: Decision;
+  headline: string;
+  detail: string;
+  checks: Check[];
+  findings: Finding[];
+  guide: Task[];
+  missing: Missing[];
+  assumptions: string[];
+  masked: string[];
+}
+
+export interface Check {
+  action: string;
+  resource: string;
+  decision: Decision;
+  blockedBy: Kind[];
+  gates: { gate: Kind; outcome: Decision; document: string | null }[];
+  missing: string[];
+}
+
+export interface Finding {
+  rule: string;
+  /** IAM Access Analyzer's issue code, where it has the same check. */
+  code: string | null;
+  severity: "error" | "security" | "warning" | "suggestion";
+  causesDenial: boolean;
+  document: string;
+  statement: { index: number; sid: string | null } | null;
+  range: { start: Position; end: Position };
+  message: string;
+  why: string;
+  links: string[];
+  fixes: Fix[];
+}
+
+export interface Position {
+  offset: number;
+  line: number;
+  column: number;
+}
+
+export interface Fix {
+  title: string;
+  impact: "tidies" | "narrows" | "widens";
+  edits: { document: string; start: number; end: number; text: string }[];
+}
+
+export interface Task {
+  title: string;
+  steps: { text: string; console: string[]; commands: string[] }[];
+}
+
+export interface Missing {
+  key: string;
+  ask: string;
+  command: string | null;
+}
+
+export interface Rule {
+  id: string;
+  code: string | null;
+  severity: Finding["severity"];
+  title: string;
+  links: string[];
+}
+
+/** Loads the WebAssembly module; call it once before the others. */
+export default function init(module?: unknown): Promise<unknown>;
+
+/** Why the access is denied and what to change. Throws where `input` is no case. */
+export function check(input: Case): Answer;
+
+/** Every rule, in one language. */
+export function rules(language: Language): Rule[];

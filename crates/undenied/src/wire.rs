@@ -1,0 +1,66 @@
+//! The JSON that the command line and the npm package read and write, version 1: the only serde in
+//! the engine. Positions become UTF-16 offsets here. Not: wasm-bindgen, files.
+
+mod input;
+mod output;
+
+pub use input::{Case, kind_from_name};
+pub use output::{Answer, RuleOut, answer, rule};
+
+use crate::{Impact, Outcome, Severity, policy::Kind};
+
+/// The number of this version of the format.
+pub const SCHEMA: u32 = 1;
+
+/// The format's name of a kind of policy.
+#[must_use]
+pub const fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Identity => "identity",
+        Kind::PermissionsBoundary => "permissionsBoundary",
+        Kind::Session => "session",
+        Kind::ServiceControl => "serviceControl",
+        Kind::ResourceControl => "resourceControl",
+        Kind::Bucket => "bucket",
+        Kind::AccessPoint => "accessPoint",
+        Kind::Key => "key",
+        Kind::Trust => "trust",
+        Kind::VpcEndpoint => "vpcEndpoint",
+        Kind::Resource => "resource",
+    }
+}
+
+/// The format's name of an outcome.
+#[must_use]
+pub const fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Allowed => "allowed",
+        Outcome::ExplicitDeny => "explicitDeny",
+        Outcome::ImplicitDeny => "implicitDeny",
+        Outcome::Undetermined => "undetermined",
+    }
+}
+
+/// The format's name of a severity.
+#[must_use]
+pub const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Security => "security",
+        Severity::Warning => "warning",
+        Severity::Suggestion => "suggestion",
+    }
+}
+
+/// The format's name of what a fix does to access.
+#[must_use]
+pub const fn impact_name(impact: Impact) -> &'static str {
+    match impact {
+        Impact::Tidies => "tidies",
+        Impact::Narrows => "narrows",
+        Impact::Widens => "widens",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+//! A [`Report`] as JSON, in one language.
+
+use serde::Serialize;
+use undenied_json::{LineIndex, Span};
+
+use super::{impact_name, kind_name, outcome_name, severity_name};
+use crate::{
+    Check, Finding, Fix, Input, Lang, Missing, Place, Report, StatementRef, Task, Words,
+    rules::Rule,
+};
+
+/// What `undenied check --format json` and the npm package's `check` give.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    schema: u32,
+    verdict: &'static str,
+    headline: String,
+    detail: String,
+    checks: Vec<CheckOut>,
+    findings: Vec<FindingOut>,
+    guide: Vec<TaskOut>,
+    missing: Vec<MissingOut>,
+    assumptions: Vec<String>,
+    masked: Vec<String>,
+}
+
+/// A rule, for lists of them.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleOut {
+    id: &'static str,
+    code: Option<&'static str>,
+    severity: &'static str,
+    title: &'static str,
+    links: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CheckOut {
+    action: String,
+    resource: String,
+    decision: &'static str,
+    blocked_by: Vec<&'static str>,
+    gates: Vec<GateOut>,
+    missing: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GateOut {
+    gate: &'static str,
+    outcome: &'static str,
+    document: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FindingOut {
+    rule: &'static str,
+    code: Option<&'static str>,
+    severity: &'static str,
+    causes_denial: bool,
+    document: String,
+    statement: Option<StatementOut>,
+    range: RangeOut,
+    message: String,
+    why: String,
+    links: Vec<&'static str>,
+    fixes: Vec<FixOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StatementOut {
+    index: usize,
+    sid: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RangeOut {
+    start: PositionOut,
+    end: PositionOut,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PositionOut {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FixOut {
+    title: String,
+    impact: &'static str,
+    edits: Vec<EditOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EditOut {
+    document: String,
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TaskOut {
+    title: String,
+    steps: Vec<StepOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StepOut {
+    text: String,
+    console: Vec<String>,
+    commands: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MissingOut {
+    key: String,
+    ask: String,
+    command: Option<String>,
+}
+
+/// `rule` in `lang`.
+#[must_use]
+pub fn rule(rule: &Rule, lang: Lang) -> RuleOut {
+    RuleOut {
+        id: rule.id,
+        code: rule.code,
+        severity: severity_name(rule.severity),
+        title: rule.title.of(lang),
+        links: rule.links.of(lang).to_vec(),
+    }
+}
+
+/// `report` on `input`, in `lang`.
+#[must_use]
+pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
+    let writer = Writer {
+        ids: input.documents.iter().map(|document| document.id.as_str()).collect(),
+        lines: input.documents.iter().map(|document| LineIndex::new(&document.text)).collect(),
+        lang,
+    };
+    Answer {
+        schema: super::SCHEMA,
+        verdict: outcome_name(report.verdict.outcome),
+        headline: writer.say(&report.verdict.headline),
+        detail: writer.say(&report.verdict.detail),
+        checks: report.checks.iter().map(|check| writer.check(check)).collect(),
+        findings: report.findings.iter().map(|finding| writer.finding(finding)).collect(),
+        guide: report.guide.iter().map(|task| writer.task(task)).collect(),
+        missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
+        assumptions: report.assumptions.iter().map(|words| writer.say(words)).collect(),
+        masked: Vec::new(),
+    }
+}
+
+struct Writer<'a> {
+    ids: Vec<&'a str>,
+    lines: Vec<LineIndex>,
+    lang: Lang,
+}
+
+impl Writer<'_> {
+    fn say(&self, words: &Words) -> String {
+        words.of(self.lang).clone()
+    }
+
+    fn id(&self, document: usize) -> String {
+        self.ids.get(document).copied().unwrap_or_default().to_owned()
+    }
+
+    fn check(&self, check: &Check) -> CheckOut {
+        let gates = check.gates.iter().map(|gate| GateOut {
+            gate: kind_name(gate.gate),
+            outcome: outcome_name(gate.outcome),
+            document: gate.document.map(|document| self.id(document)),
+        });
+        CheckOut {
+            action: check.action.clone(),
+            resource: check.resource.clone(),
+            decision: outcome_name(check.outcome),
+            blocked_by: check.blocked_by.iter().map(|kind| kind_name(*kind)).collect(),
+            gates: gates.collect(),
+            missing: check.missing.iter().map(|missing| missing.key.clone()).collect(),
+        }
+    }
+
+    fn finding(&self, finding: &Finding) -> FindingOut {
+        FindingOut {
+            rule: finding.rule.id,
+            code: finding.rule.code,
+            severity: severity_name(finding.severity),
+            causes_denial: finding.causes_denial,
+            document: self.id(finding.place.document),
+            statement: finding.place.statement.as_ref().map(statement),
+            range: self.range(&finding.place),
+            message: self.say(&finding.message),
+            why: self.say(&finding.why),
+            links: finding.rule.links.of(self.lang).to_vec(),
+            fixes: finding.fixes.iter().map(|fix| self.fix(fix)).collect(),
+        }
+    }
+
+    fn range(&self, place: &Place) -> RangeOut {
+        RangeOut {
+            start: self.position(place.document, place.span.start),
+            end: self.position(place.document, place.span.end),
+        }
+    }
+
+    fn position(&self, document: usize, offset: usize) -> PositionOut {
+        let position =
+            self.lines.get(document).map(|lines| lines.position(offset)).unwrap_or_default();
+        PositionOut { offset: position.offset, line: position.line, column: position.column }
+    }
+
+    fn fix(&self, fix: &Fix) -> FixOut {
+        let edits = fix.edits.iter().map(|edit| {
+            let Span { start, end } = edit.edit.span;
+            EditOut {
+                document: self.id(edit.document),
+                start: self.position(edit.document, start).offset,
+                end: self.position(edit.document, end).offset,
+                text: edit.edit.text.clone(),
+            }
+        });
+        FixOut {
+            title: self.say(&fix.title),
+            impact: impact_name(fix.impact),
+            edits: edits.collect(),
+        }
+    }
+
+    fn task(&self, task: &Task) -> TaskOut {
+        let steps = task.steps.iter().map(|step| StepOut {
+            text: self.say(&step.text),
+            console: step.console.of(self.lang).clone(),
+            commands: step.commands.clone(),
+        });
+        TaskOut { title: self.say(&task.title), steps: steps.collect() }
+    }
+
+    fn missing(&self, missing: &Missing) -> MissingOut {
+        MissingOut {
+            key: missing.key.clone(),
+            ask: self.say(&missing.ask),
+            command: missing.command.clone(),
+        }
+    }
+}
+
+fn statement(statement: &StatementRef) -> StatementOut {
+    StatementOut { index: statement.index, sid: statement.sid.clone() }
+}

@@ -1,0 +1,221 @@
+//! The format's shapes, on one small case.
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::analyze;
+
+fn check(case: &str, expected: &Expect) {
+    let case: Case = serde_json::from_str(case).unwrap();
+    let lang = case.language();
+    let input = case.into_input().unwrap();
+    let answer = answer(&input, &analyze(&input), lang);
+    let mut json = serde_json::to_string_pretty(&answer).unwrap();
+    json.push('\n');
+    expected.assert_eq(&json);
+}
+
+fn refused(case: &str) -> String {
+    let case: Case = serde_json::from_str(case).unwrap();
+    case.into_input().unwrap_err()
+}
+
+#[test]
+fn a_denied_import_is_written_with_utf16_positions() {
+    check(
+        r#"{"schema":1,"language":"ja","profile":"tidb-cloud-dedicated-import",
+            "documents":[
+                {"id":"role policy","kind":"identity","text":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"😀\",\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::acme\",\"arn:aws:s3:::acme/mydata\"]}]}"},
+                {"id":"trust","kind":"trust","document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x"}}}]}}],
+            "request":{"principal":"arn:aws:iam::111122223333:role/import"},
+            "facts":{"trust":{"accountId":"999988887777","externalId":"x"},
+                     "bucket":{"name":"acme","prefix":"mydata/","account":"111122223333","requestPayer":"BucketOwner"}}}"#,
+        &expect![[r#"
+            {
+              "schema": 1,
+              "verdict": "implicitDeny",
+              "headline": "IAM ポリシーで `s3:GetObject` が許可されていません。",
+              "detail": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。",
+              "checks": [
+                {
+                  "action": "sts:AssumeRole",
+                  "resource": "arn:aws:iam::111122223333:role/import",
+                  "decision": "allowed",
+                  "blockedBy": [],
+                  "gates": [
+                    {
+                      "gate": "trust",
+                      "outcome": "allowed",
+                      "document": "trust"
+                    }
+                  ],
+                  "missing": []
+                },
+                {
+                  "action": "s3:ListBucket",
+                  "resource": "arn:aws:s3:::acme",
+                  "decision": "allowed",
+                  "blockedBy": [],
+                  "gates": [
+                    {
+                      "gate": "identity",
+                      "outcome": "allowed",
+                      "document": "role policy"
+                    }
+                  ],
+                  "missing": []
+                },
+                {
+                  "action": "s3:GetBucketLocation",
+                  "resource": "arn:aws:s3:::acme",
+                  "decision": "allowed",
+                  "blockedBy": [],
+                  "gates": [
+                    {
+                      "gate": "identity",
+                      "outcome": "allowed",
+                      "document": "role policy"
+                    }
+                  ],
+                  "missing": []
+                },
+                {
+                  "action": "s3:GetObject",
+                  "resource": "arn:aws:s3:::acme/mydata/*",
+                  "decision": "implicitDeny",
+                  "blockedBy": [
+                    "identity"
+                  ],
+                  "gates": [
+                    {
+                      "gate": "identity",
+                      "outcome": "implicitDeny",
+                      "document": "role policy"
+                    }
+                  ],
+                  "missing": []
+                },
+                {
+                  "action": "s3:GetObjectVersion",
+                  "resource": "arn:aws:s3:::acme/mydata/*",
+                  "decision": "implicitDeny",
+                  "blockedBy": [
+                    "identity"
+                  ],
+                  "gates": [
+                    {
+                      "gate": "identity",
+                      "outcome": "implicitDeny",
+                      "document": "role policy"
+                    }
+                  ],
+                  "missing": []
+                }
+              ],
+              "findings": [
+                {
+                  "rule": "object-arn-without-wildcard",
+                  "code": null,
+                  "severity": "error",
+                  "causesDenial": true,
+                  "document": "role policy",
+                  "statement": {
+                    "index": 0,
+                    "sid": "😀"
+                  },
+                  "range": {
+                    "start": {
+                      "offset": 114,
+                      "line": 1,
+                      "column": 115
+                    },
+                    "end": {
+                      "offset": 140,
+                      "line": 1,
+                      "column": 141
+                    }
+                  },
+                  "message": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。",
+                  "why": "ARN の末尾が `/*` になるまで、フォルダー内のファイルに対する `s3:GetObject`、`s3:GetObjectVersion` は拒否されます。",
+                  "links": [
+                    "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_resource.html"
+                  ],
+                  "fixes": [
+                    {
+                      "title": "`/*` を追加",
+                      "impact": "widens",
+                      "edits": [
+                        {
+                          "document": "role policy",
+                          "start": 139,
+                          "end": 139,
+                          "text": "/*"
+                        }
+                      ]
+                    }
+                  ]
+                }
+              ],
+              "guide": [
+                {
+                  "title": "IAM ポリシーを修正する",
+                  "steps": [
+                    {
+                      "text": "AWS マネジメントコンソールで IAM ポリシーを開きます。",
+                      "console": [
+                        "IAM",
+                        "アクセス管理",
+                        "ロール",
+                        "import",
+                        "許可ポリシー",
+                        "JSON"
+                      ],
+                      "commands": []
+                    },
+                    {
+                      "text": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。`/*` を追加します。",
+                      "console": [],
+                      "commands": []
+                    },
+                    {
+                      "text": "コンソールまたは AWS CLI で変更を保存します。",
+                      "console": [],
+                      "commands": [
+                        "aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json"
+                      ]
+                    }
+                  ]
+                },
+                {
+                  "title": "再試行",
+                  "steps": [
+                    {
+                      "text": "TiDB Cloud からもう一度試してください。IAM の変更がすべてのリージョンに反映されるまで数分かかることがあります。",
+                      "console": [],
+                      "commands": []
+                    }
+                  ]
+                }
+              ],
+              "missing": [],
+              "assumptions": [
+                "考慮していない情報: `bucket.requestPayer`",
+                "バケットにはバケットポリシーがありません。",
+                "TiDB Cloud は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
+                "アクセス許可の境界、セッションポリシー、サービスコントロールポリシー、リソースコントロールポリシーによる制限はありません。",
+                "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。"
+              ],
+              "masked": []
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn what_this_version_cannot_read_is_said() {
+    assert!(refused(r#"{"schema":2}"#).contains("`schema` is 2"));
+    assert!(refused(r#"{"profile":"nobody"}"#).contains("no profile `nobody`"));
+    assert!(refused(r#"{"documents":[{"id":"a"}]}"#).contains("document `a` has no `text`"));
+    assert!(refused(r#"{"documents":[{"kind":"b","text":"{}"}]}"#).contains("no kind `b`"));
+    assert!(refused(r#"{"request":{"context":{"a":{}}}}"#).contains("context key `a`"));
+}
