@@ -1,0 +1,19 @@
+//! JSON text to a tree with byte spans, every syntax error with the edit that repairs it, and positions.
+//! Knows no AWS, no languages, no severity.
+
+mod edit;
+mod error;
+mod highlight;
+mod lexer;
+mod line_index;
+mod node;
+mod parser;
+mod span;
+
+pub use edit::{Edit, Overlap, apply};
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use highlight::{Token, TokenClass, tokens};
+pub use line_index::{LineIndex, Position};
+pub use node::{Member, Node, Text, Value};
+pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_ERRORS, Parse, parse};
+pub use span::Span;
