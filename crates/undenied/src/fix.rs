@@ -33,23 +33,35 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Adds `value` to the string or list of strings at `list`, whose values are `values`.
+/// [`add_values`] for one value.
 pub(crate) fn add_value(
     text: &str,
     list: Span,
     values: &[Spanned<String>],
     value: &str,
 ) -> Vec<Edit> {
-    let new = quoted(value);
+    add_values(text, list, values, &[value])
+}
+
+/// Adds `new` to the string or list of strings at `list`, whose values are `values`.
+pub(crate) fn add_values(
+    text: &str,
+    list: Span,
+    values: &[Spanned<String>],
+    new: &[&str],
+) -> Vec<Edit> {
+    let new: Vec<String> = new.iter().map(|value| quoted(value)).collect();
     let is_list = list.of(text).starts_with('[');
     match (is_list, values.last()) {
         (false, _) => {
-            vec![Edit::insert(list.start, "["), Edit::insert(list.end, format!(", {new}]"))]
+            let end = format!(", {}]", new.join(", "));
+            vec![Edit::insert(list.start, "["), Edit::insert(list.end, end)]
         }
-        (true, None) => vec![Edit::insert(list.start + 1, new)],
+        (true, None) => vec![Edit::insert(list.start + 1, new.join(", "))],
         (true, Some(last)) => {
             let between = separator(text, list.start + 1, last.span.start);
-            vec![Edit::insert(last.span.end, format!(",{between}{new}"))]
+            let added: Vec<String> = new.iter().map(|value| format!(",{between}{value}")).collect();
+            vec![Edit::insert(last.span.end, added.concat())]
         }
     }
 }

@@ -159,7 +159,7 @@ fn still_denied(case: &Case<'_>) -> Task {
     };
     let steps = vec![
         step(
-            "Check that Object Ownership is `Bucket owner enforced`: objects that another account uploaded may still be that account's. Changing it may affect other applications that use the bucket.",
+            "Check that Object Ownership is \"Bucket owner enforced\": objects that another account uploaded may still be that account's. Changing it may affect other applications that use the bucket.",
             "オブジェクト所有権が「バケット所有者の強制」になっているか確認します。別のアカウントがアップロードしたオブジェクトは、そのアカウントの所有のままの場合があります。変更すると、このバケットを使うほかのアプリケーションに影響することがあります。",
             labels(
                 &["S3", "Buckets", &bucket, "Permissions", "Object Ownership"],

@@ -50,15 +50,20 @@ pub fn guess_from_text(text: &str) -> Kind {
     policy.as_ref().and_then(guess).unwrap_or(Kind::Identity)
 }
 
-/// The kind that `policy` looks like; `None` where nothing tells.
-/// Without any principal it is taken for an identity-based policy.
+/// The kind that `policy` looks like; `None` where nothing tells, or where only some of its
+/// statements name a principal. Without any principal it is taken for an identity-based policy.
 #[must_use]
 pub fn guess(policy: &Policy) -> Option<Kind> {
     let statements = &policy.statements;
     let first = statements.first()?;
-    if statements.iter().all(|statement| statement.principal.is_none()) {
+    let with_principal =
+        statements.iter().filter(|statement| statement.principal.is_some()).count();
+    if with_principal == 0 {
         let readable = first.action.is_some() || first.resource.is_some();
         return readable.then_some(Kind::Identity);
+    }
+    if with_principal < statements.len() {
+        return None;
     }
     let starts = |element: &Option<ListElement>, prefix: &str| {
         element.as_ref().is_some_and(|element| {

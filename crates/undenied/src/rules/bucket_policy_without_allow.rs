@@ -3,11 +3,13 @@
 use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
+    catalog::{S3Resource, s3_resource},
     eval::Match,
     fix::{NewStatement, add_statement, fix, free_sid},
     lang::{Localized, Words},
-    policy::{Effect, Kind, Policy},
-    report::{Finding, Impact, Outcome, Severity},
+    policy::{Arn, Effect, Kind, Policy},
+    report::{Finding, Fix, Impact, Outcome, Severity},
+    words::listed,
 };
 use undenied_json::Span;
 
@@ -24,10 +26,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for checked in case.denied().filter(|checked| is_unallowed(checked)) {
-        for (document, _, policy) in case.of_kind(Kind::Bucket) {
-            findings.push(finding(case, checked, document, policy));
-        }
+    let unallowed: Vec<&Checked> = case.denied().filter(|checked| is_unallowed(checked)).collect();
+    if unallowed.is_empty() {
+        return;
+    }
+    for (document, _, policy) in case.of_kind(Kind::Bucket) {
+        findings.push(finding(case, &unallowed, document, policy));
     }
 }
 
@@ -43,14 +47,13 @@ fn is_unallowed(checked: &Checked) -> bool {
         && !checked.decision.evidence.iter().any(near)
 }
 
-fn finding(case: &Case<'_>, checked: &Checked, document: usize, policy: &Policy) -> Finding {
-    let (action, resource) = (&checked.call.action, &checked.call.resource);
+fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Policy) -> Finding {
+    let actions = listed(unallowed.iter().map(|checked| checked.call.action.as_str()));
     let message = Words {
-        en: format!(
-            "No statement of the bucket policy allows the caller `{action}` on `{resource}`."
-        ),
+        en: format!("No statement of the bucket policy allows the caller {}.", actions.en),
         ja: format!(
-            "バケットポリシーに、呼び出し元による `{resource}` への `{action}` を許可するステートメントがありません。"
+            "バケットポリシーに、呼び出し元の{}を許可するステートメントがありません。",
+            actions.ja
         ),
     };
     let why = Words {
@@ -61,19 +64,56 @@ fn finding(case: &Case<'_>, checked: &Checked, document: usize, policy: &Policy)
     let place = case.place(document, Span::new(start, start + 1), None);
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = true;
-    let Some(caller) = &checked.call.caller.arn else { return finding };
-    let name = action.split(':').next_back().unwrap_or(action);
-    let sid = free_sid(policy, &format!("Allow{name}"));
-    let new =
-        NewStatement { sid: &sid, principal: Some(caller.as_str()), actions: &[action], resource };
-    if let Some(edits) = add_statement(case.text(document), policy, &new) {
-        let title = Words {
-            en: format!("Allow `{caller}` to `{action}`"),
-            ja: format!("`{caller}` に `{action}` を許可"),
-        };
-        finding.fixes.push(fix(title, Impact::Widens, document, edits));
-    }
+    let caller = unallowed.first().and_then(|checked| checked.call.caller.arn.as_ref());
     finding
+        .fixes
+        .extend(caller.and_then(|caller| allow(case, unallowed, document, policy, caller)));
+    finding
+}
+
+/// One new statement for each resource, with just the actions that are needed on it.
+fn allow(
+    case: &Case<'_>,
+    unallowed: &[&Checked],
+    document: usize,
+    policy: &Policy,
+    caller: &Arn,
+) -> Option<Fix> {
+    let mut edits = Vec::new();
+    for (resource, actions) in by_resource(unallowed) {
+        let name = if actions.iter().any(|action| s3_resource(action) == Some(S3Resource::Object)) {
+            "AllowObjects"
+        } else {
+            "AllowBucket"
+        };
+        let sid = free_sid(policy, name);
+        let new = NewStatement {
+            sid: &sid,
+            principal: Some(caller.as_str()),
+            actions: &actions,
+            resource,
+        };
+        edits.extend(add_statement(case.text(document), policy, &new)?);
+    }
+    let actions = listed(unallowed.iter().map(|checked| checked.call.action.as_str()));
+    let title = Words {
+        en: format!("Allow `{caller}` {}", actions.en),
+        ja: format!("`{caller}` に{}を許可", actions.ja),
+    };
+    Some(fix(title, Impact::Widens, document, edits))
+}
+
+/// The needed actions, by the resource they are needed on.
+fn by_resource<'a>(checks: &[&'a Checked]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for checked in checks {
+        let (action, resource) = (checked.call.action.as_str(), checked.call.resource.as_str());
+        match groups.iter_mut().find(|(known, _)| *known == resource) {
+            Some((_, actions)) => actions.push(action),
+            None => groups.push((resource, vec![action])),
+        }
+    }
+    groups
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@ use super::{Rule, pages};
 use crate::{
     case::{Case, Checked, nearest},
     eval::Match,
-    fix::{NewStatement, add_statement, add_value, fix, free_sid},
+    fix::{NewStatement, add_statement, add_values, fix, free_sid},
     glob::{Cover, Glob},
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Policy, Statement},
     report::{Finding, Impact, Place, Severity},
-    words::capital,
+    words::{capital, listed},
 };
 use undenied_json::{Edit, Span};
 
@@ -22,21 +22,49 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Actions that nothing allows on one resource, and where to allow them.
+struct Gap<'a> {
+    document: usize,
+    policy: &'a Policy,
+    statement: Option<&'a Statement>,
+    resource: &'a str,
+    actions: Vec<&'a str>,
+    /// The profile needs them; else the user asked.
+    is_needed: bool,
+}
+
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
     for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Identity)) {
         if nearest(case, checked).is_some() || is_held_back_by_a_condition(checked) {
             continue;
         }
-        // The document with the most to say about S3 is the one to amend.
-        let documents =
-            case.of_kind(Kind::Identity).map(|(document, _, policy)| (document, policy));
-        let Some((document, policy)) = documents.max_by_key(|(document, policy)| {
-            (best_statement(checked, policy).is_some(), std::cmp::Reverse(*document))
-        }) else {
-            continue;
-        };
-        findings.push(finding(case, checked, document, policy));
+        let known = gaps.iter_mut().find(|gap| gap.resource == checked.call.resource);
+        match known {
+            Some(gap) => gap.actions.push(&checked.call.action),
+            None => gaps.extend(gap(case, checked)),
+        }
     }
+    findings.extend(gaps.iter().map(|gap| finding(case, gap)));
+}
+
+/// The document that already has a statement on the resource is the one to amend, else the first.
+fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked) -> Option<Gap<'a>> {
+    let resource = checked.call.resource.as_str();
+    let documents = case
+        .of_kind(Kind::Identity)
+        .map(|(document, _, policy)| (document, policy, best_statement(resource, policy)));
+    let (document, policy, statement) = documents.max_by_key(|(document, _, statement)| {
+        (statement.is_some(), std::cmp::Reverse(*document))
+    })?;
+    Some(Gap {
+        document,
+        policy,
+        statement,
+        resource,
+        actions: vec![&checked.call.action],
+        is_needed: checked.need.is_some(),
+    })
 }
 
 fn is_held_back_by_a_condition(checked: &Checked) -> bool {
@@ -48,16 +76,14 @@ fn is_held_back_by_a_condition(checked: &Checked) -> bool {
     })
 }
 
-fn finding(case: &Case<'_>, checked: &Checked, document: usize, policy: &Policy) -> Finding {
-    let (action, resource) = (&checked.call.action, &checked.call.resource);
-    let text = case.text(document);
-    let statement = best_statement(checked, policy);
+fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
+    let (actions, resource) = (listed(gap.actions.iter().copied()), gap.resource);
     let message = Words {
-        en: format!("No statement allows `{action}` on `{resource}`."),
-        ja: format!("`{resource}` に対する `{action}` を許可するステートメントがありません。"),
+        en: format!("No statement allows {} on `{resource}`.", actions.en),
+        ja: format!("`{resource}` に対する{}を許可するステートメントがありません。", actions.ja),
     };
     let caller = case.caller_name();
-    let why = if checked.need.is_some() {
+    let why = if gap.is_needed {
         Words {
             en: format!(
                 "{} needs it, and AWS denies whatever no policy allows.",
@@ -74,36 +100,32 @@ fn finding(case: &Case<'_>, checked: &Checked, document: usize, policy: &Policy)
             ja: "どのポリシーでも許可されていないアクションは拒否されます。".to_owned(),
         }
     };
-    let mut finding = RULE.finding(place(case, document, policy, statement), message, why);
+    let mut finding = RULE.finding(place(case, gap), message, why);
     finding.causes_denial = true;
-    if let Some(edits) = edits(text, checked, policy, statement) {
+    if let Some(edits) = edits(case.text(gap.document), gap) {
         let title = Words {
-            en: format!("Allow `{action}` on `{resource}`"),
-            ja: format!("`{resource}` に対する `{action}` を許可"),
+            en: format!("Allow {} on `{resource}`", actions.en),
+            ja: format!("`{resource}` に対する{}を許可", actions.ja),
         };
-        finding.fixes.push(fix(title, Impact::Widens, document, edits));
+        finding.fixes.push(fix(title, Impact::Widens, gap.document, edits));
     }
     finding
 }
 
-fn place(
-    case: &Case<'_>,
-    document: usize,
-    policy: &Policy,
-    statement: Option<&Statement>,
-) -> Place {
-    match statement.and_then(|statement| Some((statement, statement.action.as_ref()?))) {
-        Some((statement, action)) => case.place(document, action.value_span, Some(statement.index)),
+fn place(case: &Case<'_>, gap: &Gap<'_>) -> Place {
+    match gap.statement.and_then(|statement| Some((statement, statement.action.as_ref()?))) {
+        Some((statement, action)) => {
+            case.place(gap.document, action.value_span, Some(statement.index))
+        }
         None => {
-            let start = policy.statements_span.unwrap_or(policy.span).start;
-            case.place(document, Span::new(start, start + 1), None)
+            let start = gap.policy.statements_span.unwrap_or(gap.policy.span).start;
+            case.place(gap.document, Span::new(start, start + 1), None)
         }
     }
 }
 
 /// The statement to add the action to: one that grants unconditionally on just this resource.
-fn best_statement<'a>(checked: &Checked, policy: &'a Policy) -> Option<&'a Statement> {
-    let wanted = &checked.call.resource;
+fn best_statement<'a>(wanted: &str, policy: &'a Policy) -> Option<&'a Statement> {
     policy.statements.iter().find(|statement| {
         let listed = |polarity| polarity == Polarity::Listed;
         let actions_listed =
@@ -124,25 +146,15 @@ fn best_statement<'a>(checked: &Checked, policy: &'a Policy) -> Option<&'a State
     })
 }
 
-fn edits(
-    text: &str,
-    checked: &Checked,
-    policy: &Policy,
-    statement: Option<&Statement>,
-) -> Option<Vec<Edit>> {
-    let action = checked.call.action.as_str();
-    if let Some(list) = statement.and_then(|statement| statement.action.as_ref()) {
-        return Some(add_value(text, list.value_span, &list.values, action));
+fn edits(text: &str, gap: &Gap<'_>) -> Option<Vec<Edit>> {
+    if let Some(list) = gap.statement.and_then(|statement| statement.action.as_ref()) {
+        return Some(add_values(text, list.value_span, &list.values, &gap.actions));
     }
-    let name = action.split(':').next_back().unwrap_or(action);
-    let sid = free_sid(policy, &format!("Allow{name}"));
-    let new = NewStatement {
-        sid: &sid,
-        principal: None,
-        actions: &[action],
-        resource: &checked.call.resource,
-    };
-    add_statement(text, policy, &new)
+    let name = gap.actions.first()?.split(':').next_back()?;
+    let sid = free_sid(gap.policy, &format!("Allow{name}"));
+    let new =
+        NewStatement { sid: &sid, principal: None, actions: &gap.actions, resource: gap.resource };
+    add_statement(text, gap.policy, &new)
 }
 
 #[cfg(test)]
@@ -174,8 +186,7 @@ mod tests {
                 Kind::Identity,
                 r#"
 {"Version": "2012-10-17", "Statement": [
-                                       ^ `s3:ListBucket`
-                                       ^ `s3:GetBucketLocation`
+                                       ^ `s3:ListBucket`, `s3:GetBucketLocation` on `arn:aws:s3:::acme`
 {"Effect": "Allow", "Action": "s3:GetObject*", "Resource": "arn:aws:s3:::acme/*"}
 ]}
 "#,
