@@ -1,0 +1,74 @@
+//! The JSON Schemas of the wire format describe what the code reads and writes, no more, no less.
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use undenied::{Lang, analyze, wire};
+
+fn schema(text: &str) -> Validator {
+    let schema: Value = serde_json::from_str(text).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+fn answers() -> Vec<Value> {
+    let cases = undenied_tests::all().unwrap();
+    let write = |lang| {
+        cases.iter().map(move |case| {
+            let answer = wire::answer(&case.input, &analyze(&case.input), lang);
+            serde_json::to_value(answer).unwrap()
+        })
+    };
+    write(Lang::En).chain(write(Lang::Ja)).collect()
+}
+
+#[test]
+fn every_answer_fits_the_schema() {
+    let schema = schema(include_str!("../crates/undenied/schema/answer.json"));
+    for answer in answers() {
+        let errors: Vec<String> =
+            schema.iter_errors(&answer).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
+#[test]
+fn the_schema_requires_every_field_of_an_answer() {
+    let schema = schema(include_str!("../crates/undenied/schema/answer.json"));
+    let answer = answers().swap_remove(0);
+    for field in answer.as_object().unwrap().keys() {
+        let mut without = answer.clone();
+        without.as_object_mut().unwrap().remove(field);
+        assert!(!schema.is_valid(&without), "{field} may be absent");
+    }
+}
+
+#[test]
+fn the_schema_takes_what_the_code_takes() {
+    let schema = schema(include_str!("../crates/undenied/schema/case.json"));
+    let case = json!({
+        "schema": 1, "language": "ja", "profile": "tidb-cloud-dedicated-import",
+        "documents": [
+            {"id": "a", "kind": "identity", "text": "{}"},
+            {"id": "b", "kind": "trust", "document": {}},
+            {"id": "c", "kind": "identity", "managedPolicy": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"},
+            {"id": "d", "kind": "serviceControl", "text": "{}", "target": "r-root"},
+        ],
+        "request": {
+            "principal": "arn:aws:iam::111122223333:role/import", "session": "s", "action": "s3:GetObject",
+            "resource": "arn:aws:s3:::acme/a", "resourceAccount": "111122223333",
+            "context": {"aws:SecureTransport": true, "aws:TagKeys": ["a", "b"]}, "contextComplete": true,
+        },
+        "facts": {
+            "trust": {"accountId": "999988887777", "externalId": "x"},
+            "bucket": {"name": "acme", "account": "111122223333", "region": "us-east-1", "prefix": "a/", "requestPayer": "BucketOwner"},
+            "call": {"vpcEndpoint": null},
+        },
+    });
+    let errors: Vec<String> = schema.iter_errors(&case).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let read: wire::Case = serde_json::from_value(case).unwrap();
+    assert_eq!(read.into_input().unwrap().unused_facts, ["bucket.requestPayer"]);
+    for wrong in [json!({"documents": [{"kind": "policy"}]}), json!({"schema": 2})] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
