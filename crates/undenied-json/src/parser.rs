@@ -196,7 +196,7 @@ impl<'t> Parser<'t> {
             return;
         }
         let repair = repair.into_iter().collect();
-        self.errors.push(SyntaxError { kind, span, repair });
+        self.errors.push(SyntaxError { kind, span, repair: joined(repair) });
     }
 
     /// Reports that `text` is missing after the last token.
@@ -204,6 +204,24 @@ impl<'t> Parser<'t> {
         let at = self.last_end;
         self.report(kind, Span::at(at), [Edit::insert(at, text)]);
     }
+}
+
+/// Deletions that follow on each other as one: a run of a million commas needs one edit.
+fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len().min(8));
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last)
+                if last.text.is_empty()
+                    && edit.text.is_empty()
+                    && last.span.end == edit.span.start =>
+            {
+                last.span.end = edit.span.end;
+            }
+            _ => joined.push(edit),
+        }
+    }
+    joined
 }
 
 /// By position; insertions at one place in the order in which they have to stand.

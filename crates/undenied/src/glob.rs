@@ -88,11 +88,24 @@ impl Glob {
     pub fn cover(&self, other: &Self) -> Cover {
         if self.covers(other) {
             Cover::All
-        } else if !other.is_literal() && self.meets(other) {
+        } else if !other.is_literal() && self.may_meet(other) {
             Cover::Part
         } else {
             Cover::None
         }
+    }
+
+    /// [`Glob::meets`], after the cheap look at the texts before the first wildcards.
+    fn may_meet(&self, other: &Self) -> bool {
+        let both = self.tokens.iter().zip(&other.tokens);
+        let mut literal = both.take_while(|pair| matches!(pair, (Token::Unit(_), Token::Unit(_))));
+        literal.all(|(one, two)| one == two) && (self.is_costly(other) || self.meets(other))
+    }
+
+    /// Whether comparing them is more work than two ARNs of AWS's longest could ever be; then
+    /// the answer is left open.
+    fn is_costly(&self, other: &Self) -> bool {
+        self.tokens.len().saturating_mul(other.tokens.len()) > 16_000_000
     }
 
     /// Greedy match with one point to go back to: at most pattern length times text length steps.

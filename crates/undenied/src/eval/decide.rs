@@ -1,6 +1,8 @@
 //! The decision, from the evidence alone, by
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>.
 
+use std::collections::BTreeSet;
+
 use super::{
     Match, all, any,
     call::{Call, CallerKind, CallerPolicies},
@@ -279,18 +281,17 @@ impl Case<'_> {
         if outcome != Outcome::Undetermined {
             return missing;
         }
-        let is_allow_settled = self.allowed() == Match::Yes;
+        let is_allowed = self.allowed() == Match::Yes;
+        let passes = |kind: &Kind| is_allowed || self.needed(*kind) == Match::Yes;
+        let settled: Vec<Kind> = ORDER.into_iter().filter(passes).collect();
+        let mut seen = BTreeSet::new();
         let unknown = self.evidence.iter().filter(|evidence| evidence.matched == Match::Unknown);
         for evidence in unknown {
-            let is_settled = match evidence.effect {
-                Some(Effect::Allow) => is_allow_settled || self.needed(evidence.kind) == Match::Yes,
-                _ => false,
-            };
-            for key in evidence.missing.iter().filter(|_| !is_settled) {
-                if !missing.contains(key) {
-                    missing.push(key.clone());
-                }
+            if evidence.effect == Some(Effect::Allow) && settled.contains(&evidence.kind) {
+                continue;
             }
+            let new = evidence.missing.iter().filter(|key| seen.insert(key.as_str()));
+            missing.extend(new.cloned());
         }
         if self.call.caller.is_identity() && self.call.same_account == Match::Unknown {
             missing.push("aws:ResourceAccount".to_owned());

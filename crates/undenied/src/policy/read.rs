@@ -3,6 +3,8 @@
 
 mod statement;
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use undenied_json::{Member, Node, Span, Value};
 
 use super::{
@@ -20,6 +22,9 @@ pub fn read(root: &Node, kind: Kind) -> (Policy, Vec<Problem>) {
     (policy, reader.problems)
 }
 
+/// More slips than anybody reads; the policy is refused by the first.
+const MAX_PROBLEMS: usize = 500;
+
 struct Reader {
     kind: Kind,
     /// The statement that is being read.
@@ -35,6 +40,9 @@ struct Known<'a> {
 
 impl Reader {
     fn report(&mut self, span: Span, kind: ProblemKind) {
+        if self.problems.len() == MAX_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem { kind, span, statement: self.statement });
     }
 
@@ -112,17 +120,25 @@ impl Reader {
         inside: Inside,
     ) -> Vec<Known<'a>> {
         let mut known: Vec<Known<'a>> = Vec::new();
-        for (index, member) in members.iter().enumerate() {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for member in members {
             let name = &member.name.value;
             let span = member.name.span.to(member.value.span);
-            let mut earlier = members.get(..index).unwrap_or_default().iter();
-            if let Some(first) = earlier.find(|other| other.name.value == *name) {
-                let (name, first) = (name.clone(), first.name.span);
-                let kind = ProblemKind::Duplicate { name, first, member: span };
-                self.report(member.name.span, kind);
+            match seen.entry(name) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(member.name.span);
+                }
+                Entry::Occupied(first) => {
+                    let (name, first) = (name.clone(), *first.get());
+                    let kind = ProblemKind::Duplicate { name, first, member: span };
+                    self.report(member.name.span, kind);
+                }
             }
             let exact = elements.iter().copied().find(|element| element.name() == name);
             let element = exact.or_else(|| {
+                if self.problems.len() == MAX_PROBLEMS {
+                    return None;
+                }
                 let meant = resembling(name, elements);
                 let kind =
                     ProblemKind::UnknownElement { name: name.clone(), meant, inside, member: span };

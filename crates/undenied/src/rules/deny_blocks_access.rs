@@ -1,5 +1,7 @@
 //! A Deny statement that applies to the call, or may.
 
+use std::collections::BTreeMap;
+
 use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
@@ -38,32 +40,28 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn hits<'a>(case: &'a Case<'_>) -> Vec<Hit<'a>> {
-    let mut hits: Vec<Hit<'a>> = Vec::new();
+    let mut hits: BTreeMap<(usize, usize), Hit<'a>> = BTreeMap::new();
     for checked in &case.checked {
         for evidence in &checked.decision.evidence {
+            let may_hit =
+                evidence.matched == Match::Unknown && checked.outcome == Outcome::Undetermined;
             let is_hit = evidence.effect == Some(Effect::Deny)
-                && (evidence.matched == Match::Yes
-                    || evidence.matched == Match::Unknown
-                        && checked.outcome == Outcome::Undetermined);
+                && (evidence.matched == Match::Yes || may_hit);
             let Some(document) = checked.document_of(evidence.policy).filter(|_| is_hit) else {
                 continue;
             };
-            let known = hits.iter_mut().find(|hit| {
-                hit.document == document && hit.evidence.statement == evidence.statement
-            });
-            match known {
-                Some(hit) if hit.evidence.matched == evidence.matched => hit.checks.push(checked),
-                // A certain hit says more than a possible one.
-                Some(hit) if evidence.matched == Match::Yes => {
-                    hit.evidence = evidence;
-                    hit.checks = vec![checked];
-                }
-                Some(_) => {}
-                None => hits.push(Hit { document, evidence, checks: vec![checked] }),
+            let new = || Hit { document, evidence, checks: Vec::new() };
+            let hit = hits.entry((document, evidence.statement)).or_insert_with(new);
+            // A certain hit says more than a possible one.
+            if evidence.matched > hit.evidence.matched {
+                *hit = new();
+            }
+            if evidence.matched == hit.evidence.matched {
+                hit.checks.push(checked);
             }
         }
     }
-    hits
+    hits.into_values().collect()
 }
 
 fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {

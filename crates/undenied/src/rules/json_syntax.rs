@@ -23,7 +23,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (document, reading) in case.readings.iter().enumerate() {
         let errors = &reading.parse.errors;
         let repairable = errors.iter().filter(|error| !error.repair.is_empty()).count();
-        for error in errors {
+        for (index, error) in errors.iter().enumerate() {
             let message = sentence::message(error.kind, error.span.of(reading.text()));
             let why = Words {
                 en: "AWS refuses to save a policy that is not valid JSON.".to_owned(),
@@ -34,7 +34,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 let title = sentence::repair(error.kind);
                 finding.fixes.push(fix(title, Impact::Tidies, document, error.repair.clone()));
             }
-            if repairable > 1 && !error.repair.is_empty() {
+            if index == 0 && repairable > 1 {
                 let all = errors.iter().flat_map(|error| error.repair.iter().cloned()).collect();
                 let title = Words {
                     en: format!("Repair all {repairable} syntax errors"),

@@ -39,13 +39,8 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 ja: "AWS では文字どおりに解釈されるため、対象のバケットに一致しないか、ポリシー自体が拒否されます。".to_owned(),
             };
             let mut finding = RULE.finding(place, message, why);
-            finding.causes_denial = case.denied().any(|checked| {
-                checked.documents.contains(&document)
-                    && checked.decision.evidence.iter().any(|evidence| {
-                        checked.document_of(evidence.policy) == Some(document)
-                            && evidence.statement == statement.index
-                    })
-            });
+            finding.causes_denial =
+                case.denied().any(|checked| checked.documents.contains(&document));
             finding.fixes.extend(fill_in(case, document, &value));
             findings.push(finding);
         }
