@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use undenied::{
-    Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Report, Span, Task, wire,
+    Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Report, Severity, Span, Task,
 };
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -73,7 +73,7 @@ impl Page {
         let position = LineIndex::new(&document.text).position(finding.place.span.start);
         let (id, line, column) = (&document.id, position.line, position.column);
         self.line("");
-        let severity = wire::severity_name(finding.severity);
+        let severity = self.say(severity(finding.severity));
         self.line(&format!("{severity}[{}] {id}:{line}:{column}", finding.rule.id));
         self.snippet(&document.text, finding.place.span, line);
         self.line(&format!("  {}", finding.message.of(self.lang)));
@@ -142,6 +142,15 @@ impl Page {
         for assumption in &report.assumptions {
             self.line(&format!("  - {}", assumption.of(self.lang)));
         }
+    }
+}
+
+const fn severity(severity: Severity) -> Localized<&'static str> {
+    match severity {
+        Severity::Error => Localized { en: "error", ja: "エラー" },
+        Severity::Security => Localized { en: "security", ja: "セキュリティ" },
+        Severity::Warning => Localized { en: "warning", ja: "警告" },
+        Severity::Suggestion => Localized { en: "suggestion", ja: "提案" },
     }
 }
 

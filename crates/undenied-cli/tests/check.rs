@@ -1,0 +1,202 @@
+//! `undenied check` as a user calls it: what it prints and its exit status.
+
+use std::{
+    io::Write as _,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use expect_test::{Expect, expect};
+use serde_json::Value;
+
+const IMPORT: [&str; 10] = [
+    "--profile",
+    "tidb-cloud-dedicated-import",
+    "--bucket",
+    "s3://acme/mydata/",
+    "--role-arn",
+    "arn:aws:iam::111122223333:role/import",
+    "--account-id",
+    "999988887777",
+    "--external-id",
+    "infra-1",
+];
+
+fn undenied(arguments: &[&str], input: &str) -> Result<Output, std::io::Error> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_undenied"))
+        .args(arguments)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A call that fails early does not read it.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    child.wait_with_output()
+}
+
+fn check(arguments: &[&str], status: i32, expected: &Expect) {
+    let output = undenied(arguments, "");
+    assert!(output.is_ok(), "{output:?}");
+    let Ok(output) = output else { return };
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    expected.assert_eq(&text);
+    assert_eq!(output.status.code(), Some(status));
+}
+
+#[test]
+fn a_denied_import_is_told_with_its_line_and_its_steps() {
+    let arguments = [&["check", "role.json", "trust.json"][..], &IMPORT].concat();
+    check(
+        &arguments,
+        1,
+        &expect![[r#"
+        ✕ Denied (nothing allows it): The IAM policy does not allow `s3:GetObject`.
+          `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
+
+          ✓ sts:AssumeRole  arn:aws:iam::111122223333:role/import
+          ✓ s3:ListBucket  arn:aws:s3:::acme
+          ✓ s3:GetBucketLocation  arn:aws:s3:::acme
+          ✕ s3:GetObject  arn:aws:s3:::acme/mydata/*
+          ✕ s3:GetObjectVersion  arn:aws:s3:::acme/mydata/*
+
+        error[object-arn-without-wildcard] role.json:8:25
+          8 |             "Resource": "arn:aws:s3:::acme/mydata"
+            |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
+          `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
+          `s3:GetObject`, `s3:GetObjectVersion` on the files themselves stays denied until the ARN ends with `/*`.
+          Fix: Add `/*` (allows more)
+          https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+
+        What to do
+        1. Correct the IAM policy
+           - Open the IAM policy in the AWS Management Console.
+             IAM > Access management > Roles > import > Permissions policies > JSON
+           - `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`. Add `/*`.
+           - Save the change, in the console or with the AWS CLI.
+             $ aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json
+        2. Try again
+           - Let TiDB Cloud try again. IAM changes can take a few minutes to reach every region.
+
+        Assumed
+          - Role and bucket belong to the same AWS account.
+          - The bucket has no bucket policy.
+          - TiDB Cloud calls over HTTPS, without MFA and through none of your VPC endpoints.
+          - Nothing else limits the call: no permissions boundary, session policy, service control policy, resource control policy.
+          - The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.
+    "#]],
+    );
+}
+
+#[test]
+fn the_same_in_japanese() {
+    let arguments = [&["check", "--lang", "ja", "role.json", "trust.json"][..], &IMPORT].concat();
+    check(
+        &arguments,
+        1,
+        &expect![[r#"
+            ✕ 拒否（暗黙的な拒否）: IAM ポリシーで `s3:GetObject` が許可されていません。
+              `arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。
+
+              ✓ sts:AssumeRole  arn:aws:iam::111122223333:role/import
+              ✓ s3:ListBucket  arn:aws:s3:::acme
+              ✓ s3:GetBucketLocation  arn:aws:s3:::acme
+              ✕ s3:GetObject  arn:aws:s3:::acme/mydata/*
+              ✕ s3:GetObjectVersion  arn:aws:s3:::acme/mydata/*
+
+            エラー[object-arn-without-wildcard] role.json:8:25
+              8 |             "Resource": "arn:aws:s3:::acme/mydata"
+                |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              `arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。
+              ARN の末尾が `/*` になるまで、フォルダー内のファイルに対する `s3:GetObject`、`s3:GetObjectVersion` は拒否されます。
+              修正: `/*` を追加（許可が広がります）
+              https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_resource.html
+
+            対処の手順
+            1. IAM ポリシーを修正する
+               - AWS マネジメントコンソールで IAM ポリシーを開きます。
+                 IAM > アクセス管理 > ロール > import > 許可ポリシー > JSON
+               - `arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。`/*` を追加します。
+               - コンソールまたは AWS CLI で変更を保存します。
+                 $ aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json
+            2. 再試行
+               - TiDB Cloud からもう一度試してください。IAM の変更がすべてのリージョンに反映されるまで数分かかることがあります。
+
+            前提
+              - ロールとバケットは同じ AWS アカウントにあります。
+              - バケットにはバケットポリシーがありません。
+              - TiDB Cloud は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。
+              - アクセス許可の境界、セッションポリシー、サービスコントロールポリシー、リソースコントロールポリシーによる制限はありません。
+              - オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。
+        "#]],
+    );
+}
+
+#[test]
+fn a_wrong_call_says_what_is_wrong() {
+    check(
+        &["check"],
+        2,
+        &expect![[r#"
+        undenied: give at least one file, or --case
+        Try `undenied --help`.
+    "#]],
+    );
+    check(
+        &["chekc"],
+        2,
+        &expect![[r#"
+        undenied: there is no command `chekc`
+        Try `undenied --help`.
+    "#]],
+    );
+    check(
+        &["check", "--profile", "nobody", "role.json"],
+        2,
+        &expect![[r#"
+        undenied: there is no profile `nobody`; known are tidb-cloud-dedicated-import, generic-s3-read
+        Try `undenied --help`.
+    "#]],
+    );
+    check(
+        &["check", "--kind", "policy", "role.json"],
+        2,
+        &expect![[r#"
+        undenied: there is no kind `policy`
+        Try `undenied --help`.
+    "#]],
+    );
+    check(
+        &["check", "absent.json"],
+        2,
+        &expect![[r#"
+        undenied: cannot read absent.json: No such file or directory (os error 2)
+        Try `undenied --help`.
+    "#]],
+    );
+}
+
+#[test]
+fn a_case_is_read_from_standard_input_and_answered_as_json() {
+    let case = r#"{"profile":"generic-s3-read","facts":{"bucket":{"name":"acme"}},
+        "documents":[{"id":"attached","managedPolicy":"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}]}"#;
+    let output = undenied(&["check", "--case", "-", "--format", "json"], case).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["verdict"], "allowed");
+    assert_eq!(output.status.code(), Some(0));
+    let broken = undenied(&["check", "--case", "-"], "{").unwrap();
+    assert!(String::from_utf8_lossy(&broken.stderr).contains("line 1 column 1"));
+    assert_eq!(broken.status.code(), Some(2));
+}
+
+#[test]
+fn help_names_every_profile() {
+    let output = undenied(&["--help"], "").unwrap();
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    for profile in undenied::profile::PROFILES {
+        assert!(help.contains(profile.id), "{}", profile.id);
+    }
+    assert_eq!(output.status.code(), Some(0));
+}
