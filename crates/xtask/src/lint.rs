@@ -1,0 +1,39 @@
+//! Formatting and lints, of Rust (native and wasm) and of the scripts.
+
+use crate::project::{Project, WASM_TARGET};
+use crate::run::{Outcome, Program};
+
+/// What Biome looks after, seen from web/, where its rules are (biome.json).
+const SCRIPTS: &str = ". ../tests/browser";
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Mode {
+    Check,
+    Fix,
+}
+
+pub(crate) fn format(project: &Project, mode: Mode) -> Outcome {
+    let (rust, scripts) = match mode {
+        Mode::Check => ("fmt --all --check", "format"),
+        Mode::Fix => ("fmt --all", "format --write"),
+    };
+    let remedy = "`cargo xtask fmt --fix` formats everything.";
+    project.cargo()?.args(rust).remedy(remedy).run()?;
+    biome(project)?.args(scripts).args(SCRIPTS).remedy(remedy).run()
+}
+
+pub(crate) fn lint(project: &Project) -> Outcome {
+    project.cargo()?.args("clippy --quiet --workspace --all-targets -- -D warnings").run()?;
+    project
+        .cargo()?
+        .args("clippy --quiet -p web -p undenied-wasm --target")
+        .arg(WASM_TARGET)
+        .args("-- -D warnings")
+        .run()?;
+    project.program("tsc")?.args("--project web").run()?;
+    biome(project)?.args("lint --error-on-warnings").args(SCRIPTS).run()
+}
+
+fn biome(project: &Project) -> Outcome<Program> {
+    Ok(project.program("biome")?.folder(&project.web()))
+}

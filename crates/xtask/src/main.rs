@@ -1,0 +1,87 @@
+//! `cargo xtask COMMAND`: the only build logic of the project. This file names the commands; each module does one.
+
+mod browser;
+mod bundle;
+mod chromium;
+mod console;
+mod lint;
+mod npm;
+mod package;
+mod page;
+mod project;
+mod run;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod tools;
+mod unit;
+mod wasm;
+mod widget;
+
+use std::process::ExitCode;
+
+use console::say;
+use project::Project;
+use run::{Failure, Outcome};
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N]   set up what is missing, build, and serve the page on http://127.0.0.1:8080
+  test               set up what is missing, then every check and test below, in this order
+
+  setup              install the pinned tools and the browser for the tests
+  fmt [--fix]        formatting of Rust, TypeScript, CSS and JSON (--fix rewrites)
+  lint               clippy (native and wasm), type check and lint of the TypeScript
+  unit               unit tests and doc tests
+  wasm               check and build everything that runs in a browser
+  size               what is shipped, weighed against the budget (after `build`)
+  browser            the tests in a real browser (after `build`)
+  build              the page and the widget into dist/, the npm engine into target/npm/
+
+Trunk itself calls `assets`, `minify` and `widget` while it builds the page.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Outcome {
+    let project = Project::find()?;
+    match arguments {
+        ["serve", options @ ..] => serve::serve(&project, options),
+        ["test"] => test::everything(&project),
+        ["setup"] => setup::for_tests(&project),
+        ["fmt"] => {
+            setup::for_scripts(&project).and_then(|()| lint::format(&project, lint::Mode::Check))
+        }
+        ["fmt", "--fix"] => {
+            setup::for_scripts(&project).and_then(|()| lint::format(&project, lint::Mode::Fix))
+        }
+        ["lint"] => setup::for_scripts(&project).and_then(|()| lint::lint(&project)),
+        ["unit"] => unit::unit(&project),
+        ["wasm"] => setup::for_build(&project).and_then(|()| wasm::check_and_build(&project)),
+        ["build"] => setup::for_build(&project).and_then(|()| wasm::build(&project)),
+        ["size"] => size::size(&project),
+        ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
+        ["assets"] => page::assets(&project),
+        ["minify"] => page::minify(&project),
+        ["widget"] => widget::widget(&project),
+        [] | ["help" | "--help" | "-h"] => {
+            say(USAGE);
+            Ok(())
+        }
+        unknown => Err(Failure::new(
+            format!("There is no command `{}`.", unknown.join(" ")),
+            "`cargo xtask help` lists the commands.",
+        )),
+    }
+}

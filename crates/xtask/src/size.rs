@@ -1,0 +1,158 @@
+//! What is shipped, weighed: raw, gzip and brotli of every file, and the budget of each group.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::console::say;
+use crate::project::Project;
+use crate::run::{Failure, Outcome};
+
+/// Brotli KiB: what we aim at, and what fails.
+struct Budget {
+    group: Group,
+    name: &'static str,
+    target: f64,
+    hard: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Group {
+    FirstLoad,
+    Editor,
+    Widget,
+    WidgetEditor,
+    NpmWasm,
+}
+
+const BUDGETS: [Budget; 5] = [
+    Budget { group: Group::FirstLoad, name: "page, first load", target: 140.0, hard: 180.0 },
+    Budget { group: Group::Editor, name: "editor, lazy", target: 82.0, hard: 90.0 },
+    Budget { group: Group::Widget, name: "widget, wasm inside", target: 190.0, hard: 240.0 },
+    Budget { group: Group::WidgetEditor, name: "widget's editor, lazy", target: 82.0, hard: 90.0 },
+    Budget { group: Group::NpmWasm, name: "npm engine wasm", target: 100.0, hard: 140.0 },
+];
+
+struct Shipped {
+    group: Group,
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+pub(crate) fn size(project: &Project) -> Outcome {
+    let shipped = weigh_all(project)?;
+    say(&format!("{:<44} {:>9} {:>9} {:>9}", "KiB", "raw", "gzip", "brotli"));
+    let mut over = Vec::new();
+    for budget in &BUDGETS {
+        let files: Vec<&Shipped> =
+            shipped.iter().filter(|file| file.group == budget.group).collect();
+        for file in &files {
+            say(&row(&format!("  {}", file.name), file.raw, file.gzip, file.brotli));
+        }
+        let sum = |part: fn(&Shipped) -> usize| files.iter().map(|file| part(file)).sum::<usize>();
+        let brotli = sum(|file| file.brotli);
+        let line = row(budget.name, sum(|file| file.raw), sum(|file| file.gzip), brotli);
+        say(&format!("{line}   {}", verdict(budget, kib(brotli))));
+        if files.is_empty() {
+            return Err(not_built(budget.name));
+        }
+        if kib(brotli) > budget.hard {
+            over.push(budget.name);
+        }
+    }
+    if over.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("Over the hard limit: {}.", over.join("; ")),
+        "Find what grew (compare with the last commit) and make it smaller, or load it later.",
+    ))
+}
+
+fn verdict(budget: &Budget, brotli: f64) -> String {
+    let Budget { target, hard, .. } = budget;
+    if brotli > *hard {
+        format!("OVER the hard limit of {hard}")
+    } else if brotli > *target {
+        format!("over the target of {target}, below the limit of {hard}")
+    } else {
+        format!("within the target of {target}")
+    }
+}
+
+fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
+    let dist = project.dist();
+    let mut shipped = Vec::new();
+    for path in files(&dist)? {
+        let name = file_name(&path);
+        let group = if name.starts_with("editor-") { Group::Editor } else { Group::FirstLoad };
+        shipped.push(weigh(group, &dist, &path)?);
+    }
+    for path in files(&dist.join("widget"))? {
+        let group =
+            if file_name(&path) == "editor.js" { Group::WidgetEditor } else { Group::Widget };
+        shipped.push(weigh(group, &dist, &path)?);
+    }
+    let package = project.npm_package();
+    for path in
+        files(&package)?.iter().filter(|path| path.extension().is_some_and(|kind| kind == "wasm"))
+    {
+        shipped.push(weigh(Group::NpmWasm, &package, path)?);
+    }
+    Ok(shipped)
+}
+
+/// The files of `folder` itself, in order of name.
+fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|_| not_built(&folder.display().to_string()))?;
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn weigh(group: Group, base: &Path, path: &Path) -> Outcome<Shipped> {
+    let failed = |error: std::io::Error| Failure::of_path(path, &error);
+    let bytes = fs::read(path).map_err(failed)?;
+    let name = path.strip_prefix(base).unwrap_or(path).display().to_string();
+    let gzip = gzip(&bytes).map_err(failed)?;
+    let brotli = brotli(&bytes).map_err(failed)?;
+    Ok(Shipped { group, name, raw: bytes.len(), gzip, brotli })
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(mut bytes: &[u8]) -> std::io::Result<usize> {
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut packed, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(packed.len())
+}
+
+fn row(name: &str, raw: usize, gzip: usize, brotli: usize) -> String {
+    format!("{name:<44} {:>9.1} {:>9.1} {:>9.1}", kib(raw), kib(gzip), kib(brotli))
+}
+
+/// Sizes here stay far below 2^32.
+fn kib(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1024.0
+}
+
+fn not_built(what: &str) -> Failure {
+    Failure::new(
+        format!("There is nothing to weigh for `{what}`."),
+        "Run `cargo xtask build` first.",
+    )
+}

@@ -1,0 +1,97 @@
+//! Rust to small wasm with its JavaScript glue, and the step that builds everything a browser runs.
+
+use std::path::{Path, PathBuf};
+
+use crate::project::{Project, WASM_PROFILE, WASM_TARGET};
+use crate::run::Outcome;
+use crate::{package, page};
+
+/// As in index.html, which tells Trunk the same for the page.
+pub(crate) const OPTIMIZATION: &str = "s";
+/// `strip = true` removes the section that would tell wasm-opt what rustc uses.
+pub(crate) const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
+    --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue";
+
+/// A quick check first, so that a type error does not wait for the optimizer.
+pub(crate) fn check_and_build(project: &Project) -> Outcome {
+    project
+        .cargo()?
+        .args("check --quiet -p web -p undenied-wasm --target")
+        .arg(WASM_TARGET)
+        .run()?;
+    build(project)
+}
+
+pub(crate) fn build(project: &Project) -> Outcome {
+    page::build(project)?;
+    package::build(project)
+}
+
+/// What Cargo is asked for, and what it and the glue are then called.
+#[derive(Debug)]
+pub(crate) struct Artifact<'a> {
+    pub(crate) selection: &'a str,
+    pub(crate) file: &'a str,
+    pub(crate) name: &'a str,
+}
+
+/// Builds, binds and optimizes `artifact`; `folder` then holds `NAME.js` and the returned `NAME_bg.wasm`.
+pub(crate) fn compile(
+    project: &Project,
+    artifact: &Artifact<'_>,
+    folder: &Path,
+) -> Outcome<PathBuf> {
+    let Artifact { selection, file, name } = artifact;
+    project
+        .cargo()?
+        .args("build --quiet --target")
+        .arg(WASM_TARGET)
+        .args("--profile")
+        .arg(WASM_PROFILE)
+        .args(selection)
+        .run()?;
+    project
+        .program("wasm-bindgen")?
+        .args("--target web --omit-default-module-path --out-name")
+        .arg(name)
+        .arg("--out-dir")
+        .arg(folder)
+        .arg(project.target.join(WASM_TARGET).join(WASM_PROFILE).join(file))
+        .remedy("If wasm-bindgen is missing or of another version than the crate, run `cargo xtask setup`.")
+        .run()?;
+    let wasm = folder.join(format!("{name}_bg.wasm"));
+    project
+        .program("wasm-opt")?
+        .arg(format!("-O{OPTIMIZATION}"))
+        .args(FEATURES)
+        .arg(&wasm)
+        .arg("-o")
+        .arg(&wasm)
+        .remedy("If wasm-opt is missing, run `cargo xtask setup`; it comes with the npm package binaryen.")
+        .run()?;
+    Ok(wasm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEATURES, OPTIMIZATION};
+    use crate::tools;
+
+    const INDEX: &str = include_str!("../../../index.html");
+    const TRUNK: &str = include_str!("../../../Trunk.toml");
+    const MANIFEST: &str = include_str!("../../../Cargo.toml");
+
+    #[test]
+    fn the_page_is_optimized_like_the_widget() {
+        assert!(INDEX.contains(&format!("data-wasm-opt=\"{OPTIMIZATION}\"")));
+        assert!(INDEX.contains(&format!("data-wasm-opt-params=\"{FEATURES}\"")));
+    }
+
+    #[test]
+    fn pinned_versions_agree() {
+        let wasm_bindgen = tools::version("wasm-bindgen");
+        assert!(MANIFEST.contains(&format!("wasm-bindgen = \"={wasm_bindgen}\"")));
+        assert!(TRUNK.contains(&format!("wasm_bindgen = \"{wasm_bindgen}\"")));
+        assert!(TRUNK.contains(&format!("trunk-version = \"={}\"", tools::version("trunk"))));
+    }
+}

@@ -1,0 +1,50 @@
+// The page starts: under its Content-Security-Policy, without an error, and with requests to its own origin only.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertClean, start } from "./harness.mjs";
+import { trunkHeaders } from "./server.mjs";
+
+let suite;
+before(async () => {
+  suite = await start();
+});
+after(() => suite?.stop());
+
+test("the page starts cleanly", async () => {
+  const page = await suite.open();
+  assert.equal(await page.locator("#app").count(), 1);
+  assertClean(page, suite.origin);
+});
+
+test("nothing is fetched twice, and nothing is missing", async () => {
+  const first = suite.site.requests.length;
+  await suite.open();
+  const requests = suite.site.requests.slice(first);
+  const paths = requests.map(({ path }) => path);
+  assert.deepEqual(paths, [...new Set(paths)]);
+  assert.deepEqual(
+    requests.filter(({ status }) => status !== 200),
+    [],
+  );
+});
+
+test("the policy in the page is the one in the headers", async () => {
+  const page = await suite.open();
+  const meta = await page.locator("meta[http-equiv=Content-Security-Policy]").first().getAttribute("content");
+  const header = (await trunkHeaders())["Content-Security-Policy"];
+  assert.equal(header, `${meta}; frame-ancestors 'none'`);
+  for (const forbidden of ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "data:", "*"]) {
+    assert.ok(!header.includes(forbidden), `${forbidden} in the policy`);
+  }
+});
+
+test("a start that fails is said in both languages", async () => {
+  const page = await suite.newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(suite.origin);
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.locator("[lang=en]").innerText(), /could not start/);
+  assert.match(await alert.locator("[lang=ja]").innerText(), /起動できませんでした/);
+});

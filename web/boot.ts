@@ -1,0 +1,55 @@
+// Starts the page: fetches glue and wasm side by side, mounts the app, and says so in words when that fails.
+// It stands in a file of its own because the Content-Security-Policy refuses inline scripts.
+
+type AppGlue = typeof import("undenied-app-glue");
+
+/** The addresses that Trunk wrote into the script tag. */
+function address(name: "js" | "wasm" | "editor"): string {
+  const path = document.querySelector<HTMLScriptElement>("script[data-wasm]")?.dataset[name];
+  if (!path) throw new Error(`data-${name} is missing on the script tag`);
+  return new URL(path, document.baseURI).href;
+}
+
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  // Some hosts send a wrong content type, which streaming compilation refuses.
+  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const [glue, wasm] = await Promise.all([
+    import(address("js")) as Promise<AppGlue>,
+    compile(address("wasm")),
+  ]);
+  await glue.default({ module_or_path: wasm });
+  const editor = address("editor");
+  glue.mount(root, () => import(editor));
+}
+
+/** One line per language, as text: the reason may quote an address. Whatever was typed stays where it is. */
+function showFailure(root: HTMLElement, reason: unknown): void {
+  const detail = reason instanceof Error ? reason.message : String(reason);
+  const box = document.createElement("div");
+  box.className = "failure";
+  box.setAttribute("role", "alert");
+  box.append(
+    line("en", `The checker could not start (${detail}). Reload the page; your text stays in this browser.`),
+    line(
+      "ja",
+      `チェッカーを起動できませんでした（${detail}）。ページを再読み込みしてください。入力した内容がブラウザの外に送信されることはありません。`,
+    ),
+  );
+  root.before(box);
+}
+
+function line(lang: string, text: string): HTMLElement {
+  const paragraph = document.createElement("p");
+  paragraph.lang = lang;
+  paragraph.textContent = text;
+  return paragraph;
+}
+
+const root = document.getElementById("app");
+if (root) start(root).catch((reason: unknown) => showFailure(root, reason));
