@@ -1,6 +1,6 @@
 //! Replacing parts of a text.
 
-use crate::Span;
+use crate::{Span, sorted};
 
 /// Replace what `span` covers with `text`; an empty span inserts, an empty text deletes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +46,7 @@ pub struct Overlap;
 /// # Errors
 /// [`Overlap`] when two edits cover the same byte or an edit does not fit `text`.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Overlap> {
-    let mut ordered: Vec<&Edit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let ordered = sorted(edits.iter().collect(), &|one, two| one.span.cmp(&two.span));
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
     for edit in ordered {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{Span, lexer::TriviaKind, parser};
+use crate::{Span, lexer::TriviaKind, parser, sorted};
 
 /// A stretch of text and how to colour it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,5 @@ pub fn tokens(text: &str) -> Vec<Token> {
             TriviaKind::Invisible | TriviaKind::Space => TokenClass::Stray,
         },
     });
-    let mut tokens: Vec<Token> = words.chain(trivia).collect();
-    tokens.sort_by_key(|token| token.span);
-    tokens
+    sorted(words.chain(trivia).collect(), &|one: &Token, two| one.span.cmp(&two.span))
 }

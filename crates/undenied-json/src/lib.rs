@@ -7,6 +7,7 @@ mod highlight;
 mod lexer;
 mod line_index;
 mod node;
+mod order;
 mod parser;
 mod span;
 
@@ -15,5 +16,6 @@ pub use error::{SyntaxError, SyntaxErrorKind};
 pub use highlight::{Token, TokenClass, tokens};
 pub use line_index::{LineIndex, Position};
 pub use node::{Member, Node, Text, Value};
+pub use order::{order, sorted};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_ERRORS, Parse, parse};
 pub use span::Span;

@@ -17,6 +17,7 @@ mod tests;
 use crate::{
     Edit, Node, Span, SyntaxError, SyntaxErrorKind, TokenClass,
     lexer::{self, Kind, Lexed, Token},
+    sorted,
 };
 use frame::Frame;
 
@@ -226,8 +227,7 @@ fn joined(edits: Vec<Edit>) -> Vec<Edit> {
 
 /// By position; insertions at one place in the order in which they have to stand.
 fn in_order(errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
-    let mut indexed: Vec<(usize, SyntaxError)> = errors.into_iter().enumerate().collect();
-    indexed.sort_by_key(|(index, error)| {
+    let place = |(index, error): &(usize, SyntaxError)| {
         let (rank, turn) = match error.kind {
             SyntaxErrorKind::MissingComma
             | SyntaxErrorKind::MissingColon
@@ -239,6 +239,8 @@ fn in_order(errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
             _ => (2, *index),
         };
         (error.span.start, rank, turn)
-    });
+    };
+    let indexed = errors.into_iter().enumerate().collect();
+    let indexed = sorted(indexed, &|one, two| place(one).cmp(&place(two)));
     indexed.into_iter().map(|(_, error)| error).collect()
 }

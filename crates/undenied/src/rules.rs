@@ -27,6 +27,8 @@ mod wrong_policy_kind;
 #[cfg(test)]
 mod testing;
 
+use undenied_json::sorted;
+
 use crate::{
     case::Case,
     lang::{Localized, Words},
@@ -81,18 +83,13 @@ pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
     for rule in RULES {
         (rule.check)(case, &mut findings);
     }
-    findings.sort_by_key(|finding: &Finding| {
+    let rank = |finding: &Finding| {
         let place = (finding.place.document, finding.place.span);
         let is_readable = finding.rule.id != json_syntax::RULE.id;
-        (
-            is_readable,
-            !finding.causes_denial,
-            finding.severity,
-            stage(case, finding.place.document),
-            place,
-        )
-    });
-    findings
+        let stage = stage(case, finding.place.document);
+        (is_readable, !finding.causes_denial, finding.severity, stage, place)
+    };
+    sorted(findings, &|one, two| rank(one).cmp(&rank(two)))
 }
 
 /// Documents in the order in which a call meets them.

@@ -17,7 +17,9 @@ fn bracketed(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
     let length = inside.find(close)?;
     let word = inside.get(..length)?;
     let end = start + open.len() + length + close.len();
-    word.chars().any(char::is_alphabetic).then_some(start..end)
+    word.chars()
+        .any(|letter| letter.is_ascii_alphabetic() || !letter.is_ascii())
+        .then_some(start..end)
 }
 
 /// `YOUR_BUCKET_NAME`, `your-bucket`: a word that starts with "your" and a dash or underscore.

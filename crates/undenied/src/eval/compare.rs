@@ -2,6 +2,7 @@
 
 mod address;
 mod date;
+mod decimal;
 
 use crate::{
     glob::Glob,
@@ -38,7 +39,7 @@ pub(super) fn compare(
         | Comparison::NumericLessThanEquals
         | Comparison::NumericGreaterThan
         | Comparison::NumericGreaterThanEquals => {
-            ordered(comparison, number(actual).partial_cmp_with(number(wanted)))
+            ordered(comparison, decimal::parse(actual).partial_cmp_with(decimal::parse(wanted)))
         }
         Comparison::DateEquals
         | Comparison::DateLessThan
@@ -83,13 +84,6 @@ fn ordered(comparison: Comparison, ordering: Option<std::cmp::Ordering>) -> bool
         }
         _ => false,
     }
-}
-
-/// Decimal numbers only: `NaN` and infinities equal nothing.
-fn number(text: &str) -> Option<f64> {
-    let is_decimal =
-        text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-    if is_decimal { text.parse().ok() } else { None }
 }
 
 /// Part by part, so that a wildcard does not reach over a colon; the last part keeps its colons.

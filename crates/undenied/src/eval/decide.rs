@@ -1,8 +1,6 @@
 //! The decision, from the evidence alone, by
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>.
 
-use std::collections::BTreeSet;
-
 use super::{
     Match, all, any,
     call::{Call, CallerKind, CallerPolicies},
@@ -284,14 +282,18 @@ impl Case<'_> {
         let is_allowed = self.allowed() == Match::Yes;
         let passes = |kind: &Kind| is_allowed || self.needed(*kind) == Match::Yes;
         let settled: Vec<Kind> = ORDER.into_iter().filter(passes).collect();
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<&str> = Vec::new();
         let unknown = self.evidence.iter().filter(|evidence| evidence.matched == Match::Unknown);
         for evidence in unknown {
             if evidence.effect == Some(Effect::Allow) && settled.contains(&evidence.kind) {
                 continue;
             }
-            let new = evidence.missing.iter().filter(|key| seen.insert(key.as_str()));
-            missing.extend(new.cloned());
+            for key in &evidence.missing {
+                if let Err(index) = seen.binary_search(&key.as_str()) {
+                    seen.insert(index, key);
+                    missing.push(key.clone());
+                }
+            }
         }
         if self.call.caller.is_identity() && self.call.same_account == Match::Unknown {
             missing.push("aws:ResourceAccount".to_owned());

@@ -3,9 +3,7 @@
 
 mod statement;
 
-use std::collections::{BTreeMap, btree_map::Entry};
-
-use undenied_json::{Member, Node, Span, Value};
+use undenied_json::{Member, Node, Span, Value, order, sorted};
 
 use super::{
     Kind, Policy, Spanned, Version,
@@ -18,8 +16,8 @@ use super::{
 pub fn read(root: &Node, kind: Kind) -> (Policy, Vec<Problem>) {
     let mut reader = Reader { kind, statement: None, problems: Vec::new() };
     let policy = reader.policy(root);
-    reader.problems.sort_by_key(|problem| problem.span);
-    (policy, reader.problems)
+    let problems = sorted(reader.problems, &|one, two| one.span.cmp(&two.span));
+    (policy, problems)
 }
 
 /// More slips than anybody reads; the policy is refused by the first.
@@ -120,19 +118,15 @@ impl Reader {
         inside: Inside,
     ) -> Vec<Known<'a>> {
         let mut known: Vec<Known<'a>> = Vec::new();
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for member in members {
+        let earlier = earlier(members);
+        for (index, member) in members.iter().enumerate() {
             let name = &member.name.value;
             let span = member.name.span.to(member.value.span);
-            match seen.entry(name) {
-                Entry::Vacant(vacant) => {
-                    vacant.insert(member.name.span);
-                }
-                Entry::Occupied(first) => {
-                    let (name, first) = (name.clone(), *first.get());
-                    let kind = ProblemKind::Duplicate { name, first, member: span };
-                    self.report(member.name.span, kind);
-                }
+            let first = earlier.get(index).copied().flatten().and_then(|first| members.get(first));
+            if let Some(first) = first {
+                let (name, first) = (name.clone(), first.name.span);
+                let kind = ProblemKind::Duplicate { name, first, member: span };
+                self.report(member.name.span, kind);
             }
             let exact = elements.iter().copied().find(|element| element.name() == name);
             let element = exact.or_else(|| {
@@ -159,6 +153,21 @@ impl Reader {
             self.report(value.span, ProblemKind::WrongType { element, found });
         }
     }
+}
+
+/// For each member the first one of the same name, where that is another one.
+fn earlier(members: &[Member]) -> Vec<Option<usize>> {
+    let name = |index: usize| members.get(index).map(|member| member.name.value.as_str());
+    let mut earlier = vec![None; members.len()];
+    let mut first = None;
+    for index in order(members.len(), &|one, two| name(one).cmp(&name(two))) {
+        if first.and_then(name) == name(index) {
+            earlier.get_mut(index).into_iter().for_each(|slot| *slot = first);
+        } else {
+            first = Some(index);
+        }
+    }
+    earlier
 }
 
 /// Someone pasted one statement without the policy around it.

@@ -1,7 +1,5 @@
 //! A Deny statement that applies to the call, or may.
 
-use std::collections::BTreeMap;
-
 use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
@@ -40,7 +38,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn hits<'a>(case: &'a Case<'_>) -> Vec<Hit<'a>> {
-    let mut hits: BTreeMap<(usize, usize), Hit<'a>> = BTreeMap::new();
+    let mut hits: Vec<Hit<'a>> = Vec::new();
     for checked in &case.checked {
         for evidence in &checked.decision.evidence {
             let may_hit =
@@ -50,18 +48,31 @@ fn hits<'a>(case: &'a Case<'_>) -> Vec<Hit<'a>> {
             let Some(document) = checked.document_of(evidence.policy).filter(|_| is_hit) else {
                 continue;
             };
-            let new = || Hit { document, evidence, checks: Vec::new() };
-            let hit = hits.entry((document, evidence.statement)).or_insert_with(new);
-            // A certain hit says more than a possible one.
-            if evidence.matched > hit.evidence.matched {
-                *hit = new();
-            }
-            if evidence.matched == hit.evidence.matched {
-                hit.checks.push(checked);
+            let place = (document, evidence.statement);
+            let new = Hit { document, evidence, checks: vec![checked] };
+            let key = |hit: &Hit<'_>| (hit.document, hit.evidence.statement);
+            match hits.binary_search_by_key(&place, key) {
+                Ok(index) => {
+                    if let Some(hit) = hits.get_mut(index) {
+                        hit.join(new);
+                    }
+                }
+                Err(index) => hits.insert(index, new),
             }
         }
     }
-    hits.into_values().collect()
+    hits
+}
+
+impl Hit<'_> {
+    /// A certain hit says more than a possible one.
+    fn join(&mut self, other: Self) {
+        if other.evidence.matched > self.evidence.matched {
+            *self = other;
+        } else if other.evidence.matched == self.evidence.matched {
+            self.checks.extend(other.checks);
+        }
+    }
 }
 
 fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {

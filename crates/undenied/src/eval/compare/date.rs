@@ -1,17 +1,17 @@
 //! Moments as condition values write them: ISO 8601 dates and times, or seconds since 1970.
 
-/// Nanoseconds since 1970-01-01T00:00:00Z.
-pub(super) fn parse(text: &str) -> Option<i128> {
+/// Seconds since 1970-01-01T00:00:00Z and nanoseconds into the second.
+pub(super) fn parse(text: &str) -> Option<(i64, i64)> {
     if let Ok(seconds) = text.parse::<i64>() {
-        return Some(i128::from(seconds) * 1_000_000_000);
+        return Some((seconds, 0));
     }
     let (date, time) = match text.split_once('T') {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),
     };
     let days = days(date)?;
-    let of_day = time.map_or(Some(0), nanoseconds)?;
-    Some(i128::from(days) * 86_400_000_000_000 + of_day)
+    let (seconds, nanoseconds) = time.map_or(Some((0, 0)), of_day)?;
+    Some((days * 86_400 + seconds, nanoseconds))
 }
 
 /// Days from 1970-01-01 to `YYYY-MM-DD` in the Gregorian calendar.
@@ -32,8 +32,8 @@ fn days(date: &str) -> Option<i64> {
     )
 }
 
-/// Nanoseconds into the day for `hh:mm[:ss[.f]][Z|+hh:mm|-hh:mm]`.
-fn nanoseconds(time: &str) -> Option<i128> {
+/// Seconds into the day, and nanoseconds into the second, for `hh:mm[:ss[.f]][Z|+hh:mm|-hh:mm]`.
+fn of_day(time: &str) -> Option<(i64, i64)> {
     let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = (time.get(..zone_at)?, time.get(zone_at..)?);
     let mut parts = clock.split(':');
@@ -42,7 +42,7 @@ fn nanoseconds(time: &str) -> Option<i128> {
     let (second, fraction) = seconds(parts.next().unwrap_or("00"))?;
     let offset = zone_minutes(zone)?;
     let whole = hour * 3600 + (minute - offset) * 60 + second;
-    parts.next().is_none().then(|| i128::from(whole) * 1_000_000_000 + i128::from(fraction))
+    parts.next().is_none().then_some((whole, fraction))
 }
 
 fn seconds(text: &str) -> Option<(i64, i64)> {
