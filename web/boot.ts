@@ -1,6 +1,9 @@
 // Starts the page: fetches glue and wasm side by side, mounts the app, and says so in words when that fails.
 // It stands in a file of its own because the Content-Security-Policy refuses inline scripts.
 
+const SPOKEN = ["en", "ja"];
+let composing = false;
+
 type AppGlue = typeof import("undenied-app-glue");
 
 /** The addresses that Trunk wrote into the script tag. */
@@ -25,7 +28,24 @@ async function start(root: HTMLElement): Promise<void> {
   ]);
   await glue.default({ module_or_path: wasm });
   const editor = address("editor");
+  await composed(root);
   glue.mount(root, () => import(editor));
+}
+
+/** The skeleton holds both languages; this decides which one shows until the program takes over. */
+function chooseLanguage(): void {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const tags = [asked ?? "", ...navigator.languages];
+  document.documentElement.lang =
+    tags.map((tag) => tag.slice(0, 2)).find((tag) => SPOKEN.includes(tag)) ?? "en";
+}
+
+/** Resolves once no input method is in the middle of a word: its box is about to be replaced. */
+function composed(root: HTMLElement): Promise<void> {
+  if (!composing) return Promise.resolve();
+  return new Promise((resolve) => {
+    root.addEventListener("compositionend", () => setTimeout(resolve), { once: true });
+  });
 }
 
 /** One line per language, as text: the reason may quote an address. Whatever was typed stays where it is. */
@@ -52,4 +72,11 @@ function line(lang: string, text: string): HTMLElement {
 }
 
 const root = document.getElementById("app");
+root?.addEventListener("compositionstart", () => {
+  composing = true;
+});
+root?.addEventListener("compositionend", () => {
+  composing = false;
+});
+chooseLanguage();
 if (root) start(root).catch((reason: unknown) => showFailure(root, reason));

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertClean, start } from "./harness.mjs";
 import { trunkHeaders } from "./server.mjs";
+import { loaded } from "./steps.mjs";
 
 let suite;
 before(async () => {
@@ -13,13 +14,13 @@ after(() => suite?.stop());
 
 test("the page starts cleanly", async () => {
   const page = await suite.open();
-  assert.equal(await page.locator("#app").count(), 1);
+  await loaded(page);
   assertClean(page, suite.origin);
 });
 
 test("nothing is fetched twice, and nothing is missing", async () => {
   const first = suite.site.requests.length;
-  await suite.open();
+  await loaded(await suite.open());
   const requests = suite.site.requests.slice(first);
   const paths = requests.map(({ path }) => path);
   assert.deepEqual(paths, [...new Set(paths)]);

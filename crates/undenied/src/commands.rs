@@ -5,10 +5,28 @@ use crate::{
     policy::{Arn, Kind},
 };
 
-/// The role's name, or a word to replace.
-pub(crate) fn role_name(case: &Case<'_>) -> String {
-    let principal = case.input.request.principal.as_deref().and_then(Arn::parse);
-    principal.map_or_else(|| "ROLE_NAME".to_owned(), |arn| arn.name().to_owned())
+/// Who the caller's own policies are attached to.
+pub(crate) enum Identity {
+    Role(String),
+    User(String),
+}
+
+impl Identity {
+    /// From the caller's ARN; a role where nothing is known.
+    pub(crate) fn of(case: &Case<'_>) -> Self {
+        let principal = case.input.request.principal.as_deref().and_then(Arn::parse);
+        match principal {
+            Some(arn) if arn.is_user() => Self::User(arn.name().to_owned()),
+            Some(arn) => Self::Role(arn.session_role().unwrap_or(arn.name()).to_owned()),
+            None => Self::Role("ROLE_NAME".to_owned()),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Role(name) | Self::User(name) => name,
+        }
+    }
 }
 
 /// The bucket's name, or a word to replace.
@@ -18,18 +36,19 @@ pub(crate) fn bucket(case: &Case<'_>) -> String {
 
 /// Prints the document of `kind`.
 pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
-    match kind {
-        Kind::Identity => {
-            let role = role_name(case);
-            Some(format!(
-                "aws iam get-account-authorization-details --filter Role --query \"RoleDetailList[?RoleName=='{role}']\""
-            ))
-        }
-        Kind::Trust => Some(format!(
-            "aws iam get-role --role-name {} --query Role.AssumeRolePolicyDocument",
-            role_name(case)
+    let identity = Identity::of(case);
+    let name = identity.name();
+    match (kind, &identity) {
+        (Kind::Identity, Identity::Role(_)) => Some(format!(
+            "aws iam get-account-authorization-details --filter Role --query \"RoleDetailList[?RoleName=='{name}']\""
         )),
-        Kind::Bucket => Some(format!(
+        (Kind::Identity, Identity::User(_)) => Some(format!(
+            "aws iam get-account-authorization-details --filter User --query \"UserDetailList[?UserName=='{name}']\""
+        )),
+        (Kind::Trust, _) => Some(format!(
+            "aws iam get-role --role-name {name} --query Role.AssumeRolePolicyDocument"
+        )),
+        (Kind::Bucket, _) => Some(format!(
             "aws s3api get-bucket-policy --bucket {} --query Policy --output text",
             bucket(case)
         )),
@@ -39,16 +58,19 @@ pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
 
 /// Saves the corrected document of `kind` from a file.
 pub(crate) fn save(kind: Kind, case: &Case<'_>) -> Option<String> {
-    match kind {
-        Kind::Identity => Some(format!(
-            "aws iam put-role-policy --role-name {} --policy-name POLICY_NAME --policy-document file://role-policy.json",
-            role_name(case)
+    let identity = Identity::of(case);
+    let name = identity.name();
+    match (kind, &identity) {
+        (Kind::Identity, Identity::Role(_)) => Some(format!(
+            "aws iam put-role-policy --role-name {name} --policy-name POLICY_NAME --policy-document file://role-policy.json"
         )),
-        Kind::Trust => Some(format!(
-            "aws iam update-assume-role-policy --role-name {} --policy-document file://trust-policy.json",
-            role_name(case)
+        (Kind::Identity, Identity::User(_)) => Some(format!(
+            "aws iam put-user-policy --user-name {name} --policy-name POLICY_NAME --policy-document file://user-policy.json"
         )),
-        Kind::Bucket => Some(format!(
+        (Kind::Trust, _) => Some(format!(
+            "aws iam update-assume-role-policy --role-name {name} --policy-document file://trust-policy.json"
+        )),
+        (Kind::Bucket, _) => Some(format!(
             "aws s3api put-bucket-policy --bucket {} --policy file://bucket-policy.json",
             bucket(case)
         )),

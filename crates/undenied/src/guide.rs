@@ -2,7 +2,7 @@
 
 use crate::{
     case::Case,
-    commands,
+    commands::{self, Identity},
     lang::{Localized, Words},
     policy::Kind,
     report::{Finding, Missing, Outcome, Severity, Step, Task, Verdict},
@@ -82,30 +82,38 @@ fn polite(title: &str) -> &str {
 
 /// Labels of the AWS Management Console on the way to a policy of this kind.
 fn console(kind: Kind, case: &Case<'_>) -> Localized<Vec<String>> {
-    let role = commands::role_name(case);
+    let identity = Identity::of(case);
+    let name = identity.name();
     let bucket = commands::bucket(case);
-    let (en, ja): (&[&str], &[&str]) = match kind {
-        Kind::Identity => (
-            &["IAM", "Access management", "Roles", &role, "Permissions policies", "JSON"],
-            &["IAM", "アクセス管理", "ロール", &role, "許可ポリシー", "JSON"],
+    match (kind, &identity) {
+        (Kind::Identity, Identity::Role(_)) => labels(
+            &["IAM", "Access management", "Roles", name, "Permissions policies", "JSON"],
+            &["IAM", "アクセス管理", "ロール", name, "許可ポリシー", "JSON"],
         ),
-        Kind::Trust => (
+        (Kind::Identity, Identity::User(_)) => labels(
+            &["IAM", "Access management", "Users", name, "Permissions policies", "JSON"],
+            &["IAM", "アクセス管理", "ユーザー", name, "許可ポリシー", "JSON"],
+        ),
+        (Kind::Trust, _) => labels(
             &[
                 "IAM",
                 "Access management",
                 "Roles",
-                &role,
+                name,
                 "Trust relationships",
                 "Edit trust policy",
             ],
-            &["IAM", "アクセス管理", "ロール", &role, "信頼関係", "信頼ポリシーの編集"],
+            &["IAM", "アクセス管理", "ロール", name, "信頼関係", "信頼ポリシーの編集"],
         ),
-        Kind::Bucket => (
+        (Kind::Bucket, _) => labels(
             &["S3", "Buckets", &bucket, "Permissions", "Bucket policy", "Edit"],
             &["S3", "バケット", &bucket, "アクセス許可", "バケットポリシー", "編集"],
         ),
-        _ => (&[], &[]),
-    };
+        _ => Localized::default(),
+    }
+}
+
+fn labels(en: &[&str], ja: &[&str]) -> Localized<Vec<String>> {
     let owned = |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect();
     Localized { en: owned(en), ja: owned(ja) }
 }
@@ -147,17 +155,13 @@ fn try_again(case: &Case<'_>) -> Task {
 /// What is left to look at when all that was pasted is right.
 fn still_denied(case: &Case<'_>) -> Task {
     let bucket = commands::bucket(case);
-    let labels = |en: &[&str], ja: &[&str]| Localized {
-        en: en.iter().map(|label| (*label).to_owned()).collect(),
-        ja: ja.iter().map(|label| (*label).to_owned()).collect(),
-    };
     let step = |en: &str, ja: &str, console, commands| Step {
         text: Words { en: en.to_owned(), ja: ja.to_owned() },
         console,
         commands,
         finding: None,
     };
-    let steps = vec![
+    let mut steps = vec![
         step(
             "Check that Object Ownership is \"Bucket owner enforced\": objects that another account uploaded may still be that account's. Changing it may affect other applications that use the bucket.",
             "オブジェクト所有権が「バケット所有者の強制」になっているか確認します。別のアカウントがアップロードしたオブジェクトは、そのアカウントの所有のままの場合があります。変更すると、このバケットを使うほかのアプリケーションに影響することがあります。",
@@ -182,28 +186,18 @@ fn still_denied(case: &Case<'_>) -> Task {
             Localized::default(),
             Vec::new(),
         ),
-        step(
+    ];
+    if let Identity::Role(role) = Identity::of(case) {
+        steps.push(step(
             "If you changed the role's policies several times, revoke its active sessions and try again. Other applications that use the role lose their sessions too.",
             "ロールのポリシーを何度か変更した場合は、アクティブなセッションを取り消してから再試行します。このロールを使うほかのアプリケーションのセッションも取り消されます。",
             labels(
-                &[
-                    "IAM",
-                    "Access management",
-                    "Roles",
-                    &commands::role_name(case),
-                    "Revoke sessions",
-                ],
-                &[
-                    "IAM",
-                    "アクセス管理",
-                    "ロール",
-                    &commands::role_name(case),
-                    "セッションを取り消す",
-                ],
+                &["IAM", "Access management", "Roles", &role, "Revoke sessions"],
+                &["IAM", "アクセス管理", "ロール", &role, "セッションを取り消す"],
             ),
             Vec::new(),
-        ),
-    ];
+        ));
+    }
     let title = Words {
         en: "If access is still denied".to_owned(),
         ja: "それでもアクセスが拒否される場合".to_owned(),

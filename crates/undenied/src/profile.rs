@@ -38,7 +38,7 @@ pub enum NeedOn {
 /// How the vendor assumes the role.
 #[derive(Debug)]
 pub struct TrustNeed {
-    /// Where the vendor shows its account ID and external ID.
+    /// Where the vendor shows its account ID and external ID; its labels stand in `**`.
     pub shown_at: Localized<&'static str>,
     /// What it means when the trust policy asks for no external ID.
     pub without_external_id: Localized<&'static str>,

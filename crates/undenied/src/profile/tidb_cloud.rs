@@ -19,8 +19,8 @@ pub(super) static DEDICATED_IMPORT: Profile = Profile {
     ],
     trust: Some(TrustNeed {
         shown_at: Localized {
-            en: "In the TiDB Cloud console: Import > Amazon S3 > Add New Role ARN > Having trouble? Create Role ARN manually. Both values differ from cluster to cluster.",
-            ja: "TiDB Cloud コンソールの Import > Amazon S3 > Add New Role ARN > Having trouble? Create Role ARN manually に表示されます。どちらの値もクラスターごとに異なります。",
+            en: "In the TiDB Cloud console: **Import** > **Amazon S3** > **Add New Role ARN** > **Having trouble? Create Role ARN manually**. Both values differ from cluster to cluster.",
+            ja: "TiDB Cloud コンソールの **Import** > **Amazon S3** > **Add New Role ARN** > **Having trouble? Create Role ARN manually** に表示されます。どちらの値もクラスターごとに異なります。",
         },
         without_external_id: Localized {
             en: "Anybody who can use the same vendor account and learns the role ARN could reach the bucket through it.",

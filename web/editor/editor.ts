@@ -1,0 +1,159 @@
+// The rich editor: CodeMirror in a shadow root of its own, where its styles need no exception from a CSP.
+// It shows what it is told: places, colours and the language come from the page.
+
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { Annotation, Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { type Finding, findingAt, findings, setFindings } from "./findings.ts";
+import { theme } from "./theme.ts";
+import { setTokens, tokens } from "./tokens.ts";
+
+export interface Options {
+  text: string;
+  label: string;
+  readOnly: boolean;
+  /** The whole text after a change, and whether it was typed (else pasted, dropped, undone). */
+  onChange(text: string, typed: boolean): void;
+  /** Somebody pointed at a finding, by its index in the last `setFindings`. */
+  onPick(index: number): void;
+}
+
+/** All positions are UTF-16 code units from the start of the text. */
+export interface EditorHandle {
+  setText(text: string): void;
+  setFindings(list: Finding[], current: number): void;
+  /** Triples of start, end and class. */
+  setTokens(triples: Uint32Array): void;
+  setLanguage(label: string): void;
+  select(from: number, to: number): void;
+  focus(): void;
+  destroy(): void;
+}
+
+/** Marks changes that come from the page, not from the user. */
+const fromPage = Annotation.define<boolean>();
+
+export function mount(host: HTMLElement, options: Options): EditorHandle {
+  const root = host.attachShadow({ mode: "open" });
+  const labels = new Compartment();
+  const waiting = new Waiting(() => view);
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        EditorView.lineWrapping,
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorState.readOnly.of(options.readOnly),
+        labels.of(attributes(options.label)),
+        tokens,
+        findings,
+        theme,
+        EditorView.updateListener.of((update) => {
+          const own = update.transactions.filter((it) => it.docChanged && !it.annotation(fromPage));
+          if (own.length > 0) waiting.run("change", () => options.onChange(text(view), own.every(isTyped)));
+        }),
+        EditorView.domEventObservers({
+          click(event, view) {
+            const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
+            const index = at === null ? undefined : findingAt(view.state, at);
+            if (index !== undefined) options.onPick(index);
+          },
+          compositionend() {
+            waiting.flushSoon();
+          },
+        }),
+      ],
+    }),
+  });
+  root.addEventListener("pick", (event) => options.onPick((event as CustomEvent<number>).detail));
+
+  return {
+    setText: (value) => waiting.run("text", () => replaceText(view, value)),
+    setFindings: (list, current) =>
+      waiting.run("findings", () => view.dispatch({ effects: setFindings.of({ list, current }) })),
+    setTokens: (triples) => waiting.run("tokens", () => view.dispatch({ effects: setTokens.of(triples) })),
+    setLanguage: (label) =>
+      waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label)) })),
+    select: (from, to) =>
+      waiting.run("select", () => {
+        const end = view.state.doc.length;
+        const selection = { anchor: Math.min(from, end), head: Math.min(to, end) };
+        view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
+        view.focus();
+      }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Holds back what would disturb an input method: while it composes, nothing is dispatched and nothing told. */
+class Waiting {
+  readonly #view: () => EditorView;
+  readonly #tasks = new Map<string, () => void>();
+
+  constructor(view: () => EditorView) {
+    this.#view = view;
+  }
+
+  /** Runs `task` now or after the composition; of those with one name only the last. */
+  run(name: string, task: () => void): void {
+    if (this.#view().compositionStarted) {
+      this.#tasks.delete(name);
+      this.#tasks.set(name, task);
+      this.flushSoon();
+    } else {
+      task();
+    }
+  }
+
+  flushSoon(): void {
+    // CodeMirror itself ends its composition some time after the browser does.
+    setTimeout(() => {
+      if (this.#tasks.size === 0) return;
+      if (this.#view().compositionStarted) return this.flushSoon();
+      const tasks = [...this.#tasks.values()];
+      this.#tasks.clear();
+      for (const task of tasks) task();
+    }, 40);
+  }
+}
+
+function text(view: EditorView): string {
+  return view.state.sliceDoc();
+}
+
+function isTyped(transaction: Transaction): boolean {
+  return transaction.isUserEvent("input.type") || transaction.isUserEvent("delete");
+}
+
+/** Changes only the part that differs, so that the cursor stays and undo takes back one step. */
+function replaceText(view: EditorView, value: string): void {
+  const now = text(view);
+  const insert = value.replace(/\r\n?/g, "\n");
+  if (now === insert) return;
+  const shorter = Math.min(now.length, insert.length);
+  let from = 0;
+  while (from < shorter && now[from] === insert[from]) from += 1;
+  let tail = 0;
+  while (tail < shorter - from && now[now.length - 1 - tail] === insert[insert.length - 1 - tail]) tail += 1;
+  view.dispatch({
+    changes: { from, to: now.length - tail, insert: insert.slice(from, insert.length - tail) },
+    annotations: [fromPage.of(true), isolateHistory.of("full"), Transaction.addToHistory.of(true)],
+  });
+}
+
+function attributes(label: string): Extension {
+  return EditorView.contentAttributes.of({
+    "aria-label": label,
+    lang: "en",
+    translate: "no",
+    spellcheck: "false",
+    autocapitalize: "off",
+    autocorrect: "off",
+  });
+}

@@ -1,0 +1,128 @@
+//! From a draft to the engine's report, and what is needed to show places in it.
+
+use std::sync::Arc;
+
+use undenied::{
+    Document, Finding, Input, LineIndex, Place, Position, Report,
+    profile::{PROFILES, Profile},
+};
+
+use crate::{
+    draft::{Draft, Slot},
+};
+
+/// The report with what is needed to show places in it.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    pub report: Report,
+    pub documents: Vec<Shown>,
+}
+
+/// A document as it was analysed.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub slot: Slot,
+    pub text: String,
+    pub lines: LineIndex,
+}
+
+impl Analysis {
+    /// What the engine says to `draft`; boxes without text are documents that nobody gave.
+    #[must_use]
+    pub fn of(draft: Draft) -> Self {
+        let filled = Slot::ALL.into_iter().zip(draft.texts);
+        let filled = filled.filter(|(_, text)| !text.trim().is_empty());
+        let documents: Vec<Shown> =
+            filled.map(|(slot, text)| Shown { slot, lines: LineIndex::new(&text), text }).collect();
+        let input = input(&documents, draft.fields, profile(draft.profile));
+        Self { report: undenied::analyze(&input), documents }
+    }
+
+    #[must_use]
+    pub fn document(&self, place: &Place) -> Option<&Shown> {
+        self.documents.get(place.document)
+    }
+
+    #[must_use]
+    pub fn slot(&self, place: &Place) -> Option<Slot> {
+        self.document(place).map(|document| document.slot)
+    }
+
+    /// Where `place` starts and ends, as editors count.
+    #[must_use]
+    pub fn range(&self, place: &Place) -> Option<(Position, Position)> {
+        let lines = &self.document(place)?.lines;
+        Some((lines.position(place.span.start), lines.position(place.span.end)))
+    }
+
+    /// The findings of one document with their index.
+    pub fn findings(&self, slot: Slot) -> impl Iterator<Item = (usize, &Finding)> {
+        let findings = self.report.findings.iter().enumerate();
+        findings.filter(move |(_, finding)| self.slot(&finding.place) == Some(slot))
+    }
+
+    pub(crate) fn key(&self, index: usize) -> Option<Current> {
+        let finding = self.report.findings.get(index)?;
+        let slot = self.slot(&finding.place)?;
+        let same = self.findings(slot).filter(|(_, other)| other.rule.id == finding.rule.id);
+        let nth = same.take_while(|(other, _)| *other < index).count();
+        Some(Current { slot, rule: finding.rule.id, nth })
+    }
+
+    pub(crate) fn index(&self, current: Current) -> Option<usize> {
+        let mut same =
+            self.findings(current.slot).filter(|(_, finding)| finding.rule.id == current.rule);
+        same.nth(current.nth).map(|(index, _)| index)
+    }
+}
+
+/// An [`Analysis`] that is only equal to itself.
+#[derive(Clone, Debug)]
+pub struct Answer(pub Arc<Analysis>);
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The finding whose note is open; survives new reports as long as its rule fires there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Current {
+    slot: Slot,
+    rule: &'static str,
+    /// Among the findings of this rule in this document.
+    nth: usize,
+}
+
+/// The profile with this index in the menu.
+pub(crate) fn profile(index: usize) -> Option<&'static Profile> {
+    PROFILES.get(index).copied()
+}
+
+fn input(documents: &[Shown], fields: [String; 5], profile: Option<&'static Profile>) -> Input {
+    let documents = documents.iter().map(|document| Document {
+        id: document.slot.name().to_owned(),
+        kind: document.slot.kind(),
+        text: document.text.clone(),
+        target: None,
+    });
+    let [bucket, role, account, external_id, owner] = fields;
+    let mut input = Input { documents: documents.collect(), profile, ..Input::default() };
+    input.request.principal = given(&role);
+    if profile.is_some_and(|profile| profile.trust.is_some()) {
+        input.facts.trust.account_id = given(&account);
+        input.facts.trust.external_id = given(&external_id);
+    } else {
+        input.facts.bucket.account = given(&owner);
+    }
+    let (name, prefix) = undenied::bucket_and_prefix(&bucket).unzip();
+    input.facts.bucket.name = name;
+    input.facts.bucket.prefix = prefix;
+    input
+}
+
+fn given(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}

@@ -1,0 +1,154 @@
+//! Elements of one Rust type. `view!` makes a new type of each shape, and each is compiled apart; for this
+//! page that doubled the program. Nothing here writes HTML, so Trusted Types have nothing to object to.
+
+use leptos::{
+    attr::{
+        any_attribute::AnyAttribute, any_attribute::IntoAnyAttribute, custom::custom_attribute,
+    },
+    ev,
+    html::{Custom, custom},
+    prelude::*,
+    tachys::{
+        html::{event::on, node_ref::node_ref, property::prop},
+        view::iterators::StaticVec,
+    },
+    wasm_bindgen::JsValue,
+};
+
+/// Finds an [`Element`] again once it is on the page.
+pub(crate) type Reference = NodeRef<Custom<&'static str>>;
+
+/// An element in the making.
+pub(crate) struct Element {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// What can stand in an element.
+pub(crate) trait Child {
+    fn view(self) -> AnyView;
+}
+
+pub(crate) fn element(tag: &'static str) -> Element {
+    Element { tag, attributes: Vec::new(), children: Vec::new() }
+}
+
+/// A button that never submits anything.
+pub(crate) fn button(class: &'static str, click: impl FnMut(ev::Event) + 'static) -> Element {
+    element("button").with("type", "button").class(class).on("click", click)
+}
+
+/// A part that is made anew whenever a signal that `make` reads has changed.
+pub(crate) fn live<C: Child>(mut make: impl FnMut() -> C + Send + 'static) -> AnyView {
+    let make: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || make().view());
+    make.into_any()
+}
+
+/// A text that follows the signals that `make` reads.
+pub(crate) fn live_text(make: impl FnMut() -> &'static str + Send + 'static) -> AnyView {
+    let make: Box<dyn FnMut() -> &'static str + Send> = Box::new(make);
+    make.into_any()
+}
+
+/// Runs `act` now and whenever a signal that it reads has changed.
+pub(crate) fn effect(act: impl FnMut() + 'static) {
+    let mut act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(move |_| act());
+}
+
+/// Runs `then` with what `promise` gives; nothing happens when it is rejected.
+pub(crate) fn when_kept(promise: js_sys::Promise, then: impl FnOnce(JsValue) + 'static) {
+    let then: Box<dyn FnOnce(JsValue)> = Box::new(then);
+    leptos::task::spawn_local(async move {
+        if let Ok(value) = wasm_bindgen_futures::JsFuture::from(promise).await {
+            then(value);
+        }
+    });
+}
+
+impl Element {
+    pub(crate) fn class(self, class: &'static str) -> Self {
+        self.with("class", class)
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.attributes.push(custom_attribute(name, value.to_owned()).into_any_attr());
+        self
+    }
+
+    /// An attribute that comes, changes and goes with the signals that `value` reads.
+    pub(crate) fn with_live(
+        mut self,
+        name: &'static str,
+        value: impl FnMut() -> Option<&'static str> + Send + 'static,
+    ) -> Self {
+        let value: Box<dyn FnMut() -> Option<&'static str> + Send> = Box::new(value);
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// The property `value` of an input.
+    pub(crate) fn value(mut self, value: impl FnMut() -> String + Send + 'static) -> Self {
+        let value: Box<dyn FnMut() -> String + Send> = Box::new(value);
+        self.attributes.push(prop("value", value).into_any_attr());
+        self
+    }
+
+    pub(crate) fn on(mut self, event: &'static str, act: impl FnMut(ev::Event) + 'static) -> Self {
+        let act: Box<dyn FnMut(ev::Event)> = Box::new(act);
+        self.attributes.push(on(ev::Custom::<ev::Event>::new(event), act).into_any_attr());
+        self
+    }
+
+    pub(crate) fn known_as(mut self, reference: Reference) -> Self {
+        let reference = node_ref::<Custom<&'static str>, _>(reference);
+        self.attributes.push(reference.into_any_attr());
+        self
+    }
+
+    pub(crate) fn child(mut self, child: impl Child) -> Self {
+        self.children.push(child.view());
+        self
+    }
+}
+
+impl Child for AnyView {
+    fn view(self) -> AnyView {
+        self
+    }
+}
+
+impl Child for Element {
+    fn view(self) -> AnyView {
+        custom(self.tag)
+            .child(StaticVec::from(self.children))
+            .add_any_attr(self.attributes)
+            .into_any()
+    }
+}
+
+impl Child for String {
+    fn view(self) -> AnyView {
+        self.into_any()
+    }
+}
+
+impl Child for &'static str {
+    fn view(self) -> AnyView {
+        self.into_any()
+    }
+}
+
+impl<C: Child> Child for Option<C> {
+    fn view(self) -> AnyView {
+        self.map_or_else(|| ().into_any(), Child::view)
+    }
+}
+
+impl<C: Child> Child for Vec<C> {
+    fn view(self) -> AnyView {
+        let views: Vec<AnyView> = self.into_iter().map(Child::view).collect();
+        StaticVec::from(views).into_any()
+    }
+}

@@ -1,0 +1,115 @@
+//! The link to the rich editor, a JavaScript module that is loaded on demand. Not: what it shows.
+
+use js_sys::{Array, Object, Reflect, Uint32Array};
+use leptos::wasm_bindgen::{JsCast as _, JsValue, closure::Closure, prelude::wasm_bindgen};
+use undenied::{LineIndex, Severity, Span, TokenClass};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `editor.ts` exports.
+    #[derive(Clone, Debug)]
+    pub type EditorModule;
+    #[wasm_bindgen(method)]
+    pub fn mount(
+        this: &EditorModule,
+        host: &web_sys::HtmlElement,
+        options: &JsValue,
+    ) -> EditorHandle;
+
+    /// One mounted editor. Positions are UTF-16.
+    #[derive(Clone, Debug)]
+    pub type EditorHandle;
+    #[wasm_bindgen(method, js_name = setText)]
+    pub fn set_text(this: &EditorHandle, text: &str);
+    #[wasm_bindgen(method, js_name = setFindings)]
+    pub fn set_findings(this: &EditorHandle, findings: &Array, current: i32);
+    #[wasm_bindgen(method, js_name = setTokens)]
+    pub fn set_tokens(this: &EditorHandle, triples: &Uint32Array);
+    #[wasm_bindgen(method, js_name = setLanguage)]
+    pub fn set_language(this: &EditorHandle, label: &str);
+    #[wasm_bindgen(method)]
+    pub fn select(this: &EditorHandle, from: u32, to: u32);
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &EditorHandle);
+    #[wasm_bindgen(method)]
+    pub fn destroy(this: &EditorHandle);
+}
+
+/// What the editor is mounted with.
+#[derive(Debug)]
+pub struct Options<'a> {
+    pub text: &'a str,
+    pub label: &'a str,
+    pub read_only: bool,
+    pub on_change: &'a Closure<dyn FnMut(String, bool)>,
+    pub on_pick: &'a Closure<dyn FnMut(usize)>,
+}
+
+impl Options<'_> {
+    #[must_use]
+    pub fn to_js(&self) -> JsValue {
+        object(&[
+            ("text", self.text.into()),
+            ("label", self.label.into()),
+            ("readOnly", self.read_only.into()),
+            ("onChange", self.on_change.as_ref().clone()),
+            ("onPick", self.on_pick.as_ref().clone()),
+        ])
+    }
+}
+
+/// A finding as the editor takes it.
+#[must_use]
+pub fn mark(from: usize, to: usize, severity: Severity, message: &str) -> JsValue {
+    let name = match severity {
+        Severity::Error => "error",
+        Severity::Security => "security",
+        Severity::Warning => "warning",
+        Severity::Suggestion => "suggestion",
+    };
+    object(&[
+        ("from", offset(from).into()),
+        ("to", offset(to).into()),
+        ("severity", name.into()),
+        ("message", message.into()),
+    ])
+}
+
+/// The colours of `text` as the editor takes them.
+#[must_use]
+pub fn token_triples(text: &str, lines: &LineIndex) -> Uint32Array {
+    let mut triples: Vec<u32> = Vec::new();
+    for token in undenied::tokens(text) {
+        let Span { start, end } = token.span;
+        triples.extend([offset(lines.utf16(start)), offset(lines.utf16(end)), class(token.class)]);
+    }
+    Uint32Array::from(triples.as_slice())
+}
+
+/// In the order in which `tokens.ts` names them.
+const fn class(class: TokenClass) -> u32 {
+    match class {
+        TokenClass::Key => 0,
+        TokenClass::String => 1,
+        TokenClass::Number => 2,
+        TokenClass::Keyword => 3,
+        TokenClass::Punctuation => 4,
+        TokenClass::Comment => 5,
+        TokenClass::Stray => 6,
+    }
+}
+
+/// JavaScript's numbers for positions.
+#[must_use]
+pub fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Setting a member of a plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.unchecked_into()
+}

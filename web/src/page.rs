@@ -1,0 +1,109 @@
+//! What the page does to its document: language, title, focus. The widget does none of it.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, wasm_bindgen::JsCast as _};
+use undenied::{Lang, profile::PROFILES};
+use web_sys::{
+    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url,
+};
+
+use crate::{
+    dom::effect,
+    draft::{Draft, Field, Slot},
+    state::Case,
+    text,
+};
+
+/// `?lang=`, else the first language of the browser that we speak.
+#[must_use]
+pub fn first_language() -> Lang {
+    let asked = address().and_then(|url| url.search_params().get("lang"));
+    let preferred = window().navigator().languages();
+    let preferred = preferred.iter().filter_map(|tag| tag.as_string());
+    asked.into_iter().chain(preferred).find_map(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+}
+
+/// Keeps the document's language, title and description in step with the language shown.
+/// The address stays as it is: Chromium fetches the icon again for each new one, and we make no requests.
+pub fn follow_language(case: Case) {
+    effect(move || {
+        let lang = case.lang.get();
+        let document = document();
+        if let Some(html) = document.document_element() {
+            set(&html, "lang", lang.tag());
+        }
+        document.set_title(text::TITLE.of(lang));
+        if let Ok(Some(description)) = document.query_selector("meta[name=description]") {
+            set(&description, "content", text::DESCRIPTION.of(lang));
+        }
+    });
+}
+
+fn address() -> Option<Url> {
+    Url::new(&window().location().href().ok()?).ok()
+}
+
+/// Sets an attribute.
+pub fn set(element: &Element, name: &str, value: &str) {
+    // Fails only for names that are no attribute names.
+    let _ = element.set_attribute(name, value);
+}
+
+/// What was typed before the program was there.
+#[must_use]
+pub fn typed(root: &Element) -> Draft {
+    let text = |slot: Slot| {
+        let area = find::<HtmlTextAreaElement>(root, "data-document", slot.name());
+        area.map(|area| area.value()).unwrap_or_default()
+    };
+    let field = |field: Field| {
+        let input = find::<HtmlInputElement>(root, "data-field", field.name());
+        input.map(|input| input.value()).unwrap_or_default()
+    };
+    let profile = find::<HtmlSelectElement>(root, "data-field", "profile").map(|it| it.value());
+    let profile = profile.and_then(|id| PROFILES.iter().position(|profile| profile.id == id));
+    Draft {
+        texts: Slot::ALL.map(text),
+        fields: Field::ALL.map(field),
+        profile: profile.unwrap_or_default(),
+    }
+}
+
+/// The focus and the selection in one of our boxes, to be found again in its successor.
+#[derive(Debug)]
+pub struct Focus {
+    attribute: &'static str,
+    name: String,
+    selection: Option<(u32, u32)>,
+}
+
+impl Focus {
+    #[must_use]
+    pub fn now() -> Option<Self> {
+        let active = document().active_element()?;
+        let named = |attribute| active.get_attribute(attribute).map(|name| (attribute, name));
+        let (attribute, name) = named("data-document").or_else(|| named("data-field"))?;
+        let area = active.dyn_ref::<HtmlTextAreaElement>();
+        let from = area.and_then(|area| area.selection_start().ok().flatten());
+        let to = area.and_then(|area| area.selection_end().ok().flatten());
+        Some(Self { attribute, name, selection: from.zip(to) })
+    }
+
+    pub fn restore(self, root: &Element) {
+        let Some(element) = find::<HtmlElement>(root, self.attribute, &self.name) else { return };
+        let _ = element.focus();
+        let Some((from, to)) = self.selection else { return };
+        let Ok(area) = element.dyn_into::<HtmlTextAreaElement>() else { return };
+        let select = move || {
+            let _ = area.set_selection_range(from, to);
+        };
+        // The text itself arrives a microtask later.
+        set_timeout(select, Duration::ZERO);
+    }
+}
+
+fn find<T: leptos::wasm_bindgen::JsCast>(root: &Element, attribute: &str, name: &str) -> Option<T> {
+    let selector = ["[", attribute, "=\"", name, "\"]"].concat();
+    root.query_selector(&selector).ok().flatten()?.dyn_into().ok()
+}

@@ -1,0 +1,207 @@
+//! Every label of the page and the widget, in both languages. Not: what the engine says.
+
+use undenied::{Impact, Lang, Localized, Outcome, Severity, policy::Kind};
+
+/// A label.
+pub type Label = Localized<&'static str>;
+
+const fn label(en: &'static str, ja: &'static str) -> Label {
+    Localized { en, ja }
+}
+
+pub const TITLE: Label = label(
+    "undenied: why Amazon S3 says AccessDenied",
+    "undenied：Amazon S3 の AccessDenied の原因と直し方",
+);
+pub const DESCRIPTION: Label = label(
+    "Paste your IAM, trust and bucket policies. See which line denies access, why, and how to fix it. Nothing leaves your browser.",
+    "IAM ポリシー、信頼ポリシー、バケットポリシーを貼り付けると、拒否の原因になっている行と理由、直し方がわかります。入力内容がブラウザの外に出ることはありません。",
+);
+pub const TAGLINE: Label = label(
+    "Why Amazon S3 says AccessDenied, and what to change",
+    "Amazon S3 の AccessDenied の原因と直し方",
+);
+pub const SKIP: Label = label("Skip to the policies", "ポリシーの入力欄へ移動");
+pub const LANGUAGE: Label = label("Language", "言語");
+pub const EXAMPLES: Label = label("Examples", "サンプル");
+pub const CLEAR: Label = label("Clear", "クリア");
+pub const PLAIN: Label = label("Plain text boxes", "シンプルな入力欄");
+pub const PRIVATE: Label = label("Stays in this browser", "ブラウザ内だけで処理");
+pub const PRIVACY: Label = label(
+    "Nothing you paste leaves this page. It is not sent, not stored and not logged.",
+    "貼り付けた内容がこのページの外に出ることはありません。送信も保存も記録もしません。",
+);
+
+pub const VERDICT: Label = label("Verdict", "判定");
+pub const PATH: Label = label("Path of the request", "リクエストの経路");
+pub const FACTS: Label = label("What is accessed, and by whom", "アクセスの対象と主体");
+pub const POLICIES: Label = label("Policies", "ポリシー");
+pub const PROBLEMS: Label = label("Problems", "問題点");
+pub const GUIDE: Label = label("What to do", "対処手順");
+pub const REQUESTS: Label = label("Requests checked", "確認したリクエスト");
+pub const ASSUMPTIONS: Label = label("Taken as given", "前提にしたこと");
+
+pub const EMPTY_HEADLINE: Label = label(
+    "Paste your policies to see why access is denied",
+    "ポリシーを貼り付けると、拒否の原因がわかります",
+);
+pub const EMPTY_DETAIL: Label = label(
+    "One policy is enough to start. Or look at an example:",
+    "ポリシーは 1 つからで構いません。まずはサンプルで試すこともできます。",
+);
+pub const NEXT_MISSING: Label = label("Next", "次に必要なもの");
+pub const START: Label = label("Where to find the policies", "ポリシーの取得方法");
+pub const UNDO: Label = label("Undo", "元に戻す");
+pub const FIX_APPLIED: Label = label("The fix is applied.", "修正を適用しました。");
+pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
+pub const CLEARED: Label = label("Everything is cleared.", "すべてクリアしました。");
+
+pub const NO_PROBLEMS: Label = label("No problems", "問題なし");
+pub const NOTHING_PASTED: Label = label("not given", "未入力");
+pub const NO_FINDINGS: Label = label(
+    "Nothing wrong was found in these documents.",
+    "これらのドキュメントに問題は見つかりませんでした。",
+);
+pub const RELATED: Label = label("See also", "関連箇所");
+pub const READ_MORE: Label = label("Read more", "詳しい説明");
+pub const CLOSE: Label = label("Close", "閉じる");
+pub const BEFORE: Label = label("Before", "変更前");
+pub const AFTER: Label = label("After", "変更後");
+pub const APPLY: Label = label("Apply", "適用する");
+pub const APPLY_ANYWAY: Label = label("Allow it and apply", "許可を広げて適用する");
+pub const CANCEL: Label = label("Cancel", "やめる");
+pub const WIDENS_ASK: Label = label(
+    "This change allows more requests than before. Apply it?",
+    "この変更を適用すると、これまでより多くのリクエストが許可されます。適用しますか？",
+);
+pub const COPY: Label = label("Copy", "コピー");
+pub const COPIED: Label = label("Copied", "コピーしました");
+pub const CONSOLE: Label = label("In the AWS console:", "AWS コンソール：");
+pub const SHOW_PLACE: Label = label("Show in the text", "該当箇所を表示");
+pub const OR_ASK: Label = label("This command shows it:", "次のコマンドで確認できます：");
+
+pub const BUCKET: Label = label("Bucket and folder", "バケットとフォルダ");
+pub const BUCKET_HELP: Label = label(
+    "As in the import form, for example `s3://my-bucket/folder/`.",
+    "インポート画面に入力する URI です（例：`s3://my-bucket/folder/`）。",
+);
+pub const ROLE: Label = label("Role or user ARN", "ロールまたはユーザーの ARN");
+pub const ROLE_HELP: Label =
+    label("IAM > Roles > your role > Summary.", "IAM > ロール > ロール名 > 概要にあります。");
+pub const ACCOUNT: Label = label("Vendor's AWS account ID", "ベンダーの AWS アカウント ID");
+pub const ACCOUNT_HELP: Label = label(
+    "Shown by the vendor where you add the role.",
+    "ベンダーの画面でロールを追加するときに表示されます。",
+);
+pub const EXTERNAL_ID: Label = label("External ID", "外部 ID");
+pub const EXTERNAL_ID_HELP: Label = label(
+    "Shown beside the account ID. Copy it, do not retype it.",
+    "アカウント ID と同じ画面に表示されます。手入力せずコピーしてください。",
+);
+pub const OWNER: Label = label("Bucket owner's account ID", "バケット所有者のアカウント ID");
+pub const OWNER_HELP: Label = label(
+    "Empty: the same account as the role's or user's.",
+    "空欄の場合、ロールやユーザーと同じアカウントとみなします。",
+);
+pub const PROFILE: Label = label("What fails", "失敗している操作");
+pub const PROFILE_HELP: Label =
+    label("Decides which permissions are needed.", "必要な権限がこれで決まります。");
+
+pub const IDENTITY: Label = label("IAM policy", "IAM ポリシー");
+pub const IDENTITY_HELP: Label = label(
+    "Attached to the role or user. IAM > Roles > your role > Permissions.",
+    "ロールまたはユーザーに付けたもの。IAM > ロール > ロール名 > 許可。",
+);
+pub const TRUST: Label = label("Trust policy", "信頼ポリシー");
+pub const TRUST_HELP: Label = label(
+    "Who may use the role. IAM > Roles > your role > Trust relationships.",
+    "ロールを使える相手を決めるもの。IAM > ロール > ロール名 > 信頼関係。",
+);
+pub const BUCKET_POLICY: Label = label("Bucket policy", "バケットポリシー");
+pub const BUCKET_POLICY_HELP: Label = label(
+    "Leave it empty if there is none. S3 > your bucket > Permissions.",
+    "設定していなければ空のままにします。S3 > バケット名 > アクセス許可。",
+);
+
+pub const ALLOWS: Label = label("allows", "許可");
+pub const BLOCKS: Label = label("blocks", "ここで拒否");
+pub const SILENT: Label = label("says nothing", "該当なし");
+pub const NOT_KNOWN: Label = label("not known", "不明");
+
+/// The one word for an outcome; `allowed` and the rest as a gate or a whole request.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> Label {
+    match outcome {
+        Outcome::Allowed => label("Allowed", "許可"),
+        Outcome::ExplicitDeny => label("Denied", "明示的に拒否"),
+        Outcome::ImplicitDeny => label("Not allowed", "許可なし"),
+        Outcome::Undetermined => label("Not known", "不明"),
+    }
+}
+
+/// The word of the verdict itself.
+#[must_use]
+pub const fn verdict(outcome: Outcome) -> Label {
+    match outcome {
+        Outcome::Allowed => label("Allowed", "許可"),
+        Outcome::ExplicitDeny | Outcome::ImplicitDeny => label("Denied", "拒否"),
+        Outcome::Undetermined => label("Not known yet", "まだ判定できません"),
+    }
+}
+
+#[must_use]
+pub const fn severity(severity: Severity) -> Label {
+    match severity {
+        Severity::Error => label("Error", "エラー"),
+        Severity::Security => label("Security", "セキュリティ"),
+        Severity::Warning => label("Warning", "警告"),
+        Severity::Suggestion => label("Suggestion", "提案"),
+    }
+}
+
+#[must_use]
+pub const fn impact(impact: Impact) -> Label {
+    match impact {
+        Impact::Tidies => label("Access stays the same", "アクセスの範囲は変わりません"),
+        Impact::Narrows => label("Allows less than before", "許可の範囲が狭くなります"),
+        Impact::Widens => label("Allows more than before", "許可の範囲が広くなります"),
+    }
+}
+
+/// A gate of the path.
+#[must_use]
+pub const fn gate(kind: Kind) -> Label {
+    match kind {
+        Kind::Identity => IDENTITY,
+        Kind::PermissionsBoundary => label("Permissions boundary", "アクセス許可の境界"),
+        Kind::Session => label("Session policy", "セッションポリシー"),
+        Kind::ServiceControl => label("Service control policy", "サービスコントロールポリシー"),
+        Kind::ResourceControl => label("Resource control policy", "リソースコントロールポリシー"),
+        Kind::Bucket => BUCKET_POLICY,
+        Kind::AccessPoint => label("Access point policy", "アクセスポイントポリシー"),
+        Kind::Key => label("Key policy", "キーポリシー"),
+        Kind::Trust => TRUST,
+        Kind::VpcEndpoint => label("VPC endpoint policy", "VPC エンドポイントポリシー"),
+        Kind::Resource => label("Resource policy", "リソースベースのポリシー"),
+    }
+}
+
+/// How many problems a document has.
+#[must_use]
+pub fn problems(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (_, 0) => (*NO_PROBLEMS.of(lang)).to_owned(),
+        (Lang::En, 1) => "1 problem".to_owned(),
+        (Lang::En, _) => format!("{count} problems"),
+        (Lang::Ja, _) => format!("問題 {count} 件"),
+    }
+}
+
+/// A line number as a label.
+#[must_use]
+pub fn line(lang: Lang, line: usize) -> String {
+    match lang {
+        Lang::En => format!("line {line}"),
+        Lang::Ja => format!("{line} 行目"),
+    }
+}

@@ -1,0 +1,48 @@
+//! The screen: verdict, path, evidence, remedy, in this order. Each part has its own file.
+
+mod documents;
+mod examples;
+mod facts;
+mod findings;
+mod guide;
+mod note;
+mod parts;
+mod path;
+mod shell;
+mod verdict;
+
+use leptos::wasm_bindgen::JsCast as _;
+
+use crate::{
+    dom::{Element, element},
+    state::Case,
+};
+
+pub use shell::{page, widget};
+
+/// F8 and Shift-F8 go from problem to problem.
+fn on_key(case: Case, event: &web_sys::Event) {
+    let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+    if key.key() == "F8" {
+        key.prevent_default();
+        case.show_next(key.shift_key());
+    }
+}
+
+/// What page and widget have in common.
+fn checker(case: Case) -> Element {
+    let remedy = element("div")
+        .class("remedy")
+        .child(verdict::start(case))
+        .child(findings::findings(case))
+        .child(guide::guide(case))
+        .child(path::requests(case))
+        .child(guide::assumptions(case));
+    let columns = element("div").class("columns").child(documents::documents(case)).child(remedy);
+    element("div")
+        .class("checker")
+        .child(verdict::verdict(case))
+        .child(path::path(case))
+        .child(facts::facts(case))
+        .child(columns)
+}

@@ -1,0 +1,122 @@
+//! The rich editor as a view: feeds it with text, colours and findings, and listens to it.
+
+use js_sys::Array;
+use leptos::{prelude::*, wasm_bindgen::closure::Closure};
+
+use crate::{
+    analysis::Answer,
+    dom::{Child as _, Reference, effect, element},
+    draft::{Mode, Slot, Source},
+    editor::{self, EditorHandle, EditorModule, Options},
+    inline,
+    state::Case,
+    views::{note, parts},
+};
+
+/// The editor and what it calls; both live as long as the view.
+struct Mounted {
+    handle: EditorHandle,
+    _on_change: Closure<dyn FnMut(String, bool)>,
+    _on_pick: Closure<dyn FnMut(usize)>,
+}
+
+pub(super) fn rich(case: Case, slot: Slot, module: &EditorModule) -> AnyView {
+    let host: Reference = NodeRef::new();
+    let mounted = RwSignal::new_local(None::<Mounted>);
+    let module = StoredValue::new_local(module.clone());
+    effect(move || {
+        let Some(host) = host.get() else { return };
+        let new = module.with_value(|module| mount(case, slot, module, &host));
+        if let Some((from, to)) = case.caret.take_over(slot) {
+            new.handle.select(from, to);
+        }
+        mounted.set(Some(new));
+    });
+    feed(case, slot, mounted);
+    on_cleanup(move || {
+        mounted.update_untracked(|mounted| {
+            if let Some(mounted) = mounted.take() {
+                mounted.handle.destroy();
+            }
+        });
+    });
+    element("div")
+        .class("rich")
+        .with("data-editor", slot.name())
+        .known_as(host)
+        .child(note::note(case, slot, "note-slot"))
+        .view()
+}
+
+fn mount(case: Case, slot: Slot, module: &EditorModule, host: &web_sys::HtmlElement) -> Mounted {
+    let on_change = Closure::new(move |text: String, typed: bool| {
+        case.write(slot, text, if typed { Source::Typed } else { Source::Pasted });
+    });
+    let on_pick = Closure::new(move |at: usize| {
+        let Answer(analysis) = case.answer.get_untracked();
+        if let Some((index, _)) = analysis.findings(slot).nth(at) {
+            case.open(index);
+        }
+    });
+    let options = Options {
+        text: &case.text(slot).get_untracked(),
+        label: parts::slot_label(slot).of(case.lang.get_untracked()),
+        read_only: case.mode == Mode::ReadOnly,
+        on_change: &on_change,
+        on_pick: &on_pick,
+    };
+    let handle = module.mount(host, &options.to_js());
+    Mounted { handle, _on_change: on_change, _on_pick: on_pick }
+}
+
+/// Tells the editor whatever changes outside of it.
+fn feed(case: Case, slot: Slot, mounted: RwSignal<Option<Mounted>, LocalStorage>) {
+    let tell = move |say: &dyn Fn(&EditorHandle)| {
+        mounted.with(|mounted| {
+            if let Some(mounted) = mounted {
+                say(&mounted.handle);
+            }
+        });
+    };
+    // In this order: places only make sense in the text that they were found in.
+    effect(move || {
+        let Answer(analysis) = case.answer.get();
+        let (marks, current) = marks(case, slot);
+        let document = analysis.documents.iter().find(|document| document.slot == slot);
+        let text = case.text(slot).get();
+        tell(&|editor| {
+            editor.set_text(&text);
+            if let Some(document) = document {
+                editor.set_tokens(&editor::token_triples(&document.text, &document.lines));
+            }
+            editor.set_findings(&marks, current);
+        });
+    });
+    effect(move || {
+        let label = case.say(parts::slot_label(slot));
+        tell(&|editor| editor.set_language(label));
+    });
+    effect(move || {
+        let Some(target) = case.target.get().filter(|target| target.slot == slot) else { return };
+        tell(&|editor| editor.select(editor::offset(target.from), editor::offset(target.to)));
+        case.target.set(None);
+    });
+}
+
+/// The findings of one document, and which of them is the current one (-1: none).
+fn marks(case: Case, slot: Slot) -> (Array, i32) {
+    let Answer(analysis) = case.answer.get();
+    let current = case.current_index();
+    let lang = case.lang.get();
+    let marks = Array::new();
+    let mut at = -1;
+    for (index, finding) in analysis.findings(slot) {
+        let Some((from, to)) = analysis.range(&finding.place) else { continue };
+        if current == Some(index) {
+            at = i32::try_from(marks.length()).unwrap_or(-1);
+        }
+        let message = inline::plain(finding.message.of(lang));
+        marks.push(&editor::mark(from.offset, to.offset, finding.severity, &message));
+    }
+    (marks, at)
+}

@@ -1,0 +1,75 @@
+//! What to do, step by step, and what was taken as given.
+
+use leptos::prelude::*;
+use undenied::{Step, Task, Words};
+
+use super::parts;
+use crate::{
+    dom::{Element, button, element, live},
+    inline::inline,
+    state::Case,
+    text,
+};
+
+pub(super) fn guide(case: Case) -> AnyView {
+    live(move || {
+        let answer = case.answer.get();
+        let tasks = &answer.0.report.guide;
+        if case.is_empty() || tasks.is_empty() {
+            return None;
+        }
+        let tasks: Vec<Element> = tasks.iter().map(|it| task(case, it)).collect();
+        Some(parts::card(case, "card guide", "guide-title", text::GUIDE).child(tasks))
+    })
+}
+
+fn task(case: Case, task: &Task) -> Element {
+    let steps: Vec<Element> = task.steps.iter().map(|it| step(case, it)).collect();
+    let show = task.finding.map(|index| {
+        button("link", move |_| case.show(index)).child(parts::say(case, text::SHOW_PLACE))
+    });
+    element("div")
+        .class("task")
+        .child(element("h3").child(inline(&case.words(&task.title))))
+        .child(show)
+        .child(element("ol").class("steps").child(steps))
+}
+
+fn step(case: Case, step: &Step) -> Element {
+    let commands: Vec<Element> = step.commands.iter().map(|it| parts::copyable(case, it)).collect();
+    element("li")
+        .child(inline(&case.words(&step.text)))
+        .child(console(case, step.console.of(case.lang.get())))
+        .child(commands)
+}
+
+/// Where to click. Labels in English are the console's own, in whatever language they are quoted.
+fn console(case: Case, labels: &[String]) -> Option<Vec<Element>> {
+    if labels.is_empty() {
+        return None;
+    }
+    let crumb = |label: &String| {
+        let item = element("li");
+        let item = if label.is_ascii() { item.with("lang", "en") } else { item };
+        item.child(inline(label))
+    };
+    let crumbs: Vec<Element> = labels.iter().map(crumb).collect();
+    Some(vec![
+        element("p").class("muted").child(parts::say(case, text::CONSOLE)),
+        element("ol").class("crumbs").child(crumbs),
+    ])
+}
+
+pub(super) fn assumptions(case: Case) -> AnyView {
+    live(move || {
+        let answer = case.answer.get();
+        let assumptions = &answer.0.report.assumptions;
+        if case.is_empty() || assumptions.is_empty() {
+            return None;
+        }
+        let item = |words: &Words| element("li").child(inline(&case.words(words)));
+        let items: Vec<Element> = assumptions.iter().map(item).collect();
+        let card = parts::card(case, "card assumptions", "assumptions-title", text::ASSUMPTIONS);
+        Some(card.child(element("ul").child(items)))
+    })
+}

@@ -1,0 +1,166 @@
+//! The note of the current finding: message, reason, fixes with their preview. Stands in the text or under it.
+
+use leptos::prelude::*;
+use undenied::{Edit, Finding, Fix, Impact};
+
+use super::parts::{self, Icon};
+use crate::{
+    analysis::{Analysis, Answer},
+    diff::{self, Hunk},
+    dom::{Element, button, element, live},
+    draft::{Mode, Slot},
+    inline::{code, inline},
+    state::Case,
+    text::{self, Label},
+};
+
+/// The note of `slot`, if the current finding is there; in an element of `class`.
+pub(super) fn note(case: Case, slot: Slot, class: &'static str) -> AnyView {
+    let here = Memo::new(move |_| {
+        let index = case.current_index()?;
+        case.answer.with(|answer| {
+            let finding = answer.0.report.findings.get(index)?;
+            (answer.0.slot(&finding.place) == Some(slot)).then_some(index)
+        })
+    });
+    live(move || {
+        let index = here.get()?;
+        let Answer(analysis) = case.answer.get();
+        let finding = analysis.report.findings.get(index)?;
+        Some(element("div").class(class).child(content(case, &analysis, finding)))
+    })
+}
+
+fn content(case: Case, analysis: &Analysis, finding: &Finding) -> Element {
+    let severity = case.say(text::severity(finding.severity));
+    let message = element("p")
+        .class("note-message")
+        .child(parts::sign("severity", Icon::from(finding.severity), severity))
+        .child(element("span").child(inline(&case.words(&finding.message))));
+    let why = case.words(&finding.why);
+    let why = (!why.is_empty()).then(|| element("p").child(inline(&why)));
+    let fixes: Vec<Element> = finding.fixes.iter().map(|it| fix(case, analysis, it)).collect();
+    let close = button("link", move |_| case.current.set(None)).child(case.say(text::CLOSE));
+    let foot = element("div").class("note-foot").child(links(case, finding)).child(close);
+    element("div")
+        .class("note")
+        .with("data-severity", parts::severity_name(finding.severity))
+        .child(message)
+        .child(why)
+        .child(related(case, finding))
+        .child(fixes)
+        .child(foot)
+}
+
+fn related(case: Case, finding: &Finding) -> Option<Vec<Element>> {
+    if finding.related.is_empty() {
+        return None;
+    }
+    let places = finding.related.iter().map(|(place, words)| {
+        let name = parts::place_name(case, place);
+        element("li")
+            .child(parts::place_link(case, place.clone(), name))
+            .child(" ")
+            .child(inline(&case.words(words)))
+    });
+    let places: Vec<Element> = places.collect();
+    Some(vec![
+        element("p").class("muted").child(case.say(text::RELATED)),
+        element("ul").class("related").child(places),
+    ])
+}
+
+fn links(case: Case, finding: &Finding) -> Vec<Element> {
+    let links = finding.rule.links.of(case.lang.get()).iter();
+    links
+        .map(|link| {
+            let name = element("span").with("lang", "en").with("translate", "no");
+            element("a")
+                .with("href", link)
+                .with("target", "_blank")
+                .with("rel", "noreferrer")
+                .child(case.say(text::READ_MORE))
+                .child(": ")
+                .child(name.child(short(link)))
+        })
+        .collect()
+}
+
+/// Host and page of an address.
+fn short(link: &str) -> String {
+    let address = link.split_once("://").map_or(link, |(_, address)| address);
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let path = path.split('#').next().unwrap_or_default().trim_end_matches('/');
+    let page = path.rsplit('/').next().unwrap_or_default();
+    [host, " › ", page.trim_end_matches(".html")].concat()
+}
+
+fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
+    let title = element("p")
+        .class("fix-title")
+        .child(element("span").child(inline(&case.words(&fix.title))))
+        .child(element("span").class("impact").child(case.say(text::impact(fix.impact))));
+    let asking = RwSignal::new(false);
+    let buttons = (case.mode == Mode::Edit).then(|| {
+        let fix = fix.clone();
+        live(move || buttons(case, &fix, asking))
+    });
+    element("div").class("fix").child(title).child(preview(case, analysis, fix)).child(buttons)
+}
+
+fn buttons(case: Case, fix: &Fix, asking: RwSignal<bool>) -> Element {
+    let row = element("div").class("fix-buttons");
+    let apply = |name: &str, label: Label| {
+        let fix = fix.clone();
+        let asks = fix.impact == Impact::Widens && !asking.get();
+        let click = move |_| if asks { asking.set(true) } else { case.apply(&fix) };
+        button("button primary", click).with("data-action", name).child(case.say(label))
+    };
+    if !asking.get() {
+        return row.child(apply("apply", text::APPLY));
+    }
+    let cancel = button("button", move |_| asking.set(false)).child(case.say(text::CANCEL));
+    row.with("role", "alert")
+        .child(element("p").child(case.say(text::WIDENS_ASK)))
+        .child(apply("confirm", text::APPLY_ANYWAY))
+        .child(cancel)
+}
+
+/// The changed lines, document by document.
+fn preview(case: Case, analysis: &Analysis, fix: &Fix) -> Vec<Element> {
+    let mut views = Vec::new();
+    for (index, document) in analysis.documents.iter().enumerate() {
+        let of_document = fix.edits.iter().filter(|edit| edit.document == index);
+        let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
+        for hunk in diff::hunks(&document.text, &edits) {
+            views.push(hunk_view(case, document.slot, &hunk));
+        }
+    }
+    views
+}
+
+fn hunk_view(case: Case, slot: Slot, hunk: &Hunk) -> Element {
+    let lang = case.lang.get();
+    let name = [*parts::slot_label(slot).of(lang), " ", &text::line(lang, hunk.line)].concat();
+    element("figure")
+        .class("diff")
+        .child(element("figcaption").class("diff-place").child(name))
+        .child(lines(&hunk.before, hunk.indent(), ("diff-del", "−", case.say(text::BEFORE))))
+        .child(lines(&hunk.after, hunk.indent(), ("diff-ins", "+", case.say(text::AFTER))))
+}
+
+type Side = (&'static str, &'static str, &'static str);
+
+fn lines(text: &str, indent: usize, (class, sign, label): Side) -> Option<Element> {
+    if text.is_empty() {
+        return None;
+    }
+    let rows = text.lines().map(|line| {
+        let sign = element("span").class("diff-sign").with("aria-hidden", "true").child(sign);
+        let line = code(line.get(indent..).unwrap_or_default());
+        element("span").class("diff-line").child(sign).child(line)
+    });
+    let rows: Vec<Element> = rows.collect();
+    let label = element("span").class("unseen").child(label);
+    Some(element("div").class(class).child(label).child(rows))
+}

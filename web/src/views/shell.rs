@@ -1,0 +1,93 @@
+//! What stands around the checker: the page's header and footer, the widget's slim bar.
+
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast as _};
+use undenied::Lang;
+use web_sys::{Event, HtmlElement};
+
+use super::{
+    checker, examples, on_key,
+    parts::{self, Icon},
+};
+use crate::{
+    dom::{Child as _, Element, element},
+    page,
+    state::Case,
+    text,
+};
+
+/// The whole page.
+#[must_use]
+pub fn page(case: Case) -> AnyView {
+    page::follow_language(case);
+    let _ = window_event_listener(ev::keydown, move |event| on_key(case, &event));
+    let skip = element("a")
+        .class("skip")
+        .with("href", "#policies")
+        .on("click", move |event| skip(&event))
+        .child(parts::say(case, text::SKIP));
+    let brand = element("p").class("brand").with("lang", "en").with("translate", "no");
+    let tools = element("div")
+        .class("page-tools")
+        .child(private(case))
+        .child(examples::menu(case))
+        .child(languages(case));
+    let head = element("header")
+        .class("page-head")
+        .child(brand.child("undenied"))
+        .child(element("h1").child(parts::say(case, text::TAGLINE)))
+        .child(tools);
+    let privacy = element("p")
+        .child(parts::icon(Icon::Lock))
+        .child(element("span").child(parts::say(case, text::PRIVACY)));
+    let foot = element("footer").class("page-foot").child(privacy);
+    vec![skip, head, element("main").child(checker(case)), foot].view()
+}
+
+/// The checker inside somebody else's page.
+#[must_use]
+pub fn widget(case: Case) -> AnyView {
+    let head = element("div").class("widget-head").child(private(case)).child(languages(case));
+    element("div")
+        .class("widget")
+        .with_live("lang", move || Some(case.lang.get().tag()))
+        .on("keydown", move |event| on_key(case, &event))
+        .child(head)
+        .child(checker(case))
+        .view()
+}
+
+fn private(case: Case) -> Element {
+    element("span")
+        .class("private")
+        .child(parts::icon(Icon::Lock))
+        .child(element("span").child(parts::say(case, text::PRIVATE)))
+}
+
+/// As the link says, but without a new address, for which Chromium would fetch the icon again.
+fn skip(event: &Event) {
+    event.prevent_default();
+    let policies = document().get_element_by_id("policies");
+    if let Some(policies) = policies.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = policies.focus();
+    }
+}
+
+fn languages(case: Case) -> Element {
+    element("div")
+        .class("languages")
+        .with("role", "group")
+        .with_live("aria-label", move || Some(case.say(text::LANGUAGE)))
+        .child(language(case, Lang::En, "EN", "English"))
+        .child(language(case, Lang::Ja, "日本語", "日本語"))
+}
+
+fn language(case: Case, lang: Lang, short: &'static str, name: &str) -> Element {
+    let pressed = move || Some(if case.lang.get() == lang { "true" } else { "false" });
+    element("button")
+        .with("type", "button")
+        .with("lang", lang.tag())
+        .with("title", name)
+        .with_live("aria-pressed", pressed)
+        .on("click", move |_| case.lang.set(lang))
+        .child(short)
+}
