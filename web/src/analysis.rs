@@ -7,9 +7,7 @@ use undenied::{
     profile::{PROFILES, Profile},
 };
 
-use crate::{
-    draft::{Draft, Slot},
-};
+use crate::draft::{Draft, Slot};
 
 /// The report with what is needed to show places in it.
 #[derive(Clone, Debug)]

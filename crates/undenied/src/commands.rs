@@ -40,10 +40,10 @@ pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
     let name = identity.name();
     match (kind, &identity) {
         (Kind::Identity, Identity::Role(_)) => Some(format!(
-            "aws iam get-account-authorization-details --filter Role --query \"RoleDetailList[?RoleName=='{name}']\""
+            "aws iam get-role-policy --role-name {name} --policy-name POLICY_NAME --query PolicyDocument"
         )),
         (Kind::Identity, Identity::User(_)) => Some(format!(
-            "aws iam get-account-authorization-details --filter User --query \"UserDetailList[?UserName=='{name}']\""
+            "aws iam get-user-policy --user-name {name} --policy-name POLICY_NAME --query PolicyDocument"
         )),
         (Kind::Trust, _) => Some(format!(
             "aws iam get-role --role-name {name} --query Role.AssumeRolePolicyDocument"

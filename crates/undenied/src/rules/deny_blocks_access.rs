@@ -4,9 +4,9 @@ use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
     eval::{Evidence, Match},
-    fix::{add_member, fix, quoted},
+    fix::{add_member, add_value, fix, quoted},
     lang::{Localized, Words},
-    policy::{Effect, Kind, Statement},
+    policy::{Arn, Comparison, Condition, Effect, Kind, Statement},
     report::{Finding, Fix, Impact, Outcome, Severity},
     words::{kind_name, listed},
 };
@@ -149,27 +149,52 @@ fn conditions(
     related.collect()
 }
 
-/// Leaves the role out of the Deny. Only in a bucket policy, where others must stay denied, and
-/// only where no `ArnNotEquals` is there already, whose meaning an edit could change.
+/// Leaves the role out of the Deny. Only in a bucket policy, where others must stay denied. Where
+/// the Deny exempts principals already, the role joins them.
 fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> {
     if case.kind(hit.document) != Kind::Bucket {
         return None;
     }
     let role = hit.checks.first()?.call.caller.arn.as_ref()?;
     let text = case.text(hit.document);
-    let operator =
-        format!("\"ArnNotEquals\": {{ \"aws:PrincipalArn\": {} }}", quoted(role.as_str()));
-    let has_operator = statement.conditions.iter().any(|condition| {
-        condition.operator_span.of(text).trim_matches('"').eq_ignore_ascii_case("ArnNotEquals")
-    });
-    let edits = match condition_object(text, statement) {
-        _ if has_operator => return None,
-        Some(object) => add_member(text, object, &operator),
-        None => add_member(text, statement.span, &format!("\"Condition\": {{ {operator} }}")),
+    let mut exempted =
+        statement.conditions.iter().filter(|condition| exempts_principals(condition));
+    let edits = match (exempted.next(), condition_object(text, statement)) {
+        (Some(list), _) => add_value(text, list.value_span, &list.values, role.as_str()),
+        (None, _) if has_operator(statement) => return None,
+        (None, Some(object)) => add_member(text, object, &not_equals(role)),
+        (None, None) => {
+            let condition = format!("\"Condition\": {{ {} }}", not_equals(role));
+            add_member(text, statement.span, &condition)
+        }
     };
     let title =
         Words { en: format!("Exempt `{role}`"), ja: format!("`{role}` を例外にする") };
     Some(fix(title, Impact::Widens, hit.document, edits))
+}
+
+fn not_equals(role: &Arn) -> String {
+    format!("\"ArnNotEquals\": {{ \"aws:PrincipalArn\": {} }}", quoted(role.as_str()))
+}
+
+/// A condition that lets the Deny apply to all but the listed principals.
+fn exempts_principals(condition: &Condition) -> bool {
+    let is_text = |comparison| {
+        matches!(comparison, Comparison::Arn | Comparison::StringEquals | Comparison::StringLike)
+    };
+    condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn")
+        && condition.operator.is_some_and(|operator| {
+            operator.negated && operator.qualifier.is_none() && is_text(operator.comparison)
+        })
+}
+
+/// Whether `ArnNotEquals` stands there already, for another key: a second one would be a duplicate.
+fn has_operator(statement: &Statement) -> bool {
+    statement.conditions.iter().any(|condition| {
+        condition
+            .operator
+            .is_some_and(|operator| operator.negated && operator.comparison == Comparison::Arn)
+    })
 }
 
 /// The `Condition` value: the object that the first operator stands in.
@@ -219,6 +244,16 @@ mod tests {
             r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme", "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-0abc12345"}}}]}
                                                    ^^^^^^ meets its condition on `aws:SourceVpce`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_deny_of_all_but_others_is_opened_for_the_role_too() {
+        check_bucket(
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme", "Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/other"}}}]}
+                                                   ^^^^^^ meets its condition on `aws:PrincipalArn`
 "#,
         );
     }
