@@ -66,8 +66,16 @@ export interface Answer {
   guide: Task[];
   missing: Missing[];
   assumptions: string[];
-  masked: string[];
+  masked: { kind: SecretKind; document: string }[];
 }
+
+export type SecretKind =
+  | "accessKeyId"
+  | "secretAccessKey"
+  | "sessionToken"
+  | "signature"
+  | "privateKey"
+  | "token";
 
 export interface Check {
   action: string;

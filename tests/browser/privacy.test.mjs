@@ -48,3 +48,42 @@ test("nothing pasted is stored or put into the address", async () => {
   assert.ok(!page.url().includes(canary));
   assert.ok(!(await page.title()).includes(canary));
 });
+
+const KEY_ID = "AKIAQ3EGRT7ZKPLMNV2X";
+const SECRET = "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";
+
+test("a secret that is pasted is masked before anything sees it", async () => {
+  const page = await suite.open({ locale: "ja-JP" });
+  await steps.loaded(page);
+  const pasted = `aws_access_key_id = ${KEY_ID}\naws_secret_access_key = ${SECRET}\n`;
+  await steps.paste(page, "identity", pasted);
+  await page.locator(".notice", { hasText: "シークレットアクセスキー" }).waitFor();
+  const held = await steps.text(page, "identity");
+  assert.equal(held.length, pasted.length);
+  assert.match(held, /AKIA\*{12}NV2X/);
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await page.locator("[data-field=external-id]").fill(`aws_secret_access_key=${SECRET}`);
+  const everywhere = await page.evaluate(() => {
+    const texts = [document.documentElement.outerHTML, location.href];
+    for (const host of document.querySelectorAll("*"))
+      if (host.shadowRoot) texts.push(host.shadowRoot.innerHTML);
+    for (const input of document.querySelectorAll("input, textarea")) texts.push(input.value);
+    return texts.join("\n");
+  });
+  assert.ok(!everywhere.includes(SECRET) && !everywhere.includes(KEY_ID));
+  await page.locator("button", { hasText: "クリア" }).click();
+  await page.locator(".notice").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test("a plain box masks too", async () => {
+  const page = await suite.open();
+  await steps.loaded(page);
+  await page.locator("button", { hasText: "Plain text boxes" }).click();
+  const area = page.locator("textarea[data-document=trust]");
+  await area.fill(`{"SecretAccessKey": "${SECRET}"}`);
+  assert.equal(await area.inputValue(), `{"SecretAccessKey": "${"*".repeat(SECRET.length)}"}`);
+  await page.locator(".notice", { hasText: "secret access key" }).waitFor();
+  await page.context().close();
+});

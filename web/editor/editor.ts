@@ -16,6 +16,8 @@ export interface Options {
   onChange(text: string, typed: boolean): void;
   /** Somebody pointed at a finding, by its index in the last `setFindings`. */
   onPick(index: number): void;
+  /** The text with its secrets masked, as long as before. */
+  mask(text: string): string;
 }
 
 /** All positions are UTF-16 code units from the start of the text. */
@@ -50,6 +52,7 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorState.readOnly.of(options.readOnly),
         labels.of(attributes(options.label)),
+        masked(options.mask),
         tokens,
         findings,
         theme,
@@ -121,6 +124,22 @@ class Waiting {
       for (const task of tasks) task();
     }, 40);
   }
+}
+
+/** No secret gets into the editor, nor into what undo can bring back: the change itself is made without it. */
+function masked(mask: (text: string) => string): Extension {
+  return EditorState.transactionFilter.of((transaction) => {
+    if (!transaction.docChanged || transaction.isUserEvent("input.type.compose")) return transaction;
+    const wanted = transaction.newDoc.toString();
+    const held = mask(wanted);
+    if (held === wanted) return transaction;
+    return {
+      changes: { from: 0, to: transaction.startState.doc.length, insert: held },
+      selection: transaction.newSelection,
+      userEvent: "input.paste",
+      scrollIntoView: transaction.scrollIntoView,
+    };
+  });
 }
 
 function text(view: EditorView): string {

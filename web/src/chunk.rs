@@ -21,7 +21,7 @@ pub fn load_soon(case: Case, load_editor: Function) {
 fn load_now(load_editor: &Function, arrived: Chunk) {
     let Ok(promise) = load_editor.call0(&JsValue::NULL) else { return };
     let Ok(promise) = promise.dyn_into::<Promise>() else { return };
-    when_kept(promise, move |module| {
+    when_kept(&promise, move |module| {
         // Nobody waits for it any more when the widget has gone.
         let _ = arrived.try_set(Some(module.unchecked_into::<EditorModule>()));
     });

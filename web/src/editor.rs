@@ -43,6 +43,7 @@ pub struct Options<'a> {
     pub read_only: bool,
     pub on_change: &'a Closure<dyn FnMut(String, bool)>,
     pub on_pick: &'a Closure<dyn FnMut(usize)>,
+    pub mask: &'a Closure<dyn FnMut(String) -> String>,
 }
 
 impl Options<'_> {
@@ -54,6 +55,7 @@ impl Options<'_> {
             ("readOnly", self.read_only.into()),
             ("onChange", self.on_change.as_ref().clone()),
             ("onPick", self.on_pick.as_ref().clone()),
+            ("mask", self.mask.as_ref().clone()),
         ])
     }
 }

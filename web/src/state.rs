@@ -4,7 +4,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use undenied::{Edit, Fix, Lang, Place, Severity, Words, profile::TrustNeed};
+use undenied::{
+    Edit, Fix, Lang, Place, Severity, Words,
+    profile::TrustNeed,
+    secrets::{self, SecretKind},
+};
 
 use crate::{
     analysis::{Analysis, Answer, Current, profile},
@@ -53,6 +57,8 @@ pub struct Case {
     pub landed: RwSignal<Option<Landing>>,
     /// Whether the user prefers the browser's own text boxes.
     pub plain: RwSignal<bool>,
+    /// Kinds of secrets that were pasted, until everything is cleared.
+    pub masked: RwSignal<Vec<SecretKind>>,
     pub caret: Caret,
     /// The editor chunk once it is here.
     pub editor: Chunk,
@@ -61,8 +67,10 @@ pub struct Case {
 impl Case {
     #[must_use]
     pub fn new(lang: Lang, mode: Mode, draft: Draft) -> Self {
-        let texts = draft.texts.map(RwSignal::new);
-        let fields = draft.fields.map(RwSignal::new);
+        let masked = RwSignal::new(Vec::new());
+        let held = |text: String| RwSignal::new(without_secrets(masked, text));
+        let texts = draft.texts.map(held);
+        let fields = draft.fields.map(held);
         let profile = RwSignal::new(draft.profile);
         let draft = move || Draft {
             texts: texts.map(|text| text.get()),
@@ -82,6 +90,7 @@ impl Case {
             undo: RwSignal::new(None),
             landed: RwSignal::new(None),
             plain: RwSignal::new(false),
+            masked,
             caret: Caret::default(),
             editor: RwSignal::new_local(None),
         };
@@ -134,17 +143,33 @@ impl Case {
         self.texts.iter().all(|text| text.with(|text| text.trim().is_empty()))
     }
 
-    /// Takes over what an editor holds.
-    pub fn write(self, slot: Slot, value: String, source: Source) {
+    /// Takes over what an editor holds, and gives what is held now: the same without its secrets.
+    pub fn write(self, slot: Slot, value: String, source: Source) -> String {
+        let value = self.without_secrets(value);
         let text = self.text(slot);
         if text.with_untracked(|text| *text == value) {
-            return;
+            return value;
         }
-        text.set(value);
+        text.set(value.clone());
         self.undo.set(None);
         if source == Source::Pasted {
             self.open_first();
         }
+        value
+    }
+
+    /// Takes over what a field holds, likewise.
+    pub fn fill(self, field: RwSignal<String>, value: String) -> String {
+        let value = self.without_secrets(value);
+        field.set(value.clone());
+        value
+    }
+
+    /// `text` with every secret masked; as long as before. Nothing else is ever held, so neither
+    /// undo nor analysis meets a secret.
+    #[must_use]
+    pub fn without_secrets(self, text: String) -> String {
+        without_secrets(self.masked, text)
     }
 
     pub fn load(self, example: &Example) {
@@ -155,6 +180,7 @@ impl Case {
     pub fn clear(self) {
         let profile = self.profile.get_untracked();
         self.replace(Draft { profile, ..Draft::default() }, text::CLEARED);
+        self.masked.set(Vec::new());
     }
 
     /// Carries out a fix of the report that is shown.
@@ -264,4 +290,18 @@ impl Case {
             profile: self.profile.get_untracked(),
         }
     }
+}
+
+fn without_secrets(known: RwSignal<Vec<SecretKind>>, text: String) -> String {
+    let masked = secrets::mask(&text);
+    if masked.found.is_empty() {
+        return text;
+    }
+    let new = masked.kinds().into_iter();
+    let new: Vec<SecretKind> =
+        new.filter(|kind| known.with_untracked(|known| !known.contains(kind))).collect();
+    if !new.is_empty() {
+        known.update(|known| known.extend(new));
+    }
+    masked.text
 }

@@ -56,6 +56,19 @@ pub const FIX_APPLIED: Label = label("The fix is applied.", "修正を適用し�
 pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
 pub const CLEARED: Label = label("Everything is cleared.", "すべてクリアしました。");
 
+pub const MASKED: Label = label("Secrets were masked: ", "機密情報を伏せ字にしました: ");
+pub const ROTATE: Label = label(
+    "undenied needs none of them and has kept none. If they are real, rotate them: they may have been seen elsewhere.",
+    "undenied には不要な情報で、保持もしていません。実際に使われているものなら、ほかの場所で見られたおそれがあるため、無効にして作り直してください。",
+);
+pub const LIST_SEPARATOR: Label = label(", ", "、");
+pub const ACCESS_KEY_ID: Label = label("access key ID", "アクセスキー ID");
+pub const SECRET_ACCESS_KEY: Label = label("secret access key", "シークレットアクセスキー");
+pub const SESSION_TOKEN: Label = label("session token", "セッショントークン");
+pub const SIGNATURE: Label = label("signature of a request", "リクエストの署名");
+pub const PRIVATE_KEY: Label = label("private key", "秘密鍵");
+pub const TOKEN: Label = label("bearer token", "ベアラートークン");
+
 pub const NO_PROBLEMS: Label = label("No problems", "問題なし");
 pub const NOTHING_PASTED: Label = label("not given", "未入力");
 pub const NO_FINDINGS: Label = label(

@@ -5,6 +5,7 @@ mod examples;
 mod facts;
 mod findings;
 mod guide;
+mod masked;
 mod note;
 mod parts;
 mod path;
@@ -42,6 +43,7 @@ fn checker(case: Case) -> Element {
     element("div")
         .class("checker")
         .child(verdict::verdict(case))
+        .child(masked::masked(case))
         .child(path::path(case))
         .child(facts::facts(case))
         .child(columns)

@@ -65,7 +65,7 @@ fn from_files(options: &Options) -> Result<Input, String> {
         documents.push(Document { id: path.display().to_string(), kind, text, target: None });
     }
     let (name, prefix) = options.bucket.clone().unzip();
-    Ok(Input {
+    let mut input = Input {
         documents,
         profile: options.profile,
         request: Request { principal: options.role_arn.clone(), ..Request::default() },
@@ -83,7 +83,9 @@ fn from_files(options: &Options) -> Result<Input, String> {
             ..Facts::default()
         },
         ..Input::default()
-    })
+    };
+    input.mask_secrets();
+    Ok(input)
 }
 
 /// The file's text; bytes that are no UTF-8 become U+FFFD, which the engine points at.

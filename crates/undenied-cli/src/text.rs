@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use undenied::{
-    Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Report, Severity, Span, Task,
+    Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Report, Severity, Span, Task, wire,
 };
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// `report` on `input`, in `lang`.
 pub(crate) fn write(input: &Input, report: &Report, lang: Lang) -> String {
     let mut page = Page { text: String::new(), lang };
+    page.masked(input);
     page.verdict(report);
     for finding in &report.findings {
         page.finding(input, finding);
@@ -32,6 +33,19 @@ impl Page {
 
     fn say<'a>(&self, words: Localized<&'a str>) -> &'a str {
         words.of(self.lang)
+    }
+
+    fn masked(&mut self, input: &Input) {
+        for masked in &input.masked {
+            let (kind, document) = (wire::secret_name(masked.kind), &masked.document);
+            let line = match self.lang {
+                Lang::En => format!("! Masked in {document}: {kind}. If it is real, rotate it."),
+                Lang::Ja => format!(
+                    "! {document} の機密情報を伏せ字にしました: {kind}。実際に使われているものなら、無効にして作り直してください。"
+                ),
+            };
+            self.line(&line);
+        }
     }
 
     fn verdict(&mut self, report: &Report) {

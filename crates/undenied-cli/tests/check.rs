@@ -192,6 +192,17 @@ fn a_case_is_read_from_standard_input_and_answered_as_json() {
 }
 
 #[test]
+fn a_secret_in_a_document_is_masked_and_told() {
+    let secret = "vT9b/2LqXk4Rw7sYz+Dh1NfGc3JmPa8UeBo6iKtC";
+    let pasted = format!(r#"{{"AccessKey": {{"SecretAccessKey": "{secret}"}}}}"#);
+    for format in ["text", "json"] {
+        let output = undenied(&["check", "--format", format, "-"], &pasted).unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("secretAccessKey") && !text.contains(secret), "{text}");
+    }
+}
+
+#[test]
 fn help_names_every_profile() {
     let output = undenied(&["--help"], "").unwrap();
     let help = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod profile;
 mod report;
 pub mod rules;
+pub mod secrets;
 mod spacing;
 mod target;
 mod template;
@@ -35,6 +36,7 @@ pub use undenied_json::{
 use case::Case;
 use policy::Kind;
 use profile::Profile;
+use secrets::SecretKind;
 
 /// Everything the user gave.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,16 @@ pub struct Input {
     pub facts: Facts,
     /// Names of facts that the user gave and this version does not consider; the report says so.
     pub unused_facts: Vec<String>,
+    /// What [`Input::mask_secrets`] took out.
+    pub masked: Vec<MaskedSecret>,
+}
+
+/// A kind of secret that was masked in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedSecret {
+    pub kind: SecretKind,
+    /// The document's id.
+    pub document: String,
 }
 
 /// A policy as pasted.
@@ -133,6 +145,18 @@ pub struct CallFacts {
 }
 
 impl Input {
+    /// Masks every secret in the documents and remembers what was masked. Hosts call it before
+    /// anything of the input is shown, kept or analysed; positions stay as they are.
+    pub fn mask_secrets(&mut self) {
+        for document in &mut self.documents {
+            let masked = secrets::mask(&document.text);
+            let kinds = masked.kinds().into_iter();
+            self.masked
+                .extend(kinds.map(|kind| MaskedSecret { kind, document: document.id.clone() }));
+            document.text = masked.text;
+        }
+    }
+
     /// The profile to check: the user's, or reading from S3 where just a bucket is named.
     #[must_use]
     pub fn effective_profile(&self) -> Option<&'static Profile> {

@@ -7,7 +7,7 @@ mod output;
 pub use input::{Case, kind_from_name};
 pub use output::{Answer, RuleOut, answer, rule};
 
-use crate::{Impact, Outcome, Severity, policy::Kind};
+use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};
 
 /// The number of this version of the format.
 pub const SCHEMA: u32 = 1;
@@ -59,6 +59,19 @@ pub const fn impact_name(impact: Impact) -> &'static str {
         Impact::Tidies => "tidies",
         Impact::Narrows => "narrows",
         Impact::Widens => "widens",
+    }
+}
+
+/// The format's name of a kind of secret.
+#[must_use]
+pub const fn secret_name(kind: SecretKind) -> &'static str {
+    match kind {
+        SecretKind::AccessKeyId => "accessKeyId",
+        SecretKind::SecretAccessKey => "secretAccessKey",
+        SecretKind::SessionToken => "sessionToken",
+        SecretKind::Signature => "signature",
+        SecretKind::PrivateKey => "privateKey",
+        SecretKind::Token => "token",
     }
 }
 

@@ -1,7 +1,8 @@
 //! The facts beside the documents: what is accessed, and by whom.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 use undenied::profile::PROFILES;
+use web_sys::HtmlInputElement;
 
 use super::parts;
 use crate::{
@@ -72,7 +73,13 @@ fn field(case: Case, field: Field) -> Element {
         .with("spellcheck", "false")
         .with("placeholder", sample)
         .value(move || value.get())
-        .on("input", move |event| value.set(event_target_value(&event)));
+        .on("input", move |event| {
+            let written = event_target_value(&event);
+            let held = case.fill(value, written.clone());
+            if let Some(input) = event.target().filter(|_| held != written) {
+                input.unchecked_into::<HtmlInputElement>().set_value(&held);
+            }
+        });
     labelled(case, field.name(), label, help, control)
 }
 

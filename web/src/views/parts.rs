@@ -180,7 +180,7 @@ fn copy_button(case: Case, command: String) -> Element {
     let copy = move |_| {
         let Some(clipboard) = clipboard() else { return };
         let written = clipboard.write_text(&command);
-        when_kept(written, move |_| {
+        when_kept(&written, move |_| {
             copied.set(true);
             set_timeout(move || copied.set(false), Duration::from_secs(2));
         });

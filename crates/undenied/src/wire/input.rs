@@ -98,7 +98,7 @@ impl Case {
         self.language.as_deref().and_then(Lang::from_tag).unwrap_or_default()
     }
 
-    /// The engine's input.
+    /// The engine's input, secrets masked.
     ///
     /// # Errors
     /// A sentence in English on what this version cannot read: another `schema`, an unknown
@@ -121,7 +121,10 @@ impl Case {
         }
         let facts = self.facts.read();
         let request = self.request.read()?;
-        Ok(Input { documents, profile, request, facts, unused_facts })
+        let mut input =
+            Input { documents, profile, request, facts, unused_facts, masked: Vec::new() };
+        input.mask_secrets();
+        Ok(input)
     }
 
     fn unused(&self) -> Vec<String> {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use undenied_json::{LineIndex, Span};
 
-use super::{impact_name, kind_name, outcome_name, severity_name};
+use super::{impact_name, kind_name, outcome_name, secret_name, severity_name};
 use crate::{
-    Check, Finding, Fix, Input, Lang, Missing, Place, Report, StatementRef, Task, Words,
-    rules::Rule,
+    Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
+    Words, rules::Rule,
 };
 
 /// What `undenied check --format json` and the npm package's `check` give.
@@ -22,7 +22,14 @@ pub struct Answer {
     guide: Vec<TaskOut>,
     missing: Vec<MissingOut>,
     assumptions: Vec<String>,
-    masked: Vec<String>,
+    masked: Vec<MaskedOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MaskedOut {
+    kind: &'static str,
+    document: String,
 }
 
 /// A rule, for lists of them.
@@ -163,7 +170,7 @@ pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
         guide: report.guide.iter().map(|task| writer.task(task)).collect(),
         missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
         assumptions: report.assumptions.iter().map(|words| writer.say(words)).collect(),
-        masked: Vec::new(),
+        masked: input.masked.iter().map(masked).collect(),
     }
 }
 
@@ -260,6 +267,10 @@ impl Writer<'_> {
             command: missing.command.clone(),
         }
     }
+}
+
+fn masked(masked: &MaskedSecret) -> MaskedOut {
+    MaskedOut { kind: secret_name(masked.kind), document: masked.document.clone() }
 }
 
 fn statement(statement: &StatementRef) -> StatementOut {

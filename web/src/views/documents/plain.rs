@@ -42,7 +42,7 @@ pub(super) fn plain(case: Case, slot: Slot) -> Vec<AnyView> {
         .on("compositionstart", move |_| case.caret.set_composing(true))
         .on("compositionend", move |event| {
             case.caret.set_composing(false);
-            case.write(slot, event_target_value(&event), Source::Typed);
+            take(case, slot, &event, Source::Typed);
         })
         .on("focus", move |_| case.caret.enter(slot, area))
         .on("blur", move |_| case.caret.leave(slot));
@@ -58,7 +58,20 @@ fn read(case: Case, slot: Slot, event: &Event) {
     let pasted = input.map(InputEvent::input_type);
     let pasted = pasted.is_some_and(|it| it == "insertFromPaste" || it == "insertFromDrop");
     let source = if pasted { Source::Pasted } else { Source::Typed };
-    case.write(slot, event_target_value(event), source);
+    take(case, slot, event, source);
+}
+
+/// What is masked is masked in the box too; setting it empties the browser's own undo history.
+fn take(case: Case, slot: Slot, event: &Event, source: Source) {
+    let written = event_target_value(event);
+    let held = case.write(slot, written.clone(), source);
+    let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    let Some(area) = area.filter(|_| held != written) else { return };
+    let caret = area.selection_end().ok().flatten();
+    area.set_value(&held);
+    if let Some(caret) = caret {
+        let _ = area.set_selection_range(caret, caret);
+    }
 }
 
 fn select(area: &HtmlTextAreaElement, from: usize, to: usize) {

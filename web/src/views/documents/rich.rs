@@ -18,6 +18,7 @@ struct Mounted {
     handle: EditorHandle,
     _on_change: Closure<dyn FnMut(String, bool)>,
     _on_pick: Closure<dyn FnMut(usize)>,
+    _mask: Closure<dyn FnMut(String) -> String>,
 }
 
 pub(super) fn rich(case: Case, slot: Slot, module: &EditorModule) -> AnyView {
@@ -50,8 +51,9 @@ pub(super) fn rich(case: Case, slot: Slot, module: &EditorModule) -> AnyView {
 
 fn mount(case: Case, slot: Slot, module: &EditorModule, host: &web_sys::HtmlElement) -> Mounted {
     let on_change = Closure::new(move |text: String, typed: bool| {
-        case.write(slot, text, if typed { Source::Typed } else { Source::Pasted });
+        let _ = case.write(slot, text, if typed { Source::Typed } else { Source::Pasted });
     });
+    let mask = Closure::new(move |text: String| case.without_secrets(text));
     let on_pick = Closure::new(move |at: usize| {
         let Answer(analysis) = case.answer.get_untracked();
         if let Some((index, _)) = analysis.findings(slot).nth(at) {
@@ -64,9 +66,10 @@ fn mount(case: Case, slot: Slot, module: &EditorModule, host: &web_sys::HtmlElem
         read_only: case.mode == Mode::ReadOnly,
         on_change: &on_change,
         on_pick: &on_pick,
+        mask: &mask,
     };
     let handle = module.mount(host, &options.to_js());
-    Mounted { handle, _on_change: on_change, _on_pick: on_pick }
+    Mounted { handle, _on_change: on_change, _on_pick: on_pick, _mask: mask }
 }
 
 /// Tells the editor whatever changes outside of it.
