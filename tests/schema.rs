@@ -1,8 +1,10 @@
 //! The JSON Schemas of the wire format describe what the code reads and writes, no more, no less.
 
+use std::{fs, path::Path};
+
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use undenied::{Lang, analyze, wire};
+use undenied::{Lang, analyze, explain, wire};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -72,5 +74,26 @@ fn the_schema_takes_what_the_code_takes() {
     assert_eq!(read.into_input().unwrap().unused_facts, ["bucket.requestPayer"]);
     for wrong in [json!({"documents": [{"kind": "policy"}]}), json!({"schema": 2})] {
         assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn every_explanation_fits_the_schema_and_has_all_its_fields() {
+    let schema = schema(include_str!("../crates/undenied/schema/explanation.json")).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/denied");
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for lang in [Lang::En, Lang::Ja] {
+            let explanation = wire::explanation(&explain::explain(&text), lang);
+            let explanation = serde_json::to_value(explanation).unwrap();
+            let errors: Vec<String> =
+                schema.iter_errors(&explanation).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+            for field in explanation.as_object().unwrap().keys() {
+                let mut without = explanation.clone();
+                without.as_object_mut().unwrap().remove(field);
+                assert!(!schema.is_valid(&without), "{field} may be absent");
+            }
+        }
     }
 }

@@ -12,9 +12,13 @@ Why Amazon S3 says AccessDenied, and what to change.
 Usage:
   undenied check [OPTIONS] FILE...
   undenied check [OPTIONS] --case CASE.json
+  undenied explain [--format FORMAT] [--lang LANG] [FILE]
 
-FILE is a policy; `-` is standard input. What it is (IAM policy, trust policy,
+check: FILE is a policy; `-` is standard input. What it is (IAM policy, trust policy,
 bucket policy, ...) is guessed from its content, or told by --kind before it.
+
+explain: FILE (or standard input) holds an error as it was printed; the answer
+says who was refused what, by which kind of policy, and where to look.
 
 Options:
   --kind KIND          of the files that follow: identity, trust, bucket, key,
@@ -28,11 +32,12 @@ Options:
   --account-id ID      the vendor's AWS account ID
   --external-id ID     the vendor's external ID
   --case FILE          the whole case as JSON, instead of all of the above
-  --format FORMAT      text (default) or json
+  --format FORMAT      text or json; check gives text by default, explain json
   --lang LANG          en (default) or ja
   --help, --version
 
-Exit status: 0 nothing denies, 1 something denies or is an error, 2 wrong call.
+Exit status of check: 0 nothing denies, 1 something denies or is an error.
+Of explain: 0 an error was recognised, 1 there is none. Of both: 2 wrong call.
 ";
 
 /// What to do.
@@ -41,6 +46,16 @@ pub(crate) enum Command {
     Help,
     Version,
     Check(Box<Options>),
+    Explain(ExplainOptions),
+}
+
+/// Options of `explain`.
+#[derive(Debug)]
+pub(crate) struct ExplainOptions {
+    /// `-` is standard input.
+    pub(crate) file: PathBuf,
+    pub(crate) format: Format,
+    pub(crate) lang: Lang,
 }
 
 /// Options of `check`.
@@ -74,6 +89,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command,
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| error.to_string())? {
         Some(Arg::Value(command)) if command == "check" => check(parser),
+        Some(Arg::Value(command)) if command == "explain" => explain(parser),
         Some(Arg::Value(command)) => {
             Err(format!("there is no command `{}`", command.to_string_lossy()))
         }
@@ -105,6 +121,24 @@ fn check(mut parser: Parser) -> Result<Command, String> {
     }
 }
 
+fn explain(mut parser: Parser) -> Result<Command, String> {
+    let mut file = None;
+    let mut format = Format::Json;
+    let mut lang = Lang::default();
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Value(_) if file.is_some() => return Err("give one file, not several".to_owned()),
+            Arg::Value(path) => file = Some(path.into()),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("format") => format = known_format(&value(&mut parser)?)?,
+            Arg::Long("lang") => lang = known_lang(&value(&mut parser)?)?,
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    let file = file.unwrap_or_else(|| "-".into());
+    Ok(Command::Explain(ExplainOptions { file, format, lang }))
+}
+
 fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), String> {
     match name {
         "case" => options.case = Some(value(parser)?.into()),
@@ -118,19 +152,8 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
         "role-arn" => options.role_arn = Some(value(parser)?),
         "account-id" => options.account_id = Some(value(parser)?),
         "external-id" => options.external_id = Some(value(parser)?),
-        "format" => {
-            options.format = match value(parser)?.as_str() {
-                "text" => Format::Text,
-                "json" => Format::Json,
-                other => return Err(format!("there is no format `{other}`; use text or json")),
-            };
-        }
-        "lang" => {
-            let tag = value(parser)?;
-            let lang = Lang::from_tag(&tag);
-            options.lang =
-                Some(lang.ok_or_else(|| format!("there is no language `{tag}`; use en or ja"))?);
-        }
+        "format" => options.format = known_format(&value(parser)?)?,
+        "lang" => options.lang = Some(known_lang(&value(parser)?)?),
         other => return Err(format!("there is no option `--{other}`")),
     }
     Ok(())
@@ -139,6 +162,18 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
 fn value(parser: &mut Parser) -> Result<String, String> {
     let value = parser.value().map_err(|error| error.to_string())?;
     value.string().map_err(|error| error.to_string())
+}
+
+fn known_format(name: &str) -> Result<Format, String> {
+    match name {
+        "text" => Ok(Format::Text),
+        "json" => Ok(Format::Json),
+        other => Err(format!("there is no format `{other}`; use text or json")),
+    }
+}
+
+fn known_lang(tag: &str) -> Result<Lang, String> {
+    Lang::from_tag(tag).ok_or_else(|| format!("there is no language `{tag}`; use en or ja"))
 }
 
 fn known_kind(name: &str) -> Result<Kind, String> {

@@ -89,7 +89,7 @@ fn from_files(options: &Options) -> Result<Input, String> {
 }
 
 /// The file's text; bytes that are no UTF-8 become U+FFFD, which the engine points at.
-fn read(path: &Path) -> Result<String, String> {
+pub(crate) fn read(path: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     let result = if path.as_os_str() == "-" {
         stdin().read_to_end(&mut bytes).map(|_| ())

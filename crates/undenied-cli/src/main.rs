@@ -1,7 +1,8 @@
-//! `undenied check`: arguments and files in, text or JSON out. Not: policies.
+//! `undenied check` and `undenied explain`: arguments and files in, text or JSON out. Not: policies.
 
 mod arguments;
 mod check;
+mod explain;
 mod text;
 
 use std::{
@@ -11,9 +12,9 @@ use std::{
 
 use arguments::Command;
 
-/// Nothing denies.
+/// Nothing denies, or an error was recognised.
 const OK: u8 = 0;
-/// Something denies, or there is an error finding.
+/// Something denies, or there is an error finding; or there is no error to explain.
 const DENIED: u8 = 1;
 /// The call itself was wrong.
 const USAGE: u8 = 2;
@@ -24,6 +25,10 @@ fn main() -> ExitCode {
         Ok(Command::Version) => (format!("undenied {}\n", env!("CARGO_PKG_VERSION")), OK),
         Ok(Command::Check(options)) => match check::run(&options) {
             Ok(answer) => (answer.text, if answer.is_denied { DENIED } else { OK }),
+            Err(message) => return fail(&message),
+        },
+        Ok(Command::Explain(options)) => match explain::run(&options) {
+            Ok(answer) => (answer.text, if answer.is_error { OK } else { DENIED }),
             Err(message) => return fail(&message),
         },
         Err(message) => return fail(&message),

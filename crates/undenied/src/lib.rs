@@ -5,6 +5,7 @@ mod case;
 pub mod catalog;
 mod commands;
 pub mod eval;
+pub mod explain;
 mod fix;
 pub mod glob;
 mod guide;

@@ -1,0 +1,71 @@
+//! `undenied explain`: reads an error, says what it says.
+
+use undenied::{
+    Lang, Localized,
+    explain::{Category, Explanation, explain},
+    wire,
+};
+
+use crate::{
+    arguments::{ExplainOptions, Format},
+    check,
+};
+
+/// What to print, and whether the text holds an error.
+pub(crate) struct Answer {
+    pub(crate) text: String,
+    pub(crate) is_error: bool,
+}
+
+/// # Errors
+/// A sentence on the file that cannot be read.
+pub(crate) fn run(options: &ExplainOptions) -> Result<Answer, String> {
+    let explanation = explain(&check::read(&options.file)?);
+    let text = match options.format {
+        Format::Text => text(&explanation, options.lang),
+        Format::Json => {
+            let answer = wire::explanation(&explanation, options.lang);
+            let json = serde_json::to_string_pretty(&answer);
+            json.map_err(|error| error.to_string())? + "\n"
+        }
+    };
+    Ok(Answer { text, is_error: explanation.category != Category::NoError })
+}
+
+/// For people at a terminal.
+fn text(explanation: &Explanation, lang: Lang) -> String {
+    let meaning = &explanation.meaning;
+    let mut lines = vec![meaning.headline.of(lang).clone()];
+    let facts = [
+        (Localized { en: "Code", ja: "コード" }, &explanation.code),
+        (Localized { en: "Operation", ja: "オペレーション" }, &explanation.operation),
+        (Localized { en: "Principal", ja: "プリンシパル" }, &explanation.principal),
+        (Localized { en: "Action", ja: "アクション" }, &explanation.action),
+        (Localized { en: "Resource", ja: "リソース" }, &explanation.resource),
+        (Localized { en: "Policy", ja: "ポリシー" }, &explanation.policy_arn),
+        (Localized { en: "Region", ja: "リージョン" }, &explanation.details.region),
+        (Localized { en: "Request ID", ja: "リクエスト ID" }, &explanation.details.request_id),
+    ];
+    let known = facts.iter().filter_map(|(label, value)| Some((label.of(lang), value.as_ref()?)));
+    let known: Vec<String> = known.map(|(label, value)| format!("  {label}: {value}")).collect();
+    if !known.is_empty() {
+        lines.push(String::new());
+        lines.extend(known);
+    }
+    lines.push(String::new());
+    for step in &meaning.steps {
+        lines.push(format!("- {}", step.text.of(lang)));
+        lines.extend(step.command.iter().map(|command| format!("  $ {command}")));
+    }
+    lines.extend(meaning.links.of(lang).iter().map(|link| format!("  {link}")));
+    if explanation.others > 0 {
+        let others = Localized {
+            en: format!("Other errors in the text: {}", explanation.others),
+            ja: format!("テキスト内のほかのエラー: {} 件", explanation.others),
+        };
+        lines.push(String::new());
+        lines.push(others.of(lang).clone());
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}

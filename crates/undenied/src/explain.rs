@@ -1,0 +1,179 @@
+//! What a pasted error says: who was refused what, by which kind of policy, or that no policy is
+//! to blame at all. Not: whether the policies agree; that is [`crate::analyze`].
+
+mod client;
+mod cloudtrail;
+mod codes;
+mod details;
+mod japanese;
+mod meaning;
+mod message;
+mod normalize;
+mod operation;
+mod page;
+mod read;
+mod saving;
+mod sites;
+mod suspects;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    lang::{Localized, Words},
+    policy::Kind,
+    secrets::{self, Masked},
+};
+
+pub use client::Client;
+
+/// What the text says. What it does not say is `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    pub category: Category,
+    /// As printed: `AccessDenied`, `403`, `NoSuchBucketPolicy`.
+    pub code: Option<String>,
+    pub http_status: Option<u16>,
+    /// API operation, for example `GetObject`.
+    pub operation: Option<String>,
+    /// ARN of the caller, an AWS service, or `anonymous`.
+    pub principal: Option<String>,
+    /// For example `s3:GetObject`: named in the text, or the one that the operation needs.
+    pub action: Option<String>,
+    /// Every action that the operation needs; may be empty.
+    pub needs: Vec<String>,
+    /// ARN.
+    pub resource: Option<String>,
+    pub decision: Decision,
+    /// The kind of policy that AWS names.
+    pub policy_type: Option<Kind>,
+    pub policy_arn: Option<String>,
+    /// Whether no change to a policy can help.
+    pub not_a_policy_problem: bool,
+    /// Where to look, most likely first.
+    pub suspects: Vec<Suspect>,
+    pub client: Option<Client>,
+    pub details: Details,
+    /// What the text says about settings that are not set.
+    pub facts: Vec<UnsetFact>,
+    pub meaning: Meaning,
+    /// How many different errors the text holds beside this one.
+    pub others: usize,
+    /// The text that was read, without its secrets.
+    pub masked: Masked,
+    /// What AWS's sentence gives as the reason.
+    reason: message::Reason,
+    /// The known code that tells most, for choosing words.
+    tells: Option<&'static str>,
+    save_error: Option<saving::SaveError>,
+}
+
+/// What kind of message it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Access was refused.
+    Denied,
+    /// Something else than a policy is wrong.
+    NotAPolicy,
+    /// A setting was asked for that is not set.
+    NotSet,
+    /// A policy could not be saved.
+    PolicySave,
+    /// An error that says nothing about access.
+    Other,
+    /// Nothing in the text looks like an error.
+    #[default]
+    NoError,
+}
+
+/// Whether a statement denies or none allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Decision {
+    ExplicitDeny,
+    ImplicitDeny,
+    #[default]
+    Unknown,
+}
+
+/// Something that may refuse the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Suspect {
+    Policy(Kind),
+    ObjectOwnership,
+    KmsKey,
+    RequestPayer,
+    PublicAccessBlock,
+    /// An object that does not exist looks forbidden to those who may not list the bucket.
+    ObjectMissing,
+    ObjectLock,
+    Encryption,
+}
+
+/// A setting that the text says is not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnsetFact {
+    BucketPolicy,
+    AccessPointPolicy,
+    ObjectOwnership,
+    PublicAccessBlock,
+    Encryption,
+    ObjectLock,
+}
+
+/// What else the text tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// AWS's own sentence, on one line.
+    pub message: Option<String>,
+    /// For example `s3`, as in action names.
+    pub service: Option<String>,
+    /// Account of the caller, 12 digits.
+    pub principal_account: Option<String>,
+    /// Account that owns the resource, 12 digits.
+    pub resource_account: Option<String>,
+    /// ARN of the role behind a session.
+    pub role: Option<String>,
+    pub bucket: Option<String>,
+    pub key: Option<String>,
+    pub region: Option<String>,
+    pub request_id: Option<String>,
+    pub host_id: Option<String>,
+    /// For `GetRequestAuthorizationDetails`.
+    pub authorization_id: Option<String>,
+    /// For `aws sts decode-authorization-message`.
+    pub encoded_message: Option<String>,
+    pub vpc_endpoint_id: Option<String>,
+    pub source_ip: Option<String>,
+    pub user_agent: Option<String>,
+    /// As printed.
+    pub time: Option<String>,
+}
+
+/// What it means and what to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// In one sentence.
+    pub headline: Words,
+    /// Most useful first.
+    pub steps: Vec<MeaningStep>,
+    pub links: Localized<&'static [&'static str]>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MeaningStep {
+    pub text: Words,
+    /// Shell command, the same in both languages.
+    pub command: Option<String>,
+}
+
+/// Reads any text. Secrets are masked first and are in no part of the answer.
+#[must_use]
+pub fn explain(text: &str) -> Explanation {
+    let masked = secrets::mask(text);
+    let mut explanation = read::read(&masked.text);
+    explanation.masked = masked;
+    suspects::list(&mut explanation);
+    explanation.meaning = meaning::write(&explanation);
+    explanation
+}

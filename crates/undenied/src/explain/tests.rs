@@ -1,0 +1,83 @@
+//! One text, one look: what forms of wrapping and of order do to the same sentence.
+
+use super::*;
+
+const SENTENCE: &str = "User: arn:aws:iam::111122223333:user/etl is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/x.csv\" because no identity-based policy allows the s3:GetObject action";
+
+fn reads(text: &str) -> Explanation {
+    let explanation = explain(text);
+    assert_eq!(
+        explanation.principal.as_deref(),
+        Some("arn:aws:iam::111122223333:user/etl"),
+        "{text}"
+    );
+    assert_eq!(explanation.action.as_deref(), Some("s3:GetObject"), "{text}");
+    assert_eq!(explanation.resource.as_deref(), Some("arn:aws:s3:::acme/x.csv"), "{text}");
+    assert_eq!(explanation.policy_type, Some(Kind::Identity), "{text}");
+    assert_eq!(explanation.others, 0, "{text}");
+    explanation
+}
+
+#[test]
+fn a_sentence_is_read_whatever_width_it_was_cut_at() {
+    let letters: Vec<char> = SENTENCE.chars().collect();
+    for width in 20..=letters.len() {
+        let lines: Vec<String> = letters.chunks(width).map(|line| line.iter().collect()).collect();
+        reads(&lines.join("\n"));
+        reads(&lines.join("\r\n"));
+        reads(&lines.join("\n│ "));
+    }
+}
+
+#[test]
+fn the_code_may_stand_on_either_side() {
+    let quoted = SENTENCE.replace('"', "\\\"");
+    for text in [
+        format!("{{\"message\": \"{quoted}\", \"code\": \"AccessDenied\"}}"),
+        format!("{{\"Code\": \"AccessDenied\", \"Message\": \"{quoted}\"}}"),
+        format!("AccessDenied: {SENTENCE}"),
+    ] {
+        assert_eq!(reads(&text).code.as_deref(), Some("AccessDenied"), "{text}");
+    }
+}
+
+#[test]
+fn a_session_is_told_from_what_follows_on_the_next_line() {
+    let text = "User: arn:aws:iam::999988887777:user/vendor is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/import\nretrying in 5 seconds";
+    assert_eq!(explain(text).resource.as_deref(), Some("arn:aws:iam::111122223333:role/import"));
+}
+
+#[test]
+fn different_errors_are_counted_and_repeated_ones_are_not() {
+    let one = "An error occurred (ExpiredToken) when calling the PutObject operation: The provided token has expired.\n";
+    let other = "An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied\n";
+    let explanation = explain(&[one, other, other, one].concat());
+    assert_eq!(explanation.action.as_deref(), Some("s3:ListBucket"));
+    assert_eq!(explanation.others, 1);
+}
+
+#[test]
+fn a_long_text_takes_linear_time() {
+    for part in [
+        "is not authorized to perform: ",
+        "User: ",
+        "arn:aws:s3:::a ",
+        "An error occurred (",
+        "An error occurred (AccessDenied) when calling the ",
+        "operation error S3: ",
+        "(Service: ",
+        "status code: 403, request id: ",
+        "<Error><Code>",
+        "オペレーション",
+        "権限がありません",
+        "AccessDenied: ",
+        "\"code\":\"AccessDenied\"",
+        "{\"eventName\":\"errorCode\"",
+        "\\\"",
+        "&amp;",
+        "%20",
+        "because no ",
+    ] {
+        let _ = explain(&part.repeat(200_000 / part.len()));
+    }
+}
