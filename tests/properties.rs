@@ -4,20 +4,6 @@
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use undenied::{Document, Fix, Impact, Input, Outcome, Request, analyze, apply, policy::Kind};
 
-const KINDS: [Kind; 11] = [
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::Bucket,
-    Kind::AccessPoint,
-    Kind::Key,
-    Kind::Trust,
-    Kind::VpcEndpoint,
-    Kind::Resource,
-];
-
 /// The documents with `fix` carried out.
 fn fixed(input: &Input, fix: &Fix) -> Input {
     let mut fixed = input.clone();
@@ -133,8 +119,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_pasted_makes_it_panic(text in ".{0,400}", kind in 0..KINDS.len()) {
-        let document = Document { id: "a".into(), kind: KINDS[kind], text, target: None };
+    fn nothing_pasted_makes_it_panic(text in ".{0,400}", kind in 0..Kind::ALL.len()) {
+        let document = Document { id: "a".into(), kind: Kind::ALL[kind], text, target: None };
         let profile = undenied::profile::by_id("tidb-cloud-dedicated-import");
         let report = analyze(&Input { documents: vec![document], profile, ..Input::default() });
         assert!(!report.verdict.headline.ja.is_empty());

@@ -19,10 +19,11 @@ pub(crate) fn write(case: &Case<'_>, verdict: &Verdict, findings: &[Finding]) ->
     }
     let mut tasks: Vec<Task> =
         documents.iter().map(|document| amend(case, *document, findings)).collect();
+    let has_changes = !tasks.is_empty();
     tasks.extend(verdict.missing.iter().map(ask));
     if verdict.outcome == Outcome::Allowed {
         tasks.push(still_denied(case));
-    } else if !tasks.is_empty() {
+    } else if has_changes {
         tasks.push(try_again(case));
     }
     tasks

@@ -20,6 +20,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Identity,
+        Self::PermissionsBoundary,
+        Self::Session,
+        Self::ServiceControl,
+        Self::ResourceControl,
+        Self::Bucket,
+        Self::AccessPoint,
+        Self::Key,
+        Self::Trust,
+        Self::VpcEndpoint,
+        Self::Resource,
+    ];
+
     /// Whether its statements name a principal.
     #[must_use]
     pub const fn names_principals(self) -> bool {

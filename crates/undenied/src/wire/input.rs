@@ -172,20 +172,7 @@ impl CaseDocument {
 /// The kind with this name in the format.
 #[must_use]
 pub fn kind_from_name(name: &str) -> Option<Kind> {
-    let kinds = [
-        Kind::Identity,
-        Kind::PermissionsBoundary,
-        Kind::Session,
-        Kind::ServiceControl,
-        Kind::ResourceControl,
-        Kind::Bucket,
-        Kind::AccessPoint,
-        Kind::Key,
-        Kind::Trust,
-        Kind::VpcEndpoint,
-        Kind::Resource,
-    ];
-    kinds.into_iter().find(|kind| super::kind_name(*kind) == name)
+    Kind::ALL.into_iter().find(|kind| super::kind_name(*kind) == name)
 }
 
 impl CaseRequest {
