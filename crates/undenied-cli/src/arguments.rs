@@ -14,8 +14,9 @@ Usage:
   undenied check [OPTIONS] --case CASE.json
   undenied explain [--format FORMAT] [--lang LANG] [FILE]
 
-check: FILE is a policy; `-` is standard input. What it is (IAM policy, trust policy,
-bucket policy, ...) is guessed from its content, or told by --kind before it.
+check: FILE is a policy, what an `aws` command printed with policies in it, or an error
+message; `-` is standard input. What it is (IAM policy, trust policy, bucket
+policy, ...) is guessed from its content, or told by --kind before it.
 
 explain: FILE (or standard input) holds an error as it was printed; the answer
 says who was refused what, by which kind of policy, and where to look.

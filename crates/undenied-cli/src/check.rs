@@ -7,8 +7,10 @@ use std::{
 };
 
 use undenied::{
-    BucketFacts, Document, Facts, Input, Lang, Outcome, Report, Request, Severity, TrustFacts,
-    analyze, policy, wire,
+    BucketFacts, Document, Facts, Input, Lang, MaskedSecret, Outcome, Report, Request, Severity,
+    TrustFacts, analyze,
+    intake::{self, Found},
+    secrets, wire,
 };
 
 use crate::{
@@ -58,15 +60,43 @@ fn case(path: &Path) -> Result<(Input, Option<Lang>), String> {
 }
 
 fn from_files(options: &Options) -> Result<Input, String> {
-    let mut documents = Vec::with_capacity(options.files.len());
+    let mut input = told(options);
     for (path, kind) in &options.files {
+        let id = path.display().to_string();
         let text = read(path)?;
-        let kind = kind.unwrap_or_else(|| policy::guess_from_text(&text));
-        documents.push(Document { id: path.display().to_string(), kind, text, target: None });
+        match kind {
+            Some(kind) => input.documents.push(Document { id, kind: *kind, text, target: None }),
+            None => take(&mut input, &id, &text),
+        }
     }
+    input.mask_secrets();
+    Ok(input)
+}
+
+/// Takes over what a file holds: policies, a command's output with policies in it, or an error.
+fn take(input: &mut Input, id: &str, text: &str) {
+    let masked = secrets::mask(text);
+    let kinds = masked.kinds().into_iter();
+    input.masked.extend(kinds.map(|kind| MaskedSecret { kind, document: id.to_owned() }));
+    let intake = intake::read(&masked.text);
+    for Found { kind, path, text } in intake.documents {
+        let id = if path.is_empty() { id.to_owned() } else { format!("{id}#{path}") };
+        input.documents.push(Document { id, kind, text, target: None });
+    }
+    let request = &mut input.request;
+    request.principal = request.principal.take().or(intake.principal);
+    if let Some(refused) = intake.refused {
+        request.principal = request.principal.take().or(refused.principal);
+        request.action = request.action.take().or(refused.action);
+        request.resource = request.resource.take().or(refused.resource);
+    }
+    input.notes.extend(intake.notes);
+}
+
+/// What the options say.
+fn told(options: &Options) -> Input {
     let (name, prefix) = options.bucket.clone().unzip();
-    let mut input = Input {
-        documents,
+    Input {
         profile: options.profile,
         request: Request { principal: options.role_arn.clone(), ..Request::default() },
         facts: Facts {
@@ -83,9 +113,7 @@ fn from_files(options: &Options) -> Result<Input, String> {
             ..Facts::default()
         },
         ..Input::default()
-    };
-    input.mask_secrets();
-    Ok(input)
+    }
 }
 
 /// The file's text; bytes that are no UTF-8 become U+FFFD, which the engine points at.

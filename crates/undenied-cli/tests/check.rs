@@ -203,6 +203,26 @@ fn a_secret_in_a_document_is_masked_and_told() {
 }
 
 #[test]
+fn a_command_s_output_and_an_error_are_taken_as_they_are() {
+    let role = r#"{ "Role": { "Arn": "arn:aws:iam::111122223333:role/import", "AssumeRolePolicyDocument":
+        {"Version": "2012-10-17", "Statement": {"Effect": "permit", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole"}} } }"#;
+    let output = undenied(&["check", "--format", "json", "-"], role).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let finding = &answer["findings"][0];
+    assert_eq!(finding["document"], "-#Role.AssumeRolePolicyDocument");
+    assert_eq!(
+        (&finding["range"]["start"]["line"], &finding["range"]["start"]["column"]),
+        (&2.into(), &59.into())
+    );
+    let error = "An error occurred (AccessDenied) when calling the PutObject operation: User: arn:aws:sts::111122223333:assumed-role/import/s is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::acme/x\" because no identity-based policy allows the s3:PutObject action";
+    let output = undenied(&["check", "--format", "json", "role.json", "-"], error).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["checks"][0]["action"], "s3:PutObject");
+    assert_eq!(answer["checks"][0]["decision"], "implicitDeny");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
 fn help_names_every_profile() {
     let output = undenied(&["--help"], "").unwrap();
     let help = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -9,6 +9,7 @@ pub mod explain;
 mod fix;
 pub mod glob;
 mod guide;
+pub mod intake;
 mod lang;
 mod location;
 mod missing;
@@ -49,6 +50,8 @@ pub struct Input {
     pub facts: Facts,
     /// Names of facts that the user gave and this version does not consider; the report says so.
     pub unused_facts: Vec<String>,
+    /// What was left out of what the user gave; stands among the report's assumptions.
+    pub notes: Vec<Words>,
     /// What [`Input::mask_secrets`] took out.
     pub masked: Vec<MaskedSecret>,
 }

@@ -183,6 +183,7 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
 /// What was taken as given because nobody said otherwise.
 pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
     let mut assumptions = unused_facts(case);
+    assumptions.extend(case.input.notes.iter().cloned());
     let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
         return assumptions;
     };

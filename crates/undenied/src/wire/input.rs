@@ -122,7 +122,7 @@ impl Case {
         let facts = self.facts.read();
         let request = self.request.read()?;
         let mut input =
-            Input { documents, profile, request, facts, unused_facts, masked: Vec::new() };
+            Input { documents, profile, request, facts, unused_facts, ..Input::default() };
         input.mask_secrets();
         Ok(input)
     }
