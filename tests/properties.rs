@@ -120,10 +120,25 @@ proptest! {
 
     #[test]
     fn nothing_pasted_makes_it_panic(text in ".{0,400}", kind in 0..Kind::ALL.len()) {
+        for found in undenied::intake::read(&text).documents {
+            assert!(found.path.is_empty() || found.text != text);
+        }
         let document = Document { id: "a".into(), kind: Kind::ALL[kind], text, target: None };
         let profile = undenied::profile::by_id("tidb-cloud-dedicated-import");
         let report = analyze(&Input { documents: vec![document], profile, ..Input::default() });
         assert!(!report.verdict.headline.ja.is_empty());
+    }
+
+    /// What a command printed, cut off or damaged anywhere, still gives documents or itself.
+    #[test]
+    fn a_damaged_output_is_read(cut in any::<prop::sample::Index>(), junk in ".{0,3}") {
+        let printed = r#"{"Role": {"Arn": "arn:aws:iam::111122223333:role/a", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole"}]}}}"#;
+        let (start, end) = printed.split_at(cut.index(printed.len()));
+        for text in [start.to_owned() + &junk, junk.clone() + end] {
+            let intake = undenied::intake::read(&text);
+            let is_told = !intake.documents.is_empty() || intake.principal.is_some() || intake.refused.is_some();
+            assert!(is_told, "{text}");
+        }
     }
 
     /// A case with a stretch of one document cut out or doubled.
