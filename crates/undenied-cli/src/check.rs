@@ -55,7 +55,12 @@ fn case(path: &Path) -> Result<(Input, Option<Lang>), String> {
     let case: wire::Case =
         serde_json::from_str(&text).map_err(|error| describe(&error.to_string()))?;
     let lang = case.language();
-    let input = case.into_input().map_err(|error| describe(&error))?;
+    let refused = case.error().and_then(|error| intake::read(&error).refused);
+    let mut input = case.into_input().map_err(|error| describe(&error))?;
+    if let Some(refused) = refused {
+        input.take_refused(refused);
+        input.unused_facts.retain(|fact| fact != "error");
+    }
     Ok((input, Some(lang)))
 }
 
@@ -83,12 +88,9 @@ fn take(input: &mut Input, id: &str, text: &str) {
         let id = if path.is_empty() { id.to_owned() } else { format!("{id}#{path}") };
         input.documents.push(Document { id, kind, text, target: None });
     }
-    let request = &mut input.request;
-    request.principal = request.principal.take().or(intake.principal);
+    input.request.principal = input.request.principal.take().or(intake.principal);
     if let Some(refused) = intake.refused {
-        request.principal = request.principal.take().or(refused.principal);
-        request.action = request.action.take().or(refused.action);
-        request.resource = request.resource.take().or(refused.resource);
+        input.take_refused(refused);
     }
     input.notes.extend(intake.notes);
 }

@@ -223,6 +223,22 @@ fn a_command_s_output_and_an_error_are_taken_as_they_are() {
 }
 
 #[test]
+fn the_error_of_a_case_fills_its_request() {
+    let secret = "vT9b/2LqXk4Rw7sYz+Dh1NfGc3JmPa8UeBo6iKtC";
+    let case = format!(
+        r#"{{"error": "An error occurred (AccessDenied) when calling the PutObject operation: User: arn:aws:iam::111122223333:user/jane is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::acme/x\" because no identity-based policy allows the s3:PutObject action aws_secret_access_key={secret}"}}"#
+    );
+    let output = undenied(&["check", "--case", "-", "--format", "json"], &case).unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(answer["checks"][0]["action"], "s3:PutObject");
+    assert_eq!(answer["checks"][0]["resource"], "arn:aws:s3:::acme/x");
+    assert!(!text.contains(secret));
+    let unread = undenied(&["check", "--case", "-"], r#"{"error": "it broke"}"#).unwrap();
+    assert!(String::from_utf8_lossy(&unread.stdout).contains("Not considered: `error`"));
+}
+
+#[test]
 fn help_names_every_profile() {
     let output = undenied(&["--help"], "").unwrap();
     let help = String::from_utf8_lossy(&output.stdout).into_owned();

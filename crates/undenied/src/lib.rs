@@ -149,6 +149,14 @@ pub struct CallFacts {
 }
 
 impl Input {
+    /// Takes over the call that an error message is about, as far as the request leaves it open.
+    pub fn take_refused(&mut self, refused: intake::Refused) {
+        let request = &mut self.request;
+        request.principal = request.principal.take().or(refused.principal);
+        request.action = request.action.take().or(refused.action);
+        request.resource = request.resource.take().or(refused.resource);
+    }
+
     /// Masks every secret in the documents and remembers what was masked. Hosts call it before
     /// anything of the input is shown, kept or analysed; positions stay as they are.
     pub fn mask_secrets(&mut self) {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::{
     BucketFacts, CallFacts, ContextValue, Document, Facts, Input, Lang, Request, TrustFacts,
     policy::{self, Kind},
-    profile,
+    profile, secrets,
 };
 
 /// What `undenied check --case` and the npm package's `check` take.
@@ -96,6 +96,13 @@ impl Case {
     #[must_use]
     pub fn language(&self) -> Lang {
         self.language.as_deref().and_then(Lang::from_tag).unwrap_or_default()
+    }
+
+    /// The pasted error message, secrets masked. [`Case::into_input`] leaves it to the host, because
+    /// reading it takes a third of the engine.
+    #[must_use]
+    pub fn error(&self) -> Option<String> {
+        self.error.as_deref().map(|error| secrets::mask(error).text)
     }
 
     /// The engine's input, secrets masked.
