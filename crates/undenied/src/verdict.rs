@@ -131,6 +131,16 @@ fn refused(case: &Case<'_>, findings: &[Finding]) -> Option<(Words, Words)> {
 }
 
 fn nothing_to_decide(case: &Case<'_>, known: &[Missing]) -> Option<Missing> {
+    if case.profile.is_none() {
+        return Some(Missing {
+            key: "profile".to_owned(),
+            ask: Words {
+                en: "Say whose access to check: choose a profile, or name the bucket.".to_owned(),
+                ja: "確認するアクセスを指定してください。プロファイルを選ぶか、バケットを指定します。".to_owned(),
+            },
+            command: None,
+        });
+    }
     let is_known = |key: &str| known.iter().any(|missing| missing.key == key);
     if case.of_kind(Kind::Identity).next().is_none() && !is_known("identity") {
         return Some(crate::missing::document(Kind::Identity, case));
