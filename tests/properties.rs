@@ -168,6 +168,11 @@ proptest! {
                 fixed(&input, fix);
             }
         }
+        let is_denied = matches!(report.verdict.outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny);
+        let is_explained = report.findings.iter().any(|finding| {
+            finding.causes_denial || finding.severity == undenied::Severity::Error
+        });
+        assert!(!is_denied || is_explained, "denied, and no finding says why: {:#?}", input.documents);
         // The same input gives the same answer.
         assert_eq!(format!("{report:?}"), format!("{:?}", analyze(&input)));
     }

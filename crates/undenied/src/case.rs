@@ -3,7 +3,7 @@
 mod calls;
 mod near;
 
-pub(crate) use near::{Miss, nearest};
+pub(crate) use near::{Miss, nearest, never_fits};
 
 use undenied_json::{Parse, Span, parse};
 
@@ -14,6 +14,7 @@ use crate::{
     profile::{Need, Profile},
     report::{Missing, Outcome, Place, StatementRef},
     target::Target,
+    template,
 };
 
 /// Everything that rules, verdict and guide read.
@@ -135,6 +136,13 @@ impl<'a> Case<'a> {
     /// The calls that do not go through, by the policies as they can be read.
     pub(crate) fn denied(&self) -> impl Iterator<Item = &Checked> {
         self.checked.iter().filter(|checked| checked.is_denied())
+    }
+
+    /// The placeholder in `value`, unless it is the bucket's name that the user told.
+    pub(crate) fn placeholder<'v>(&self, value: &'v str) -> Option<&'v str> {
+        let found = value.get(template::placeholder(value)?)?;
+        let told = self.target.as_ref().filter(|target| target.bucket_is_told);
+        (!told.is_some_and(|target| target.bucket.contains(found))).then_some(found)
     }
 
     /// Who makes the calls, as the profile names them.

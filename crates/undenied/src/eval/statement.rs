@@ -60,9 +60,11 @@ fn evidence(
     let mut missing = Vec::new();
     let (principal, naming) = match &statement.principal {
         Some(element) => principal::matches(element, &call.caller),
-        None => (Match::from(!kind.names_principals()), Naming::Direct),
+        // Where one is needed and none was read, nobody knows whom the author meant.
+        None if kind.names_principals() => (Match::Unknown, Naming::Direct),
+        None => (Match::Yes, Naming::Direct),
     };
-    if principal == Match::Unknown {
+    if principal == Match::Unknown && statement.principal.is_some() {
         missing.push("aws:PrincipalArn".to_owned());
     }
     let action = statement

@@ -2,13 +2,12 @@
 
 use super::{Rule, pages};
 use crate::{
-    case::Case,
-    catalog::{S3Resource, s3_resource},
+    case::{Case, never_fits},
+    catalog::S3Resource,
     fix::{add_value, fix},
     lang::{Localized, Words},
-    policy::{Arn, Effect, ListElement, Polarity, Spanned, Statement},
+    policy::{Arn, Effect, ListElement, Spanned, Statement},
     report::{Finding, Fix, Impact, Severity},
-    template,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -29,36 +28,11 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             let (Some(actions), Some(resources)) = (&statement.action, &statement.resource) else {
                 continue;
             };
-            if actions.polarity != Polarity::Listed || resources.polarity != Polarity::Listed {
-                continue;
-            }
             for action in &actions.values {
-                let Some(needed) = s3_resource(&action.value) else { continue };
-                if resources.values.is_empty()
-                    || resources.values.iter().any(|value| can_be(needed, &value.value))
-                {
-                    continue;
-                }
+                let Some(needed) = never_fits(statement, &action.value) else { continue };
                 findings.push(finding(case, document, statement, action, needed, resources));
             }
         }
-    }
-}
-
-/// Whether the resource value can match an ARN of that kind.
-fn can_be(needed: S3Resource, value: &str) -> bool {
-    let Some(arn) = Arn::parse(value) else {
-        // Not an ARN: another rule's subject, as are placeholders.
-        return true;
-    };
-    // Access points and other services have ARNs of their own shape.
-    if arn.service() != "s3" || arn.bucket().is_none() || template::placeholder(value).is_some() {
-        return true;
-    }
-    let has_slash = arn.resource().contains('/');
-    match needed {
-        S3Resource::Bucket => !has_slash,
-        S3Resource::Object => has_slash || arn.resource().contains(['*', '?', '$']),
     }
 }
 
@@ -99,7 +73,11 @@ fn finding(
         RULE.finding(case.place(document, action.span, Some(statement.index)), message, why);
     let mut denied = case.denied();
     finding.causes_denial = denied.any(|checked| {
-        checked.call.action.eq_ignore_ascii_case(name) && checked.documents.contains(&document)
+        let bucket =
+            Arn::parse(&checked.call.resource).and_then(|arn| arn.bucket().map(str::to_owned));
+        checked.call.action.eq_ignore_ascii_case(name)
+            && checked.documents.contains(&document)
+            && bucket.as_deref() == Arn::parse(example).as_ref().and_then(Arn::bucket)
     });
     if finding.causes_denial {
         finding.severity = Severity::Error;
@@ -171,6 +149,22 @@ mod tests {
                 ),
             );
         }
+    }
+
+    #[test]
+    fn another_bucket_s_mix_up_is_not_what_denies() {
+        let report = crate::analyze(&crate::Input {
+            documents: vec![crate::Document {
+                id: "a".into(),
+                kind: Kind::Identity,
+                text: r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs"}}"#.into(),
+                target: None,
+            }],
+            ..crate::rules::testing::import()
+        });
+        let found =
+            report.findings.iter().find(|finding| finding.rule.id == "action-resource-mismatch");
+        assert!(!found.unwrap().causes_denial);
     }
 
     #[test]

@@ -195,6 +195,30 @@ mod tests {
     }
 
     #[test]
+    fn a_wildcard_action_on_the_bucket_alone_lacks_the_objects() {
+        check_import(
+            "missing-permission",
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "arn:aws:s3:::acme"}]}
+                                       ^ `s3:GetObject`, `s3:GetObjectVersion` on `arn:aws:s3:::acme/mydata/*`
+"#,
+            )],
+        );
+        check_import(
+            "missing-permission",
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject*", "s3:ListBucket", "s3:GetBucketLocation"], "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::other/*"]}]}
+                                       ^ `s3:GetObject`, `s3:GetObjectVersion` on `arn:aws:s3:::acme/mydata/*`
+"#,
+            )],
+        );
+    }
+
+    #[test]
     fn wildcards_that_cover_everything_needed_are_silent() {
         for actions in [r#""*""#, r#""s3:*""#, r#"["s3:Get*", "s3:List*"]"#] {
             check_import(

@@ -7,7 +7,6 @@ use crate::{
     lang::{Localized, Words},
     policy::{Policy, Principal, Spanned, Statement},
     report::{Finding, Fix, Impact, Severity},
-    template,
 };
 use undenied_json::{Edit, Span};
 
@@ -25,8 +24,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (document, _, policy) in case.policies() {
         for (statement, value) in values(policy) {
-            let Some(range) = template::placeholder(&value.value) else { continue };
-            let found = value.value.get(range).unwrap_or_default();
+            let Some(found) = case.placeholder(&value.value) else { continue };
             let place = case.place(document, value.span, Some(statement.index));
             let message = Words {
                 en: format!("`{found}` is a placeholder of a template; put your own value here."),
@@ -94,7 +92,7 @@ fn fill_in(case: &Case<'_>, document: usize, value: &Spanned<String>) -> Option<
 mod tests {
     use crate::{
         policy::Kind,
-        rules::testing::{check, check_import},
+        rules::testing::{check, check_import, check_told, import},
     };
 
     #[test]
@@ -116,6 +114,22 @@ mod tests {
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<account>:root"}, "Action": "sts:AssumeRole"}]}
                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `<account>`
 "#,
+        );
+    }
+
+    #[test]
+    fn a_bucket_that_is_really_called_so_is_silent() {
+        let mut input = import();
+        input.facts.bucket.name = Some("your-data-lake".into());
+        check_told(
+            "placeholder-left",
+            input,
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::your-data-lake/*"}]}
+"#,
+            )],
         );
     }
 

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let Some(account) = &case.input.facts.trust.account_id else { return };
+    let account = case.input.facts.trust.account_id.as_deref();
     let caller = case.caller_name();
     for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Trust)) {
         let allowing = checked.decision.evidence.iter().filter(|evidence| {
@@ -44,28 +44,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 blamed.map_or(element.value_span, |entry| entry.span),
                 Some(statement.index),
             );
-            let message = match blamed.map(|entry| shown(&entry.value)) {
-                Some(named) => Words {
-                    en: format!(
-                        "This trusts `{named}`, not the account `{account}` of {}.",
-                        caller.en
-                    ),
-                    ja: format!(
-                        "信頼されているのは `{named}` で、{}のアカウント `{account}` ではありません。",
-                        caller.ja
-                    ),
-                },
-                None => Words {
-                    en: format!(
-                        "The account `{account}` of {} is not among the trusted principals.",
-                        caller.en
-                    ),
-                    ja: format!(
-                        "信頼されたプリンシパルに、{}のアカウント `{account}` が含まれていません。",
-                        caller.ja
-                    ),
-                },
-            };
+            let message = message(case, blamed, account);
             let why = Words {
                 en: format!(
                     "AWS lets only the principals named here assume the role, so {} is refused before it reaches S3.",
@@ -78,17 +57,65 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             };
             let mut finding = RULE.finding(place, message, why);
             finding.causes_denial = true;
-            if let Some(entry) = blamed {
+            if let Some((entry, account)) = blamed.zip(account) {
                 let arn = format!("arn:{}:iam::{account}:root", partition(&entry.value));
                 let title = Words {
                     en: format!("Trust `{account}` instead"),
                     ja: format!("代わりに `{account}` を信頼"),
                 };
-                let edit = Edit::replace(entry.span, quoted(&arn));
+                let edit = match entry.value {
+                    // Under these names an account cannot stand.
+                    Principal::Service(_)
+                    | Principal::Federated(_)
+                    | Principal::CanonicalUser(_) => {
+                        let principal = format!("{{ \"AWS\": {} }}", quoted(&arn));
+                        Edit::replace(element.value_span, principal)
+                    }
+                    _ => Edit::replace(entry.span, quoted(&arn)),
+                };
                 finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));
             }
             findings.push(finding);
         }
+    }
+}
+
+/// `account` is not known where even without it nobody of the vendor's can be meant, as when only
+/// an AWS service is trusted.
+fn message(case: &Case<'_>, blamed: Option<&Spanned<Principal>>, account: Option<&str>) -> Words {
+    let caller = case.caller_name();
+    match (blamed.map(|entry| shown(&entry.value)), account) {
+        (Some(named), Some(account)) => Words {
+            en: format!("This trusts `{named}`, not the account `{account}` of {}.", caller.en),
+            ja: format!(
+                "信頼されているのは `{named}` で、{}のアカウント `{account}` ではありません。",
+                caller.ja
+            ),
+        },
+        (None, Some(account)) => Words {
+            en: format!(
+                "The account `{account}` of {} is not among the trusted principals.",
+                caller.en
+            ),
+            ja: format!(
+                "信頼されたプリンシパルに、{}のアカウント `{account}` が含まれていません。",
+                caller.ja
+            ),
+        },
+        (Some(named), None) => Words {
+            en: format!("This trusts `{named}`, not an AWS account of {}.", caller.en),
+            ja: format!(
+                "信頼されているのは `{named}` で、{}の AWS アカウントではありません。",
+                caller.ja
+            ),
+        },
+        (None, None) => Words {
+            en: format!("No AWS account of {} is among the trusted principals.", caller.en),
+            ja: format!(
+                "信頼されたプリンシパルに、{}の AWS アカウントが含まれていません。",
+                caller.ja
+            ),
+        },
     }
 }
 
@@ -122,7 +149,10 @@ fn partition(principal: &Principal) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::{policy::Kind, rules::testing::check_import};
+    use crate::{
+        policy::Kind,
+        rules::testing::{check_import, check_told, import},
+    };
 
     #[test]
     fn another_account_is_blamed_at_its_value() {
@@ -133,6 +163,37 @@ mod tests {
                 r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887778:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "ext-1"}}}]}
                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not the account `999988887777`
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn a_service_is_replaced_with_its_name() {
+        check_import(
+            "trust-principal-differs",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+                                                                                     ^^^^^^^^^^^^^^^^^^^ not the account `999988887777`
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn a_service_is_nobody_s_account_even_while_the_vendor_s_is_not_known() {
+        let mut input = import();
+        input.facts.trust.account_id = None;
+        check_told(
+            "trust-principal-differs",
+            input,
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+                                                                                     ^^^^^^^^^^^^^^^^^^^ not an AWS account of TiDB Cloud
 "#,
             )],
         );
