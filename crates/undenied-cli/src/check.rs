@@ -84,15 +84,17 @@ fn take(input: &mut Input, id: &str, text: &str) {
     let kinds = masked.kinds().into_iter();
     input.masked.extend(kinds.map(|kind| MaskedSecret { kind, document: id.to_owned() }));
     let intake = intake::read(&masked.text);
-    for Found { kind, path, text } in intake.documents {
+    for Found { kind, path, text, origin, target, .. } in intake.documents {
         let id = if path.is_empty() { id.to_owned() } else { format!("{id}#{path}") };
-        input.documents.push(Document { id, kind, text, target: None });
+        // Lines and columns are then the file's.
+        let text = origin.in_place(&masked.text).unwrap_or(text);
+        input.documents.push(Document { id, kind, text, target });
     }
     input.request.principal = input.request.principal.take().or(intake.principal);
     if let Some(refused) = intake.refused {
         input.take_refused(refused);
     }
-    input.notes.extend(intake.notes);
+    input.notes.extend(intake.notes.into_iter().map(|note| note.words));
 }
 
 /// What the options say.

@@ -59,6 +59,23 @@ pub struct Text {
 }
 
 impl Text {
+    /// A string of another notation than JSON: all of `span` stands for all of `value`.
+    #[must_use]
+    pub const fn written(value: String, span: Span) -> Self {
+        Self { value, span, content: span, steps: Vec::new() }
+    }
+
+    /// The same, where `steps` say at which byte offsets of value and source both run in step again.
+    #[must_use]
+    pub const fn stepped(
+        value: String,
+        span: Span,
+        content: Span,
+        steps: Vec<(usize, usize)>,
+    ) -> Self {
+        Self { value, span, content, steps }
+    }
+
     /// Where bytes `range` of the decoded value were written (inside the quotes). An escape is
     /// covered whole; what lies past the end is the end.
     #[must_use]

@@ -1,39 +1,86 @@
-//! From what a command printed to policy documents, the caller and the call. Not: what to say about
-//! the documents. Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
+//! From anything pasted to policy documents, facts, the caller and the call, each with its place in
+//! the paste. Not: what to say about the documents.
+//! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
+mod origin;
 mod walk;
 
-use undenied_json::parse;
+use undenied_json::{Span, parse};
 
 use crate::{
-    explain::{Category, explain},
+    explain::{Category, Explanation, explain},
     lang::Words,
     policy::{self, Kind},
 };
+
+pub use origin::{Origin, Transcript};
 
 /// What one pasted text or file holds.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
     /// In the order of the text.
     pub documents: Vec<Found>,
+    /// What the text says about buckets, objects and keys, in its order.
+    pub facts: Vec<FoundFact>,
     /// ARN of the role or user that the text is about, where it is about one.
     pub principal: Option<String>,
-    /// The call that an error message in the text is about.
+    /// Error messages in the text, in its order.
+    pub errors: Vec<FoundError>,
+    /// The call that the error messages are about.
     pub refused: Option<Refused>,
     /// What was left out, and what to run instead.
-    pub notes: Vec<Words>,
+    pub notes: Vec<Note>,
 }
 
 /// A policy document in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     pub kind: Kind,
+    /// What tells its kind, in half a sentence.
+    pub why: Words,
+    /// What the paste calls it: a policy's, role's or bucket's name, a template's logical ID.
+    pub name: Option<String>,
     /// Where it stood, for example `Role.AssumeRolePolicyDocument`; empty for the text itself.
     pub path: String,
-    /// For a document that stood in the text as JSON: the whole text with all else blanked, so
-    /// that every line, column and UTF-16 offset is the pasted text's. For one that stood in a
-    /// string: the decoded string.
+    /// The document alone, decoded; JSON whatever it was written in.
     pub text: String,
+    /// Where each part of `text` stands in the paste.
+    pub origin: Origin,
+    /// For control policies: the root, organizational unit or account it is attached to.
+    pub target: Option<String>,
+}
+
+/// A setting or state that the text tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFact {
+    /// As in the format's `facts`: `bucket.objectOwnership`, `keys.state`.
+    pub key: String,
+    /// As AWS's API writes it; `null` where the text says that nothing is set.
+    pub value: String,
+    /// Which bucket, object, key or grant, where the text says so.
+    pub subject: Option<String>,
+    /// The fact in a sentence.
+    pub words: Words,
+    /// Where it stood.
+    pub path: String,
+    pub span: Span,
+}
+
+/// An error message in the text.
+#[derive(Clone, Debug)]
+pub struct FoundError {
+    pub explanation: Explanation,
+    pub span: Span,
+}
+
+/// Something to know about the paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub words: Words,
+    /// What to run instead.
+    pub command: Option<String>,
+    /// Which part of the paste it is about.
+    pub span: Span,
 }
 
 /// Who was refused what, as an error message says.
@@ -70,8 +117,15 @@ pub fn read(text: &str) -> Intake {
     {
         return Intake { refused: Some(refused), ..Intake::default() };
     }
-    let kind = policy::guess_from_text(text);
-    let document = Found { kind, path: String::new(), text: text.to_owned() };
+    let document = Found {
+        kind: policy::guess_from_text(text),
+        why: Words::default(),
+        name: None,
+        path: String::new(),
+        text: text.to_owned(),
+        origin: Origin::whole(text),
+        target: None,
+    };
     Intake { documents: vec![document], ..Intake::default() }
 }
 

@@ -1,8 +1,8 @@
 //! Finding policies inside a command's output, by the names of its members.
 
-use undenied_json::{Node, Span, parse};
+use undenied_json::{Node, Span, Text, parse};
 
-use super::{Found, Intake, is_policy};
+use super::{Found, Intake, Note, Transcript, is_policy};
 use crate::{
     catalog,
     lang::Words,
@@ -72,9 +72,9 @@ impl Walk<'_> {
     // Nesting is bounded by the parser.
     fn node(&mut self, node: &Node, path: &Path<'_>) {
         if is_policy(node) {
-            let text = blanked(self.text, node.span);
-            self.found(text, path);
-            return;
+            let mut transcript = Transcript::default();
+            transcript.keep(self.text, node.span);
+            return self.found(transcript, path);
         }
         for (index, element) in node.elements().unwrap_or_default().iter().enumerate() {
             self.node(element, &Path::Element { parent: path, index });
@@ -88,33 +88,47 @@ impl Walk<'_> {
     fn member(&mut self, value: &Node, path: &Path<'_>) {
         let Some(text) = value.text() else { return self.node(value, path) };
         match path.name() {
-            "PolicyArn" => self.attached(&text.value),
+            "PolicyArn" => self.attached(&text.value, text.span),
             "Arn" => self.principal(&text.value),
             _ => {
-                if let Some(policy) = policy_in(&text.value) {
+                if let Some(policy) = policy_in(self.text, text) {
                     self.found(policy, path);
                 }
             }
         }
     }
 
-    fn found(&mut self, text: String, path: &Path<'_>) {
+    fn found(&mut self, transcript: Transcript, path: &Path<'_>) {
+        let (text, origin) = transcript.finish();
         let kind = kind(&text, path);
-        self.intake.documents.push(Found { kind, path: path.text(), text });
+        let (why, name, target) = Default::default();
+        let path = path.text();
+        self.intake.documents.push(Found { kind, why, name, path, text, origin, target });
     }
 
     /// An attached managed policy: AWS's own are known, others have to be fetched.
-    fn attached(&mut self, arn: &str) {
+    fn attached(&mut self, arn: &str, span: Span) {
         if let Some(text) = catalog::managed_policy(arn) {
             let name = Arn::parse(arn).map_or_else(|| arn.to_owned(), |arn| arn.name().to_owned());
-            let found = Found { kind: Kind::Identity, path: name, text: text.to_owned() };
-            self.intake.documents.push(found);
+            let mut transcript = Transcript::default();
+            transcript.write(text, span);
+            let (text, origin) = transcript.finish();
+            let (why, target) = Default::default();
+            let path = name.clone();
+            let name = Some(name);
+            let kind = Kind::Identity;
+            self.intake.documents.push(Found { kind, why, name, path, text, origin, target });
             return;
         }
-        self.intake.notes.push(Words {
-            en: format!("`{arn}` is attached but not here; run `aws iam get-policy-version --policy-arn {arn} --version-id v1` with its default version."),
-            ja: format!("`{arn}` がアタッチされていますが、ここには内容がありません。`aws iam get-policy-version --policy-arn {arn} --version-id v1` を、デフォルトのバージョンを指定して実行してください。"),
-        });
+        let words = Words {
+            en: format!(
+                "`{arn}` is attached but not here; run `aws iam get-policy-version --policy-arn {arn} --version-id v1` with its default version."
+            ),
+            ja: format!(
+                "`{arn}` がアタッチされていますが、ここには内容がありません。`aws iam get-policy-version --policy-arn {arn} --version-id v1` を、デフォルトのバージョンを指定して実行してください。"
+            ),
+        };
+        self.intake.notes.push(Note { words, command: None, span });
     }
 
     fn principal(&mut self, arn: &str) {
@@ -126,31 +140,44 @@ impl Walk<'_> {
     }
 }
 
-/// The policy that a string holds, plain or URL-encoded as the IAM API gives it.
-fn policy_in(value: &str) -> Option<String> {
-    let decoded = if value.starts_with("%7B") || value.starts_with("%7b") {
-        percent_decoded(value)?
+/// The policy that a string of `source` holds, plain or URL-encoded as the IAM API gives it.
+fn policy_in(source: &str, string: &Text) -> Option<Transcript> {
+    let value = string.value.as_str();
+    let is_encoded = value.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("%7B"));
+    let transcript = if is_encoded {
+        percent_decoded(string)?
     } else {
-        value.to_owned()
+        let mut transcript = Transcript::default();
+        transcript.decoded(source, string);
+        transcript
     };
-    let is_object = decoded.trim_start().starts_with('{');
-    let root = if is_object { parse(&decoded).root } else { None };
-    root.is_some_and(|root| is_policy(&root)).then_some(decoded)
+    let is_object = transcript.text.trim_start().starts_with('{');
+    let root = if is_object { parse(&transcript.text).root } else { None };
+    root.is_some_and(|root| is_policy(&root)).then_some(transcript)
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
+/// A run of `%..` is one place, for a character may take several.
+fn percent_decoded(string: &Text) -> Option<Transcript> {
+    let value = string.value.as_str();
+    let mut transcript = Transcript::default();
+    let mut at = 0;
+    while at < value.len() {
+        let rest = value.get(at..)?;
+        let plain = rest.find('%').unwrap_or(rest.len());
+        transcript.write(rest.get(..plain)?, string.source(at..at + plain));
+        at += plain;
+        let mut bytes = Vec::new();
+        let start = at;
+        while let Some(code) = value.get(at..at + 3).filter(|code| code.starts_with('%')) {
+            bytes.push(u8::from_str_radix(code.get(1..)?, 16).ok()?);
+            at += 3;
         }
+        if bytes.is_empty() && at < value.len() {
+            return None;
+        }
+        transcript.write(&String::from_utf8(bytes).ok()?, string.source(start..at));
     }
-    String::from_utf8(bytes).ok()
+    Some(transcript)
 }
 
 /// What the member's name says, else what the policy looks like.
@@ -177,20 +204,4 @@ fn organizations(path: &Path<'_>) -> Option<Kind> {
         "RESOURCE_CONTROL_POLICY" => Some(Kind::ResourceControl),
         _ => None,
     }
-}
-
-/// `text` with everything outside `kept` replaced by white space that takes as many lines, columns
-/// and UTF-16 units.
-fn blanked(text: &str, kept: Span) -> String {
-    let mut blanked = String::with_capacity(text.len());
-    for (offset, character) in text.char_indices() {
-        let is_kept = kept.start <= offset && offset < kept.end;
-        if is_kept || matches!(character, '\n' | '\r') {
-            blanked.push(character);
-        } else {
-            blanked.extend(std::iter::repeat_n(' ', character.len_utf16()));
-        }
-    }
-    blanked.truncate(blanked.trim_end().len());
-    blanked
 }
