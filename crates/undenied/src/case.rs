@@ -78,7 +78,7 @@ impl<'a> Case<'a> {
             relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
             documents.push(index);
         }
-        let decision = decide(&planned.call, &relations);
+        let decision = decide(&planned.call, &relations, &[]);
         let (outcome, missing) = calls::settle(self, &planned, &decision, &documents);
         Checked { call: planned.call, need: planned.need, decision, documents, outcome, missing }
     }

@@ -10,8 +10,8 @@ mod principal;
 mod statement;
 mod variable;
 
-pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Lookup};
-pub use decide::{Decision, Gate, Relation, decide};
+pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Grant, Lookup};
+pub use decide::{Decision, Gate, Open, Relation, decide};
 pub use principal::Naming;
 pub use statement::{ConditionEvidence, Evidence, gather};
 

@@ -1,11 +1,13 @@
 //! Why Amazon S3 says AccessDenied: reads policies, decides as AWS decides, explains and remedies.
 //! Knows no web, no clock, no files: text and facts in, a [`Report`] out.
 
+pub mod authorize;
 mod case;
 pub mod catalog;
 mod commands;
 pub mod eval;
 pub mod explain;
+mod facts;
 mod fix;
 pub mod glob;
 mod guide;
@@ -25,6 +27,11 @@ mod verdict;
 pub mod wire;
 mod words;
 
+pub use facts::{
+    AccessPointFacts, BucketFacts, CallFacts, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
+    ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock, RequestPayer,
+    Setting, TrustFacts,
+};
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
 pub use report::{
@@ -94,34 +101,6 @@ pub struct Request {
     pub context_complete: bool,
 }
 
-/// What is known beside the policies; `None` is unknown.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    pub trust: TrustFacts,
-    pub bucket: BucketFacts,
-    pub call: CallFacts,
-}
-
-/// How the vendor assumes the role, as the vendor's console shows it.
-#[derive(Clone, Debug, Default)]
-pub struct TrustFacts {
-    /// The vendor's AWS account, 12 digits.
-    pub account_id: Option<String>,
-    pub external_id: Option<String>,
-}
-
-/// The bucket that the data is in.
-#[derive(Clone, Debug, Default)]
-pub struct BucketFacts {
-    pub name: Option<String>,
-    /// Account that owns the bucket, 12 digits.
-    pub account: Option<String>,
-    /// For example `ap-northeast-1`.
-    pub region: Option<String>,
-    /// Key prefix without leading slash; empty for the whole bucket.
-    pub prefix: Option<String>,
-}
-
 /// What a condition key holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContextValue {
@@ -139,13 +118,6 @@ impl ContextValue {
             Self::List(values) => values.as_slice(),
         }
     }
-}
-
-/// How the call reaches AWS.
-#[derive(Clone, Debug, Default)]
-pub struct CallFacts {
-    /// `Some(None)`: through no VPC endpoint.
-    pub vpc_endpoint: Option<Option<String>>,
 }
 
 impl Input {

@@ -3,6 +3,7 @@
 use super::Case;
 use crate::{
     Input,
+    authorize::{self, FOR_S3},
     eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
     missing,
     policy::Kind,
@@ -21,34 +22,8 @@ pub(super) struct Planned {
     is_for_profile: bool,
 }
 
-/// Kinds that have a say in a call to S3.
-const FOR_S3: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::AccessPoint,
-    Kind::Bucket,
-    Kind::Resource,
-];
-
 /// Kinds that have a say when a vendor assumes the role.
 const FOR_ASSUME_ROLE: &[Kind] = &[Kind::Trust, Kind::ResourceControl];
-
-/// Kinds that have a say in any other call.
-const FOR_OTHERS: &[Kind] = &[
-    Kind::Trust,
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Key,
-    Kind::Resource,
-];
 
 /// The user's own request first, then the profile's calls.
 pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
@@ -66,28 +41,9 @@ pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
 }
 
 fn own_request(input: &Input) -> Option<Planned> {
-    let request = &input.request;
-    let action = request.action.clone()?;
-    let caller = Caller::parse(request.principal.as_deref(), request.session.as_deref());
-    let account = request.resource_account.as_deref().or(input.facts.bucket.account.as_deref());
-    let mut context = Context::new(request.context_complete);
-    for (key, value) in &request.context {
-        context.supply(key, value.clone());
-    }
-    if input.facts.call.vpc_endpoint == Some(None) {
-        outside_endpoints(&mut context);
-    }
-    context.derive(&caller, account);
-    let kinds = if action.to_ascii_lowercase().starts_with("s3:") { FOR_S3 } else { FOR_OTHERS };
-    let same_account = same_account(&caller, account);
-    let call = Call {
-        caller,
-        action,
-        resource: request.resource.clone().unwrap_or_else(|| "*".to_owned()),
-        context,
-        same_account,
-        caller_policies: CallerPolicies::Given,
-    };
+    let action = input.request.action.as_deref()?;
+    let kinds = authorize::kinds(action);
+    let call = authorize::call(&input.request, &input.facts);
     Some(Planned { call, need: None, kinds, is_for_profile: false })
 }
 
@@ -115,6 +71,9 @@ fn assume_role(input: &Input) -> Planned {
         context,
         same_account: Match::No,
         caller_policies: CallerPolicies::TakenToAllow,
+        grants: Vec::new(),
+        from_management_account: false,
+        to_management_account: false,
     };
     Planned { call, need: None, kinds: FOR_ASSUME_ROLE, is_for_profile: true }
 }
@@ -140,7 +99,7 @@ fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
         context.supply_text("s3:prefix", &target.prefix);
     }
     context.derive(&caller, owner);
-    let same_account = match same_account(&caller, account) {
+    let same_account = match caller.owns(account) {
         Match::Unknown => Match::Yes,
         told => told,
     };
@@ -151,16 +110,11 @@ fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
         context,
         same_account,
         caller_policies: CallerPolicies::Given,
+        grants: Vec::new(),
+        from_management_account: false,
+        to_management_account: false,
     };
     Planned { call, need: Some(need), kinds: FOR_S3, is_for_profile: true }
-}
-
-fn same_account(caller: &Caller, account: Option<&str>) -> Match {
-    match (&caller.account, account) {
-        (Some(own), Some(account)) => (own == account).into(),
-        _ if !caller.is_identity() => Match::No,
-        _ => Match::Unknown,
-    }
 }
 
 /// What every SDK does: HTTPS, a signature in the header, no access point, no browser session.
@@ -182,18 +136,10 @@ fn ordinary_call(context: &mut Context, input: &Input) {
     }
     match &input.facts.call.vpc_endpoint {
         Some(Some(endpoint)) => context.supply_text("aws:SourceVpce", endpoint),
-        Some(None) => outside_endpoints(context),
+        Some(None) => context.outside_endpoints(),
         // A vendor's network is behind none of the customer's endpoints.
-        None if is_vendor => outside_endpoints(context),
+        None if is_vendor => context.outside_endpoints(),
         None => {}
-    }
-}
-
-fn outside_endpoints(context: &mut Context) {
-    for key in
-        ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID"]
-    {
-        context.supply_absent(key);
     }
 }
 
@@ -221,6 +167,6 @@ pub(super) fn settle(
         outcome => outcome,
     };
     let asks_vendor = planned.kinds == FOR_ASSUME_ROLE;
-    missing.extend(decision.missing.iter().map(|key| missing::key(key, asks_vendor, case)));
+    missing.extend(decision.open.keys.iter().map(|key| missing::key(key, asks_vendor, case)));
     (outcome, missing)
 }

@@ -1,6 +1,11 @@
 //! The call that is decided: who, what, on what, with which context.
 
-use crate::{ContextValue, eval::Match, glob::Glob, policy::Arn};
+use super::{Match, principal::Naming};
+use crate::{
+    ContextValue,
+    glob::Glob,
+    policy::{Arn, Kind},
+};
 
 /// One call to AWS.
 #[derive(Clone, Debug)]
@@ -14,6 +19,21 @@ pub struct Call {
     /// Whether caller and resource belong to one account.
     pub same_account: Match,
     pub caller_policies: CallerPolicies,
+    /// What lets the caller in beside policies.
+    pub grants: Vec<Grant>,
+    /// The caller's account manages its organization: no service control policy binds it.
+    pub from_management_account: bool,
+    /// The resource's account does: no resource control policy binds it.
+    pub to_management_account: bool,
+}
+
+/// A grant of a KMS key, an ACL: as good as an Allow in the policy that stands at the resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The kind of policy that it stands beside.
+    pub kind: Kind,
+    pub naming: Naming,
+    pub matched: Match,
 }
 
 /// Where the policies on the caller's side stand.
@@ -45,6 +65,8 @@ pub enum CallerKind {
     Role,
     FederatedUser,
     Service(String),
+    /// Somebody with a token of this identity provider, who asks for a role.
+    Federated(String),
     /// Nobody signed the call.
     Anonymous,
     /// Somebody in an account, or nothing is known.
@@ -83,6 +105,9 @@ impl Caller {
         };
         if matches!(principal, "anonymous" | "*") {
             return Self { kind: CallerKind::Anonymous, ..unknown };
+        }
+        if is_provider(principal) {
+            return Self { kind: CallerKind::Federated(principal.to_owned()), ..unknown };
         }
         if principal.ends_with(".amazonaws.com") || principal.ends_with(".amazonaws.com.cn") {
             return Self { kind: CallerKind::Service(principal.to_owned()), ..unknown };
@@ -127,10 +152,32 @@ impl Caller {
         from_role.or_else(from_session)
     }
 
+    /// Whether `account`, the owner of what the call is for, is the caller's.
+    #[must_use]
+    pub fn owns(&self, account: Option<&str>) -> Match {
+        match (&self.account, account) {
+            (Some(own), Some(account)) => (own == account).into(),
+            _ if !self.is_identity() => Match::No,
+            _ => Match::Unknown,
+        }
+    }
+
     /// Whether AWS knows an account behind the call.
     #[must_use]
     pub const fn is_identity(&self) -> bool {
-        !matches!(self.kind, CallerKind::Anonymous | CallerKind::Service(_))
+        !matches!(
+            self.kind,
+            CallerKind::Anonymous | CallerKind::Service(_) | CallerKind::Federated(_)
+        )
+    }
+
+    /// Whether the role is one that only an AWS service can use; control policies do not bind it.
+    #[must_use]
+    pub fn is_service_linked(&self) -> bool {
+        let by_path = self.arn.as_ref().is_some_and(|arn| {
+            arn.is_role() && arn.resource().starts_with("role/aws-service-role/")
+        });
+        by_path || self.role_name().is_some_and(|name| name.starts_with("AWSServiceRoleFor"))
     }
 }
 
@@ -172,6 +219,15 @@ impl Context {
         }
     }
 
+    /// Says that the call comes through no VPC endpoint.
+    pub fn outside_endpoints(&mut self) {
+        for key in
+            ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID"]
+        {
+            self.supply_absent(key);
+        }
+    }
+
     fn is_known(&self, key: &str) -> bool {
         self.find(key).is_some()
             || self.absent.iter().any(|absent| absent.eq_ignore_ascii_case(key))
@@ -186,6 +242,8 @@ impl Context {
     #[must_use]
     pub fn lookup(&self, key: &str) -> Lookup<'_> {
         match self.find(key) {
+            // A key over no values is as good as none.
+            Some(ContextValue::List(values)) if values.is_empty() => Lookup::Absent,
             Some(value) => Lookup::Present(value),
             None if self.complete || self.is_known(key) => Lookup::Absent,
             None => Lookup::Unknown,
@@ -206,7 +264,7 @@ impl Context {
             CallerKind::FederatedUser => (Some("FederatedUser"), "false"),
             CallerKind::Anonymous => (Some("Anonymous"), "false"),
             CallerKind::Service(_) => (None, "true"),
-            CallerKind::Unknown => (None, "false"),
+            CallerKind::Federated(_) | CallerKind::Unknown => (None, "false"),
         };
         self.supply_text("aws:PrincipalIsAWSService", is_service);
         if let Some(principal_type) = principal_type {
@@ -229,6 +287,16 @@ impl Context {
         }
         if let Some(arn) = &caller.arn {
             self.supply_text("aws:PrincipalArn", arn.as_str());
+        } else if let Some((session, role)) = caller.session.as_ref().zip(caller.role_name()) {
+            // A session does not show its role's path, so this is certain only where all is told.
+            if self.complete {
+                let (partition, account) = (session.partition(), session.account());
+                let role = format!("arn:{partition}:iam::{account}:role/{role}");
+                self.supply_text("aws:PrincipalArn", &role);
+            }
+        }
+        if let (CallerKind::Root, Some(account)) = (&caller.kind, &caller.account) {
+            self.supply_text("aws:userid", account);
         }
         match (&caller.kind, &caller.arn) {
             (CallerKind::User, Some(arn)) => self.supply_text("aws:username", arn.name()),
@@ -245,4 +313,19 @@ impl Context {
             self.supply_absent(key);
         }
     }
+}
+
+/// An OpenID Connect or SAML provider, or one of those that AWS knows by name.
+fn is_provider(principal: &str) -> bool {
+    const KNOWN: [&str; 4] = [
+        "accounts.google.com",
+        "cognito-identity.amazonaws.com",
+        "graph.facebook.com",
+        "www.amazon.com",
+    ];
+    let is_arn = |arn: Arn| {
+        let resource = arn.resource();
+        resource.starts_with("oidc-provider/") || resource.starts_with("saml-provider/")
+    };
+    KNOWN.contains(&principal) || Arn::parse(principal).is_some_and(is_arn)
 }

@@ -1,6 +1,8 @@
 //! The decision, from the evidence alone, by
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>.
 
+mod relevance;
+
 use super::{
     Match, all, any,
     call::{Call, CallerKind, CallerPolicies},
@@ -31,8 +33,19 @@ pub struct Decision {
     pub blocked_by: Vec<Kind>,
     /// For every statement of every policy, in order.
     pub evidence: Vec<Evidence>,
-    /// Condition keys and `resource` that would settle an undetermined outcome.
-    pub missing: Vec<String>,
+    /// What would settle an undetermined outcome.
+    pub open: Open,
+}
+
+/// What is unknown and could change the outcome; empty unless it is undetermined.
+#[derive(Clone, Debug, Default)]
+pub struct Open {
+    /// Indices into [`Decision::evidence`].
+    pub statements: Vec<usize>,
+    /// Condition keys and `resource`, in the order of the statements.
+    pub keys: Vec<String>,
+    /// Kinds of which policies were not given.
+    pub kinds: Vec<Kind>,
 }
 
 /// What one kind of policy says to the call.
@@ -59,59 +72,118 @@ const ORDER: [Kind; 11] = [
     Kind::Resource,
 ];
 
-/// Decides `call` by all `policies`. A kind that has no policy limits nothing and grants nothing.
+const RESOURCE_BASED: [Kind; 5] =
+    [Kind::Bucket, Kind::AccessPoint, Kind::Key, Kind::Trust, Kind::Resource];
+
+/// Decides `call` by all `policies`. A kind that has no policy limits nothing and grants nothing,
+/// unless it is among the `unknown`.
 #[must_use]
-pub fn decide(call: &Call, policies: &[Relation<'_>]) -> Decision {
+pub fn decide(call: &Call, policies: &[Relation<'_>], unknown: &[Kind]) -> Decision {
+    let is_bounded = policies.iter().any(|relation| relation.kind == Kind::PermissionsBoundary);
     let mut evidence = Vec::new();
     for (index, relation) in policies.iter().enumerate() {
-        evidence.extend(gather(relation.policy, index, relation.kind, call));
+        evidence.extend(gather(relation.policy, index, relation.kind, call, is_bounded));
     }
-    let case = Case { call, policies, evidence: &evidence };
-    let denied = any(ORDER.iter().map(|kind| case.deny(*kind)));
-    let allowed = case.allowed();
-    let outcome = match (denied, allowed) {
-        (Match::Yes, _) => Outcome::ExplicitDeny,
-        // Whether a Deny applies as well or not: nothing allows it.
-        (_, Match::No) => Outcome::ImplicitDeny,
-        (Match::No, Match::Yes) => Outcome::Allowed,
-        _ => Outcome::Undetermined,
-    };
+    let matched = evidence.iter().map(|evidence| evidence.matched).collect();
+    let unseen = |kind: &Kind| Unseen { kind: *kind, allows: Match::Unknown, denies: Match::Unknown };
+    let unseen = unknown.iter().map(unseen).collect();
+    let state = State { matched, unseen, same_account: call.same_account };
+    let case = Case { call, policies, evidence: &evidence, state };
+    let outcome = case.outcome();
     let gates = case.gates();
-    let blocked_by = case.blocked_by(outcome);
-    let missing = case.missing(outcome);
-    Decision { outcome, gates, blocked_by, evidence, missing }
+    let blocked_by = case.blocked_by(outcome, &gates);
+    let open = relevance::open(&case, outcome);
+    Decision { outcome, gates, blocked_by, open, evidence }
 }
 
+/// What decides: fixed for one call but for `state`, of which [`relevance`] tries others.
 struct Case<'a> {
     call: &'a Call,
     policies: &'a [Relation<'a>],
     evidence: &'a [Evidence],
+    state: State,
+}
+
+/// What may not be known.
+#[derive(Clone)]
+struct State {
+    /// For each piece of evidence.
+    matched: Vec<Match>,
+    unseen: Vec<Unseen>,
+    same_account: Match,
+}
+
+/// A kind with policies that nobody gave.
+#[derive(Clone, Copy)]
+struct Unseen {
+    kind: Kind,
+    allows: Match,
+    denies: Match,
 }
 
 impl Case<'_> {
-    fn has(&self, kind: Kind) -> bool {
-        self.policies.iter().any(|relation| relation.kind == kind)
+    fn outcome(&self) -> Outcome {
+        let denied = any(ORDER.iter().map(|kind| self.deny(*kind)));
+        match (denied, self.allowed()) {
+            (Match::Yes, _) => Outcome::ExplicitDeny,
+            // Whether a Deny applies as well or not: nothing allows it.
+            (_, Match::No) => Outcome::ImplicitDeny,
+            (Match::No, Match::Yes) => Outcome::Allowed,
+            _ => Outcome::Undetermined,
+        }
     }
 
-    fn of(&self, kind: Kind, effect: Effect) -> impl Iterator<Item = &Evidence> {
-        let wanted = move |evidence: &&Evidence| {
+    fn has(&self, kind: Kind) -> bool {
+        self.policies.iter().any(|relation| relation.kind == kind) || self.unseen(kind).is_some()
+    }
+
+    fn unseen(&self, kind: Kind) -> Option<&Unseen> {
+        self.state.unseen.iter().find(|unseen| unseen.kind == kind)
+    }
+
+    /// Whether policies of `kind` bind this call at all.
+    fn binds(&self, kind: Kind) -> bool {
+        let caller = &self.call.caller;
+        match kind {
+            Kind::ServiceControl => {
+                let is_exempt = caller.is_service_linked() || self.call.from_management_account;
+                caller.is_identity() && !is_exempt
+            }
+            Kind::ResourceControl => {
+                !caller.is_service_linked() && !self.call.to_management_account
+            }
+            _ => true,
+        }
+    }
+
+    fn of(&self, kind: Kind, effect: Effect) -> impl Iterator<Item = (&Evidence, Match)> {
+        let both = self.evidence.iter().zip(self.state.matched.iter().copied());
+        both.filter(move |(evidence, _)| {
             evidence.kind == kind && evidence.effect.is_none_or(|own| own == effect)
-        };
-        self.evidence.iter().filter(wanted)
+        })
     }
 
     fn deny(&self, kind: Kind) -> Match {
-        any(self.of(kind, Effect::Deny).map(|evidence| evidence.matched))
+        if !self.binds(kind) {
+            return Match::No;
+        }
+        let unseen = self.unseen(kind).map_or(Match::No, |unseen| unseen.denies);
+        any(self.of(kind, Effect::Deny).map(|(_, matched)| matched)).or(unseen)
     }
 
     fn allow(&self, kind: Kind) -> Match {
-        any(self.of(kind, Effect::Allow).map(|evidence| evidence.matched))
+        let namings = [Naming::Account, Naming::Role, Naming::Direct];
+        any(namings.map(|naming| self.allow_naming(kind, naming)))
     }
 
-    /// An Allow that names the caller in this way or more directly.
+    /// An Allow that names the caller in this way.
     fn allow_naming(&self, kind: Kind, naming: Naming) -> Match {
-        let named = self.of(kind, Effect::Allow).filter(|evidence| evidence.naming == naming);
-        any(named.map(|evidence| evidence.matched))
+        let named = self.of(kind, Effect::Allow).filter(|(evidence, _)| evidence.naming == naming);
+        let stated = any(named.map(|(_, matched)| matched));
+        let granted = self.call.grants.iter().filter(|grant| grant.kind == kind);
+        let granted = any(granted.filter(|grant| grant.naming == naming).map(|grant| grant.matched));
+        let unseen = self.unseen(kind).map_or(Match::No, |unseen| unseen.allows);
+        stated.or(granted).or(unseen)
     }
 
     /// A kind that only limits: without any policy of it there is no limit.
@@ -119,16 +191,30 @@ impl Case<'_> {
         if self.has(kind) { self.allow(kind) } else { Match::Yes }
     }
 
-    /// Control policies: every level at which one is attached must allow.
-    fn control(&self, kind: Kind) -> Match {
+    /// Service control policies: every level at which one is attached must allow.
+    fn service_control(&self) -> Match {
+        let kind = Kind::ServiceControl;
+        if !self.binds(kind) {
+            return Match::Yes;
+        }
+        let unseen = self.unseen(kind).map_or(Match::Yes, |unseen| unseen.allows);
         let levels = self.policies.iter().filter(|relation| relation.kind == kind);
         all(levels.map(|level| {
-            let same = |evidence: &&Evidence| {
+            let same = |evidence: &Evidence| {
                 let own = self.policies.get(evidence.policy);
                 own.is_some_and(|own| own.target == level.target)
             };
-            any(self.of(kind, Effect::Allow).filter(same).map(|evidence| evidence.matched))
+            let allows = self.of(kind, Effect::Allow).filter(|(evidence, _)| same(evidence));
+            any(allows.map(|(_, matched)| matched))
         }))
+        .and(unseen)
+    }
+
+    /// `RCPFullAWSAccess` is attached at every level and cannot be detached, so that resource
+    /// control policies only ever deny. See
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>.
+    const fn resource_control() -> Match {
+        Match::Yes
     }
 
     fn identity(&self) -> Match {
@@ -138,7 +224,7 @@ impl Case<'_> {
         match self.call.caller.kind {
             // The root user has every permission in its account.
             CallerKind::Root => Match::Yes,
-            CallerKind::Anonymous | CallerKind::Service(_) => Match::No,
+            _ if !self.call.caller.is_identity() => Match::No,
             _ => self.allow(Kind::Identity),
         }
     }
@@ -153,8 +239,8 @@ impl Case<'_> {
     }
 
     fn allowed(&self) -> Match {
-        self.control(Kind::ServiceControl)
-            .and(self.control(Kind::ResourceControl))
+        self.service_control()
+            .and(Self::resource_control())
             .and(self.limit(Kind::VpcEndpoint))
             .and(self.granted())
     }
@@ -163,7 +249,7 @@ impl Case<'_> {
         if !self.call.caller.is_identity() {
             return self.resource_side();
         }
-        let same = self.call.same_account;
+        let same = self.state.same_account;
         same.and(self.within_account()).or(same.negate().and(self.across_accounts()))
     }
 
@@ -191,7 +277,7 @@ impl Case<'_> {
 
     fn gates(&self) -> Vec<Gate> {
         let mut gates = Vec::new();
-        for kind in ORDER {
+        for kind in ORDER.into_iter().filter(|kind| self.binds(*kind)) {
             let allow = self.needed(kind);
             if !self.has(kind) && allow != Match::No {
                 continue;
@@ -210,7 +296,7 @@ impl Case<'_> {
     /// Whether `kind` lets the call pass, by an Allow of its own or because it needs none here.
     fn needed(&self, kind: Kind) -> Match {
         let is_identity = self.call.caller.is_identity();
-        let same = if is_identity { self.call.same_account } else { Match::No };
+        let same = if is_identity { self.state.same_account } else { Match::No };
         match kind {
             Kind::Identity if !is_identity => Match::Yes,
             Kind::Identity => {
@@ -220,8 +306,14 @@ impl Case<'_> {
                 }));
                 self.identity().or(same.and(elsewhere))
             }
-            Kind::PermissionsBoundary | Kind::Session | Kind::VpcEndpoint => self.limit(kind),
-            Kind::ServiceControl | Kind::ResourceControl => self.control(kind),
+            Kind::PermissionsBoundary | Kind::Session => {
+                let direct =
+                    any(RESOURCE_BASED.map(|kind| self.allow_naming(kind, Naming::Direct)));
+                self.limit(kind).or(same.and(direct))
+            }
+            Kind::VpcEndpoint => self.limit(kind),
+            Kind::ServiceControl => self.service_control(),
+            Kind::ResourceControl => Self::resource_control(),
             _ if !self.has(kind) && kind != self.resource_kind() => Match::Yes,
             Kind::Trust | Kind::Key => self.allow(kind),
             _ => {
@@ -245,65 +337,29 @@ impl Case<'_> {
 
     /// The statement that made `kind` say `outcome`.
     fn decisive(&self, kind: Kind, outcome: Outcome) -> Option<usize> {
-        let (effect, matched) = match outcome {
-            Outcome::Allowed => (Effect::Allow, Match::Yes),
-            Outcome::ExplicitDeny => (Effect::Deny, Match::Yes),
+        let (effect, wanted) = match outcome {
+            Outcome::Allowed => (Some(Effect::Allow), Match::Yes),
+            Outcome::ExplicitDeny => (Some(Effect::Deny), Match::Yes),
             Outcome::ImplicitDeny => return None,
-            Outcome::Undetermined => {
-                let unknown = |evidence: &Evidence| {
-                    evidence.kind == kind && evidence.matched == Match::Unknown
-                };
-                return self.evidence.iter().position(unknown);
-            }
+            Outcome::Undetermined => (None, Match::Unknown),
         };
-        let decides = |evidence: &Evidence| {
-            evidence.kind == kind && evidence.effect == Some(effect) && evidence.matched == matched
-        };
-        self.evidence.iter().position(decides)
+        let mut both = self.evidence.iter().zip(&self.state.matched);
+        both.position(|(evidence, matched)| {
+            let fits = effect.is_none() || evidence.effect == effect;
+            evidence.kind == kind && *matched == wanted && fits
+        })
     }
 
-    fn blocked_by(&self, outcome: Outcome) -> Vec<Kind> {
+    fn blocked_by(&self, outcome: Outcome, gates: &[Gate]) -> Vec<Kind> {
         if !matches!(outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny) {
             return Vec::new();
         }
-        let gates = self.gates();
         let with = |outcome: Outcome| {
             gates.iter().filter(move |gate| gate.outcome == outcome).map(|gate| gate.kind)
         };
         with(Outcome::ExplicitDeny).chain(with(Outcome::ImplicitDeny)).collect()
     }
-
-    /// What would settle it: the unknown statements that could still change the outcome.
-    fn missing(&self, outcome: Outcome) -> Vec<String> {
-        let mut missing = Vec::new();
-        if outcome != Outcome::Undetermined {
-            return missing;
-        }
-        let is_allowed = self.allowed() == Match::Yes;
-        let passes = |kind: &Kind| is_allowed || self.needed(*kind) == Match::Yes;
-        let settled: Vec<Kind> = ORDER.into_iter().filter(passes).collect();
-        let mut seen: Vec<&str> = Vec::new();
-        let unknown = self.evidence.iter().filter(|evidence| evidence.matched == Match::Unknown);
-        for evidence in unknown {
-            if evidence.effect == Some(Effect::Allow) && settled.contains(&evidence.kind) {
-                continue;
-            }
-            for key in &evidence.missing {
-                if let Err(index) = seen.binary_search(&key.as_str()) {
-                    seen.insert(index, key);
-                    missing.push(key.clone());
-                }
-            }
-        }
-        if self.call.caller.is_identity() && self.call.same_account == Match::Unknown {
-            missing.push("aws:ResourceAccount".to_owned());
-        }
-        missing
-    }
 }
-
-const RESOURCE_BASED: [Kind; 5] =
-    [Kind::Bucket, Kind::AccessPoint, Kind::Key, Kind::Trust, Kind::Resource];
 
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,13 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
 
 use super::{
-    Match,
-    call::{Caller, CallerKind},
+    Match, any,
+    call::{Call, Caller, CallerKind, Lookup},
 };
-use crate::policy::{Arn, Polarity, Principal, PrincipalElement};
+use crate::{
+    ContextValue,
+    policy::{Arn, Polarity, Principal, PrincipalElement},
+};
 
 /// By which name a resource-based policy includes the caller; what else must allow depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +20,9 @@ pub enum Naming {
     Direct,
 }
 
-/// Whether `element` includes `caller`, and how.
-pub(super) fn matches(element: &PrincipalElement, caller: &Caller) -> (Match, Naming) {
-    let entries = element.entries.iter().map(|entry| includes(&entry.value, caller));
+/// Whether `element` includes the caller, and how.
+pub(super) fn matches(element: &PrincipalElement, call: &Call) -> (Match, Naming) {
+    let entries = element.entries.iter().map(|entry| includes(&entry.value, call));
     let strongest = entries.max().unwrap_or((Match::No, Naming::Account));
     match element.polarity {
         Polarity::Listed => strongest,
@@ -27,7 +30,38 @@ pub(super) fn matches(element: &PrincipalElement, caller: &Caller) -> (Match, Na
     }
 }
 
-fn includes(principal: &Principal, caller: &Caller) -> (Match, Naming) {
+/// Whether a Deny with `NotPrincipal` spares the caller: AWS asks for the account, then for the
+/// role, then for the session, and each has to be listed. It spares nobody who has a permissions
+/// boundary. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>.
+pub(super) fn spares(element: &PrincipalElement, call: &Call, is_bounded: bool) -> Match {
+    let caller = &call.caller;
+    let entries = || element.entries.iter().map(|entry| &entry.value);
+    let listed = |wanted: fn(&Principal) -> bool| {
+        any(entries().filter(|entry| wanted(entry)).map(|entry| includes(entry, call).0))
+    };
+    let everyone = listed(|entry| *entry == Principal::Everyone);
+    if !caller.is_identity() {
+        return listed(|_| true);
+    }
+    let account = listed(|entry| matches!(entry, Principal::Account(_)));
+    let session = listed(|entry| matches!(entry, Principal::Arn(arn) if is_session(arn)));
+    let entity = listed(|entry| matches!(entry, Principal::Arn(arn) if !is_session(arn)));
+    let named = match caller.kind {
+        CallerKind::Root => account,
+        CallerKind::Role => account.and(entity).and(session),
+        CallerKind::FederatedUser => account.and(session),
+        _ => account.and(entity),
+    };
+    if is_bounded { everyone } else { everyone.or(named) }
+}
+
+fn is_session(arn: &Arn) -> bool {
+    arn.service() == "sts"
+}
+
+fn includes(principal: &Principal, call: &Call) -> (Match, Naming) {
+    let caller = &call.caller;
     match principal {
         Principal::Everyone => (Match::Yes, Naming::Direct),
         Principal::Account(account) => (in_account(account, caller), Naming::Account),
@@ -39,12 +73,22 @@ fn includes(principal: &Principal, caller: &Caller) -> (Match, Naming) {
         }
         // The canonical ID of an account is in no ARN and no key.
         Principal::CanonicalUser(_) if caller.is_identity() => (Match::Unknown, Naming::Account),
-        // Federated providers are named in trust policies, for calls made with their tokens.
-        Principal::Federated(_)
-        | Principal::CanonicalUser(_)
-        | Principal::UniqueId(_)
-        | Principal::Other(_) => (Match::No, Naming::Direct),
+        Principal::Federated(name) => {
+            let is_provider =
+                matches!(&caller.kind, CallerKind::Federated(own) if own == name);
+            (is_provider.into(), Naming::Direct)
+        }
+        Principal::UniqueId(id) => (has_unique_id(id, call), Naming::Direct),
+        Principal::CanonicalUser(_) | Principal::Other(_) => (Match::No, Naming::Direct),
     }
+}
+
+/// `AROA...` stands where a role was deleted; another role of the same name has another ID.
+fn has_unique_id(id: &str, call: &Call) -> Match {
+    let Lookup::Present(ContextValue::Single(own)) = call.context.lookup("aws:userid") else {
+        return Match::No;
+    };
+    (own.split(':').next() == Some(id)).into()
 }
 
 fn in_account(account: &str, caller: &Caller) -> Match {

@@ -41,25 +41,45 @@ pub struct ConditionEvidence {
     pub matched: Match,
 }
 
-/// Evidence for every statement of `policy`, the `index`-th of the case.
+/// Evidence for every statement of `policy`, the `index`-th of the case; `is_bounded` where the
+/// caller has a permissions boundary.
 #[must_use]
-pub fn gather(policy: &Policy, index: usize, kind: Kind, call: &Call) -> Vec<Evidence> {
+pub fn gather(
+    policy: &Policy,
+    index: usize,
+    kind: Kind,
+    call: &Call,
+    is_bounded: bool,
+) -> Vec<Evidence> {
     let version = policy.effective_version();
     let asked = call.resource_glob();
+    let asked = Asked { call, resource: &asked, is_bounded };
     let statements = policy.statements.iter();
-    statements.map(|statement| evidence(statement, version, (index, kind), call, &asked)).collect()
+    statements.map(|statement| evidence(statement, version, (index, kind), &asked)).collect()
+}
+
+/// What is asked of every statement.
+struct Asked<'a> {
+    call: &'a Call,
+    resource: &'a Glob,
+    /// The caller has a permissions boundary.
+    is_bounded: bool,
 }
 
 fn evidence(
     statement: &Statement,
     version: Version,
     (policy, kind): (usize, Kind),
-    call: &Call,
-    asked: &Glob,
+    asked: &Asked<'_>,
 ) -> Evidence {
+    let call = asked.call;
     let mut missing = Vec::new();
     let (principal, naming) = match &statement.principal {
-        Some(element) => principal::matches(element, &call.caller),
+        Some(element) if element.polarity == Polarity::AllBut && statement.is(Effect::Deny) => {
+            let spared = principal::spares(element, call, asked.is_bounded);
+            (spared.negate(), Naming::Direct)
+        }
+        Some(element) => principal::matches(element, call),
         // Where one is needed and none was read, nobody knows whom the author meant.
         None if kind.names_principals() => (Match::Unknown, Naming::Direct),
         None => (Match::Yes, Naming::Direct),
@@ -71,7 +91,7 @@ fn evidence(
         .action
         .as_ref()
         .map_or(Match::Unknown, |action| covers_action(action, &call.action));
-    let (resource, resource_missing) = covers_resource(statement, kind, version, call, asked);
+    let (resource, resource_missing) = covers_resource(statement, kind, version, call, asked.resource);
     missing.extend(resource_missing);
     let mut conditions = Vec::with_capacity(statement.conditions.len());
     for (index, condition) in statement.conditions.iter().enumerate() {

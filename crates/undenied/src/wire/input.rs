@@ -232,8 +232,10 @@ impl CaseFacts {
                 account: self.bucket.account,
                 region: self.bucket.region,
                 prefix: self.bucket.prefix,
+                ..BucketFacts::default()
             },
-            call: CallFacts { vpc_endpoint: self.call.vpc_endpoint },
+            call: CallFacts { vpc_endpoint: self.call.vpc_endpoint, ..CallFacts::default() },
+            ..Facts::default()
         }
     }
 }

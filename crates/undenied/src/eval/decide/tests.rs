@@ -26,6 +26,9 @@ fn decide_for(principal: &str, same_account: bool, policies: &[(Kind, &str)]) ->
         context,
         same_account: same_account.into(),
         caller_policies: CallerPolicies::Given,
+        grants: Vec::new(),
+        from_management_account: false,
+        to_management_account: false,
     };
     let documents: Vec<(Kind, Policy)> = policies
         .iter()
@@ -35,7 +38,7 @@ fn decide_for(principal: &str, same_account: bool, policies: &[(Kind, &str)]) ->
         .iter()
         .map(|(kind, policy)| Relation { policy, kind: *kind, target: None })
         .collect();
-    decide(&call, &relations)
+    decide(&call, &relations, &[])
 }
 
 fn bucket(principal: &str) -> String {
@@ -116,7 +119,7 @@ fn an_unknown_key_is_named_only_where_it_could_matter() {
     let denying = deny("aws:UserAgent", "Deny");
     let decision = case(true, &[(Kind::Identity, ALLOW), (Kind::Identity, &denying)]);
     assert_eq!(decision.outcome, Outcome::Undetermined);
-    assert_eq!(decision.missing, ["aws:UserAgent"]);
+    assert_eq!(decision.open.keys, ["aws:UserAgent"]);
     let allowing = deny("aws:Referer", "Allow");
     let decision = case(true, &[(Kind::Identity, ALLOW), (Kind::Identity, &allowing)]);
     assert_eq!(decision.outcome, Outcome::Allowed);
