@@ -12,11 +12,15 @@ Why Amazon S3 says AccessDenied, and what to change.
 Usage:
   undenied check [OPTIONS] FILE...
   undenied check [OPTIONS] --case CASE.json
+  undenied authorize [FILE]
   undenied explain [--format FORMAT] [--lang LANG] [FILE]
 
 check: FILE is a policy, what an `aws` command printed with policies in it, or an error
 message; `-` is standard input. What it is (IAM policy, trust policy, bucket
 policy, ...) is guessed from its content, or told by --kind before it.
+
+authorize: FILE (or standard input) holds JSON Lines, each one request with the
+policies that have a say in it; the answer is one decision a line.
 
 explain: FILE (or standard input) holds an error as it was printed; the answer
 says who was refused what, by which kind of policy, and where to look.
@@ -38,7 +42,8 @@ Options:
   --help, --version
 
 Exit status of check: 0 nothing denies, 1 something denies or is an error.
-Of explain: 0 an error was recognised, 1 there is none. Of both: 2 wrong call.
+Of authorize: 0 every line was answered.
+Of explain: 0 an error was recognised, 1 there is none. Of all: 2 wrong call.
 ";
 
 /// What to do.
@@ -47,6 +52,8 @@ pub(crate) enum Command {
     Help,
     Version,
     Check(Box<Options>),
+    /// The file; `-` is standard input.
+    Authorize(PathBuf),
     Explain(ExplainOptions),
 }
 
@@ -90,6 +97,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command,
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| error.to_string())? {
         Some(Arg::Value(command)) if command == "check" => check(parser),
+        Some(Arg::Value(command)) if command == "authorize" => authorize(parser),
         Some(Arg::Value(command)) if command == "explain" => explain(parser),
         Some(Arg::Value(command)) => {
             Err(format!("there is no command `{}`", command.to_string_lossy()))
@@ -120,6 +128,19 @@ fn check(mut parser: Parser) -> Result<Command, String> {
         (None, true) => Err("give at least one file, or --case".to_owned()),
         _ => Ok(Command::Check(Box::new(options))),
     }
+}
+
+fn authorize(mut parser: Parser) -> Result<Command, String> {
+    let mut file = None;
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Value(_) if file.is_some() => return Err("give one file, not several".to_owned()),
+            Arg::Value(path) => file = Some(path.into()),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    Ok(Command::Authorize(file.unwrap_or_else(|| "-".into())))
 }
 
 fn explain(mut parser: Parser) -> Result<Command, String> {

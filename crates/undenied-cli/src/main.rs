@@ -1,6 +1,7 @@
-//! `undenied check` and `undenied explain`: arguments and files in, text or JSON out. Not: policies.
+//! `undenied check`, `undenied authorize` and `undenied explain`: arguments and files in, text or JSON out. Not: policies.
 
 mod arguments;
+mod authorize;
 mod check;
 mod explain;
 mod text;
@@ -29,6 +30,11 @@ fn main() -> ExitCode {
         },
         Ok(Command::Explain(options)) => match explain::run(&options) {
             Ok(answer) => (answer.text, if answer.is_error { OK } else { DENIED }),
+            Err(message) => return fail(&message),
+        },
+        // It writes as it goes.
+        Ok(Command::Authorize(file)) => match authorize::run(&file) {
+            Ok(()) => (String::new(), OK),
             Err(message) => return fail(&message),
         },
         Err(message) => return fail(&message),

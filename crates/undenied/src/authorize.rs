@@ -1,14 +1,23 @@
 //! One request against the policies that have a say in it: the decision, and the statements that
 //! made it. Not: findings, wording, JSON.
 
+mod access_point;
+mod barrier;
+mod decisive;
+mod key;
+mod public;
+mod settings;
+
 use crate::{
     Facts, Request,
-    eval::{
-        Call, Caller, CallerPolicies, Context, Decision, Evidence, Match, Relation, decide,
-    },
-    policy::{Effect, Kind, Policy},
+    eval::{Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, decide},
+    policy::{Kind, Policy},
     report::Outcome,
 };
+
+pub use barrier::{Barrier, Passage};
+pub use decisive::{Because, Decisive};
+use key::KeyUse;
 
 /// A policy document that was read, and how it is attached.
 #[derive(Clone, Debug)]
@@ -22,35 +31,28 @@ pub struct Attached {
 /// The decision on one request.
 #[derive(Clone, Debug)]
 pub struct Authorization {
-    pub decision: Decision,
+    pub outcome: Outcome,
+    /// What blocks it, most decisive first; empty unless denied.
+    pub blocked_by: Vec<Barrier>,
+    /// The call itself first, then those that it takes: the bucket's view of a call through an
+    /// access point, the call to AWS KMS.
+    pub parts: Vec<Part>,
+    /// What each setting that was told says.
+    pub passages: Vec<Passage>,
     /// Statements without which the decision would differ or would have to be made by another
     /// one; for an implicit deny those that come nearest to an Allow.
     pub decisive: Vec<Decisive>,
+    /// What would settle an undetermined outcome: condition keys, facts, kinds of policies.
+    pub open: Open,
 }
 
-/// A statement that decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decisive {
-    /// Index into the policies.
-    pub policy: usize,
-    /// 0-based.
-    pub statement: usize,
-    pub effect: Option<Effect>,
-    pub matched: Match,
-    /// The first element that does not match, or is not known to.
-    pub because: Option<Because>,
-}
-
-/// An element of a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Because {
-    Principal,
-    Action,
-    Resource,
-    /// Index of the condition.
-    Condition(usize),
-    /// A part that could not be read.
-    Unreadable,
+/// One call, decided by the policies.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub call: Call,
+    pub decision: Decision,
+    /// For each policy of the decision, its index among those that were attached.
+    pub policies: Vec<usize>,
 }
 
 /// Kinds that have a say in a call to S3.
@@ -79,6 +81,33 @@ pub(crate) const FOR_OTHERS: &[Kind] = &[
     Kind::Resource,
 ];
 
+/// Kinds that have a say in a call through an access point, before the bucket has its own.
+const FOR_ACCESS_POINT: &[Kind] = &[
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::VpcEndpoint,
+    Kind::AccessPoint,
+];
+
+/// Kinds that have a say in what S3 asks of AWS KMS for the caller.
+const FOR_KEY: &[Kind] = &[
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::Key,
+];
+
+const FOR_AWS_KEY: &[Kind] =
+    &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
+
+/// Kinds that have a say behind an access point.
+const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
+
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
 #[must_use]
@@ -88,25 +117,143 @@ pub fn authorize(
     attached: &[Attached],
     unknown: &[Kind],
 ) -> Authorization {
-    let call = call(request, facts);
-    let kinds = kinds(&call.action);
-    let mut relations = Vec::with_capacity(attached.len());
-    let mut indices = Vec::with_capacity(attached.len());
-    for (index, Attached { policy, kind, target }) in attached.iter().enumerate() {
-        if kinds.contains(kind) {
-            relations.push(Relation { policy, kind: *kind, target: target.as_deref() });
-            indices.push(index);
+    let site = Site { facts, attached, unknown };
+    let mut call = call(request, facts);
+    access_point::supply(&mut call, facts);
+    let mut passages = Vec::new();
+    let mut parts = Vec::new();
+    if is_s3(&call.action) {
+        call.grants = settings::grants(&call, facts);
+        let behind = access_point::behind(&call, facts);
+        passages.extend(site.settings(&call));
+        passages.extend(access_point::network(&call, facts));
+        parts.push(site.decide(&call, if behind.is_some() { FOR_ACCESS_POINT } else { FOR_S3 }));
+        parts.extend(behind.map(|behind| site.decide(&behind, FOR_BUCKET)));
+        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key::key_use(&call, facts) {
+            passages.extend(own);
+            parts.extend(call.map(|call| site.decide_key(&call, is_aws_managed)));
+        }
+    } else {
+        passages.extend(key::of_direct_call(&mut call, facts));
+        parts.push(site.decide(&call, FOR_OTHERS));
+    }
+    summed_up(parts, passages)
+}
+
+/// What a call is decided against.
+struct Site<'a> {
+    facts: &'a Facts,
+    attached: &'a [Attached],
+    unknown: &'a [Kind],
+}
+
+impl Site<'_> {
+    fn decide(&self, call: &Call, kinds: &[Kind]) -> Part {
+        let mut relations = Vec::with_capacity(self.attached.len());
+        let mut policies = Vec::with_capacity(self.attached.len());
+        for (index, Attached { policy, kind, target }) in self.attached.iter().enumerate() {
+            if kinds.contains(kind) {
+                relations.push(Relation { policy, kind: *kind, target: target.as_deref() });
+                policies.push(index);
+            }
+        }
+        let unknown: Vec<Kind> =
+            self.unknown.iter().copied().filter(|kind| kinds.contains(kind)).collect();
+        Part { call: call.clone(), decision: decide(call, &relations, &unknown), policies }
+    }
+
+    /// A customer's key always has a policy: one that nobody gave is unknown. An AWS managed key
+    /// has AWS's own, and no resource control policy binds it.
+    fn decide_key(&self, call: &Call, is_aws_managed: bool) -> Part {
+        let has_policy = self.attached.iter().any(|attached| attached.kind == Kind::Key);
+        let mut unknown = self.unknown.to_vec();
+        if !has_policy && !is_aws_managed && !unknown.contains(&Kind::Key) {
+            unknown.push(Kind::Key);
+        }
+        let kinds = if is_aws_managed { FOR_AWS_KEY } else { FOR_KEY };
+        Site { unknown: &unknown, ..*self }.decide(call, kinds)
+    }
+
+    fn settings(&self, call: &Call) -> Vec<Passage> {
+        let policies: Vec<(&Policy, Kind)> =
+            self.attached.iter().map(|attached| (&attached.policy, attached.kind)).collect();
+        let decides = |action: &str, resource: &str| {
+            let mut other = call.clone();
+            action.clone_into(&mut other.action);
+            resource.clone_into(&mut other.resource);
+            other.context.supply_absent("s3:prefix");
+            match self.decide(&other, FOR_S3).decision.outcome {
+                Outcome::Allowed => Match::Yes,
+                Outcome::Undetermined => Match::Unknown,
+                Outcome::ExplicitDeny | Outcome::ImplicitDeny => Match::No,
+            }
+        };
+        settings::passages(call, self.facts, &policies, &decides)
+    }
+}
+
+fn is_s3(action: &str) -> bool {
+    action.get(..3).is_some_and(|service| service.eq_ignore_ascii_case("s3:"))
+}
+
+fn summed_up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
+    let outcomes: Vec<Outcome> = parts
+        .iter()
+        .map(|part| part.decision.outcome)
+        .chain(passages.iter().map(Passage::outcome))
+        .collect();
+    // Refusals weigh most, then what is not known.
+    let outcome = [Outcome::ExplicitDeny, Outcome::ImplicitDeny, Outcome::Undetermined]
+        .into_iter()
+        .find(|outcome| outcomes.contains(outcome))
+        .unwrap_or(Outcome::Allowed);
+    let blocked_by = blocked_by(&parts, &passages);
+    let open =
+        if outcome == Outcome::Undetermined { open(&parts, &passages) } else { Open::default() };
+    let decisive = decisive::decisive(&parts, outcome);
+    Authorization { outcome, blocked_by, parts, passages, decisive, open }
+}
+
+/// What refuses explicitly stands first.
+fn blocked_by(parts: &[Part], passages: &[Passage]) -> Vec<Barrier> {
+    let mut blocked: Vec<Barrier> = Vec::new();
+    for wanted in [Outcome::ExplicitDeny, Outcome::ImplicitDeny] {
+        let of_parts = parts.iter().filter(|part| part.decision.outcome == wanted);
+        let kinds = of_parts.flat_map(|part| part.decision.blocked_by.iter().copied());
+        let settings = passages.iter().filter(|passage| passage.outcome() == wanted);
+        let settings = settings.map(|passage| passage.barrier);
+        for barrier in kinds.map(Barrier::Policy).chain(settings) {
+            if !blocked.contains(&barrier) {
+                blocked.push(barrier);
+            }
         }
     }
-    let decision = decide(&call, &relations, unknown);
-    let decisive = decisive(&decision, &indices);
-    Authorization { decision, decisive }
+    blocked
+}
+
+fn open(parts: &[Part], passages: &[Passage]) -> Open {
+    let mut all = Open::default();
+    for part in parts {
+        let Open { keys, kinds, .. } = &part.decision.open;
+        for key in keys.iter().map(String::as_str).chain(settled_by(passages)) {
+            if !all.keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                all.keys.push(key.to_owned());
+            }
+        }
+        let new: Vec<Kind> =
+            kinds.iter().copied().filter(|kind| !all.kinds.contains(kind)).collect();
+        all.kinds.extend(new);
+    }
+    all
+}
+
+fn settled_by(passages: &[Passage]) -> impl Iterator<Item = &str> {
+    passages.iter().filter_map(|passage| passage.missing)
 }
 
 /// The kinds of policies that have a say in `action`.
 pub(crate) fn kinds(action: &str) -> &'static [Kind] {
-    let service = action.split(':').next().unwrap_or_default();
-    if service.eq_ignore_ascii_case("s3") { FOR_S3 } else { FOR_OTHERS }
+    if is_s3(action) { FOR_S3 } else { FOR_OTHERS }
 }
 
 /// The call that a request of the user's own is.
@@ -124,6 +271,9 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     }
     context.derive(&caller, account.as_deref());
     let same_account = caller.owns(account.as_deref());
+    let manager = facts.organization.management_account.as_deref();
+    let manages = |account: Option<&str>| manager.is_some() && account == manager;
+    let from_management_account = manages(caller.account.as_deref());
     Call {
         caller,
         action: request.action.clone().unwrap_or_default(),
@@ -132,8 +282,8 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
         same_account,
         caller_policies: CallerPolicies::Given,
         grants: Vec::new(),
-        from_management_account: false,
-        to_management_account: false,
+        from_management_account,
+        to_management_account: manages(account.as_deref()),
     }
 }
 
@@ -141,75 +291,4 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
 fn account_in(resource: &str) -> Option<String> {
     let arn = crate::policy::Arn::parse(resource)?;
     crate::policy::is_account_id(arn.account()).then(|| arn.account().to_owned())
-}
-
-fn decisive(decision: &Decision, indices: &[usize]) -> Vec<Decisive> {
-    let chosen: Vec<&Evidence> = match decision.outcome {
-        Outcome::ExplicitDeny => first(decision, |evidence| {
-            evidence.effect == Some(Effect::Deny) && evidence.matched == Match::Yes
-        }),
-        Outcome::Allowed => decision
-            .gates
-            .iter()
-            .filter(|gate| gate.outcome == Outcome::Allowed)
-            .filter_map(|gate| decision.evidence.get(gate.decisive?))
-            .collect(),
-        Outcome::ImplicitDeny => {
-            decision.blocked_by.iter().filter_map(|kind| nearest(decision, *kind)).collect()
-        }
-        Outcome::Undetermined => {
-            let open = decision.open.statements.iter();
-            open.filter_map(|index| decision.evidence.get(*index)).collect()
-        }
-    };
-    chosen.into_iter().map(|evidence| told(evidence, indices)).collect()
-}
-
-fn first(decision: &Decision, wanted: impl Fn(&Evidence) -> bool) -> Vec<&Evidence> {
-    decision.evidence.iter().find(|evidence| wanted(evidence)).into_iter().collect()
-}
-
-/// The Allow of `kind` of which most elements match.
-fn nearest(decision: &Decision, kind: Kind) -> Option<&Evidence> {
-    let allows = decision
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.kind == kind && evidence.effect == Some(Effect::Allow));
-    let mut best: Option<(usize, &Evidence)> = None;
-    for evidence in allows {
-        let matching = [evidence.principal, evidence.action, evidence.resource];
-        let score = matching.iter().filter(|matched| **matched != Match::No).count();
-        if best.is_none_or(|(best, _)| best < score) {
-            best = Some((score, evidence));
-        }
-    }
-    best.map(|(_, evidence)| evidence)
-}
-
-fn told(evidence: &Evidence, indices: &[usize]) -> Decisive {
-    Decisive {
-        policy: indices.get(evidence.policy).copied().unwrap_or_default(),
-        statement: evidence.statement,
-        effect: evidence.effect,
-        matched: evidence.matched,
-        because: because(evidence),
-    }
-}
-
-fn because(evidence: &Evidence) -> Option<Because> {
-    if evidence.matched == Match::Yes {
-        return None;
-    }
-    let elements = [
-        (evidence.principal, Because::Principal),
-        (evidence.action, Because::Action),
-        (evidence.resource, Because::Resource),
-    ];
-    let conditions = evidence
-        .conditions
-        .iter()
-        .map(|condition| (condition.matched, Because::Condition(condition.index)));
-    let mut all = elements.into_iter().chain(conditions);
-    let found = all.find(|(matched, _)| *matched == evidence.matched);
-    Some(found.map_or(Because::Unreadable, |(_, because)| because))
 }

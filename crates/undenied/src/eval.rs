@@ -11,8 +11,10 @@ mod statement;
 mod variable;
 
 pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Grant, Lookup};
+pub(crate) use compare::moment;
 pub use decide::{Decision, Gate, Open, Relation, decide};
 pub use principal::Naming;
+pub(crate) use principal::is_named;
 pub use statement::{ConditionEvidence, Evidence, gather};
 
 /// Whether something applies to a call.

@@ -1,10 +1,13 @@
 //! The JSON that the command line and the npm package read and write, version 1: the only serde in
 //! the engine. Positions become UTF-16 offsets here. Not: wasm-bindgen, files.
 
+mod authorize;
 mod explain;
+mod facts;
 mod input;
 mod output;
 
+pub use authorize::{AuthorizationOut, authorize_line, barrier_name};
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
 pub use output::{Answer, RuleOut, answer, rule};

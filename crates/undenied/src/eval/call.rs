@@ -86,6 +86,8 @@ pub enum Lookup<'a> {
 pub struct Context {
     entries: Vec<(String, ContextValue)>,
     absent: Vec<String>,
+    /// Keys whose value is not known, even where the context is complete.
+    unknown: Vec<String>,
     /// Keys not named here are absent, not unknown.
     complete: bool,
 }
@@ -207,6 +209,24 @@ impl Context {
         }
     }
 
+    /// Sets `key`, whatever was known of it.
+    pub fn set(&mut self, key: &str, value: ContextValue) {
+        self.forget(key);
+        self.entries.push((key.to_owned(), value));
+    }
+
+    /// Says that nobody knows what `key` holds.
+    pub fn set_unknown(&mut self, key: &str) {
+        self.forget(key);
+        self.unknown.push(key.to_owned());
+    }
+
+    fn forget(&mut self, key: &str) {
+        self.entries.retain(|(name, _)| !name.eq_ignore_ascii_case(key));
+        self.absent.retain(|name| !name.eq_ignore_ascii_case(key));
+        self.unknown.retain(|name| !name.eq_ignore_ascii_case(key));
+    }
+
     /// [`Context::supply`] for one text.
     pub fn supply_text(&mut self, key: &str, value: &str) {
         self.supply(key, ContextValue::Single(value.to_owned()));
@@ -221,9 +241,13 @@ impl Context {
 
     /// Says that the call comes through no VPC endpoint.
     pub fn outside_endpoints(&mut self) {
-        for key in
-            ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID"]
-        {
+        for key in [
+            "aws:SourceVpce",
+            "aws:SourceVpc",
+            "aws:VpcSourceIp",
+            "aws:VpceAccount",
+            "aws:VpceOrgID",
+        ] {
             self.supply_absent(key);
         }
     }
@@ -245,6 +269,9 @@ impl Context {
             // A key over no values is as good as none.
             Some(ContextValue::List(values)) if values.is_empty() => Lookup::Absent,
             Some(value) => Lookup::Present(value),
+            None if self.unknown.iter().any(|name| name.eq_ignore_ascii_case(key)) => {
+                Lookup::Unknown
+            }
             None if self.complete || self.is_known(key) => Lookup::Absent,
             None => Lookup::Unknown,
         }

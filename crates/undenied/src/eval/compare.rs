@@ -9,6 +9,8 @@ use crate::{
     policy::{Arn, Comparison},
 };
 
+pub(crate) use date::parse as moment;
+
 /// How a value of the call relates to one of the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Compared {

@@ -85,7 +85,8 @@ pub fn decide(call: &Call, policies: &[Relation<'_>], unknown: &[Kind]) -> Decis
         evidence.extend(gather(relation.policy, index, relation.kind, call, is_bounded));
     }
     let matched = evidence.iter().map(|evidence| evidence.matched).collect();
-    let unseen = |kind: &Kind| Unseen { kind: *kind, allows: Match::Unknown, denies: Match::Unknown };
+    let unseen =
+        |kind: &Kind| Unseen { kind: *kind, allows: Match::Unknown, denies: Match::Unknown };
     let unseen = unknown.iter().map(unseen).collect();
     let state = State { matched, unseen, same_account: call.same_account };
     let case = Case { call, policies, evidence: &evidence, state };
@@ -181,7 +182,8 @@ impl Case<'_> {
         let named = self.of(kind, Effect::Allow).filter(|(evidence, _)| evidence.naming == naming);
         let stated = any(named.map(|(_, matched)| matched));
         let granted = self.call.grants.iter().filter(|grant| grant.kind == kind);
-        let granted = any(granted.filter(|grant| grant.naming == naming).map(|grant| grant.matched));
+        let granted =
+            any(granted.filter(|grant| grant.naming == naming).map(|grant| grant.matched));
         let unseen = self.unseen(kind).map_or(Match::No, |unseen| unseen.allows);
         stated.or(granted).or(unseen)
     }

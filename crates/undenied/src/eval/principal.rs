@@ -56,6 +56,16 @@ pub(super) fn spares(element: &PrincipalElement, call: &Call, is_bounded: bool) 
     if is_bounded { everyone } else { everyone.or(named) }
 }
 
+/// Whether `principal`, an ARN or a service, is the caller.
+pub(crate) fn is_named(principal: &str, call: &Call) -> Match {
+    match (&call.caller.kind, Arn::parse(principal)) {
+        (CallerKind::Service(own), None) => own.eq_ignore_ascii_case(principal).into(),
+        (_, Some(arn)) if arn.is_root() => in_account(arn.account(), &call.caller),
+        (_, Some(arn)) => named(&arn, &call.caller).0,
+        _ => Match::No,
+    }
+}
+
 fn is_session(arn: &Arn) -> bool {
     arn.service() == "sts"
 }
@@ -74,8 +84,7 @@ fn includes(principal: &Principal, call: &Call) -> (Match, Naming) {
         // The canonical ID of an account is in no ARN and no key.
         Principal::CanonicalUser(_) if caller.is_identity() => (Match::Unknown, Naming::Account),
         Principal::Federated(name) => {
-            let is_provider =
-                matches!(&caller.kind, CallerKind::Federated(own) if own == name);
+            let is_provider = matches!(&caller.kind, CallerKind::Federated(own) if own == name);
             (is_provider.into(), Naming::Direct)
         }
         Principal::UniqueId(id) => (has_unique_id(id, call), Naming::Direct),

@@ -91,7 +91,8 @@ fn evidence(
         .action
         .as_ref()
         .map_or(Match::Unknown, |action| covers_action(action, &call.action));
-    let (resource, resource_missing) = covers_resource(statement, kind, version, call, asked.resource);
+    let (resource, resource_missing) =
+        covers_resource(statement, kind, version, call, asked.resource);
     missing.extend(resource_missing);
     let mut conditions = Vec::with_capacity(statement.conditions.len());
     for (index, condition) in statement.conditions.iter().enumerate() {

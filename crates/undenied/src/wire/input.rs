@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::facts;
 use crate::{
-    BucketFacts, CallFacts, ContextValue, Document, Facts, Input, Lang, Request, TrustFacts,
+    ContextValue, Document, Input, Lang, Request,
     policy::{self, Kind},
     profile, secrets,
 };
@@ -19,7 +20,7 @@ pub struct Case {
     documents: Vec<CaseDocument>,
     error: Option<String>,
     request: CaseRequest,
-    facts: CaseFacts,
+    facts: Map<String, Value>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,7 +37,7 @@ struct CaseDocument {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct CaseRequest {
+pub(super) struct CaseRequest {
     principal: Option<String>,
     session: Option<String>,
     action: Option<String>,
@@ -44,51 +45,6 @@ struct CaseRequest {
     resource_account: Option<String>,
     context: Map<String, Value>,
     context_complete: bool,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct CaseFacts {
-    trust: CaseTrust,
-    bucket: CaseBucket,
-    call: CaseCall,
-    /// Facts that this version does not use; it says so.
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct CaseTrust {
-    account_id: Option<String>,
-    external_id: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct CaseBucket {
-    name: Option<String>,
-    account: Option<String>,
-    region: Option<String>,
-    prefix: Option<String>,
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct CaseCall {
-    #[serde(deserialize_with = "present")]
-    vpc_endpoint: Option<Option<String>>,
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-/// `null` is a value of its own: no endpoint.
-fn present<'de, D: serde::Deserializer<'de>>(
-    source: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(source).map(Some)
 }
 
 impl Case {
@@ -126,7 +82,7 @@ impl Case {
         for (index, document) in self.documents.into_iter().enumerate() {
             documents.push(document.read(index)?);
         }
-        let facts = self.facts.read();
+        let facts = facts::read(&self.facts)?;
         let request = self.request.read()?;
         let mut input =
             Input { documents, profile, request, facts, unused_facts, ..Input::default() };
@@ -135,14 +91,8 @@ impl Case {
     }
 
     fn unused(&self) -> Vec<String> {
-        let mut unused: Vec<String> = self.error.iter().map(|_| "error".to_owned()).collect();
-        let under = |name: &str, others: &Map<String, Value>| {
-            others.keys().map(|key| format!("{name}{key}")).collect::<Vec<_>>()
-        };
-        unused.extend(under("", &self.facts.others));
-        unused.extend(under("bucket.", &self.facts.bucket.others));
-        unused.extend(under("call.", &self.facts.call.others));
-        unused
+        let error = self.error.iter().map(|_| "error".to_owned());
+        error.chain(facts::unused(&self.facts)).collect()
     }
 }
 
@@ -183,7 +133,7 @@ pub fn kind_from_name(name: &str) -> Option<Kind> {
 }
 
 impl CaseRequest {
-    fn read(self) -> Result<Request, String> {
+    pub(super) fn read(self) -> Result<Request, String> {
         let mut context = Vec::with_capacity(self.context.len());
         for (key, value) in self.context {
             let value = context_value(&value).ok_or_else(|| {
@@ -217,25 +167,5 @@ fn context_value(value: &Value) -> Option<ContextValue> {
             values.iter().map(scalar).collect::<Option<_>>().map(ContextValue::List)
         }
         value => scalar(value).map(ContextValue::Single),
-    }
-}
-
-impl CaseFacts {
-    fn read(self) -> Facts {
-        Facts {
-            trust: TrustFacts {
-                account_id: self.trust.account_id,
-                external_id: self.trust.external_id,
-            },
-            bucket: BucketFacts {
-                name: self.bucket.name,
-                account: self.bucket.account,
-                region: self.bucket.region,
-                prefix: self.bucket.prefix,
-                ..BucketFacts::default()
-            },
-            call: CallFacts { vpc_endpoint: self.call.vpc_endpoint, ..CallFacts::default() },
-            ..Facts::default()
-        }
     }
 }

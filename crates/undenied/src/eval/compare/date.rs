@@ -1,7 +1,7 @@
 //! Moments as condition values write them: ISO 8601 dates and times, or seconds since 1970.
 
 /// Seconds since 1970-01-01T00:00:00Z and nanoseconds into the second.
-pub(super) fn parse(text: &str) -> Option<(i64, i64)> {
+pub(crate) fn parse(text: &str) -> Option<(i64, i64)> {
     if let Ok(seconds) = text.parse::<i64>() {
         return Some((seconds, 0));
     }

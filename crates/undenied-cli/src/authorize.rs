@@ -1,0 +1,48 @@
+//! `undenied authorize`: a request a line in, a decision a line out, one at a time.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, BufWriter, Read, Write, stdin, stdout},
+    path::Path,
+};
+
+use undenied::wire;
+
+/// Longest line that is read, in bytes: some 100 policies at AWS's limits.
+const MAX_LINE: u64 = 16 * 1024 * 1024;
+
+/// Answers every line of `file`; a bad line is answered with its error and the rest go on.
+///
+/// # Errors
+/// A sentence on the file that cannot be read. An output that is closed is none.
+pub(crate) fn run(file: &Path) -> Result<(), String> {
+    let describe = |error: io::Error| format!("cannot read {}: {error}", file.display());
+    if file.as_os_str() == "-" {
+        return answer(stdin().lock()).map_err(describe);
+    }
+    let source = File::open(file).map_err(describe)?;
+    answer(BufReader::new(source)).map_err(describe)
+}
+
+fn answer(mut source: impl BufRead) -> io::Result<()> {
+    let mut output = BufWriter::new(stdout().lock());
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if source.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        let text = String::from_utf8_lossy(&line);
+        if text.trim().is_empty() {
+            continue;
+        }
+        let answer = wire::authorize_line(text.trim());
+        let written = serde_json::to_writer(&mut output, &answer).map_err(io::Error::from);
+        // The reader went away, as `head` does.
+        if written.and_then(|()| output.write_all(b"\n")).is_err() {
+            return Ok(());
+        }
+    }
+    let _ = output.flush();
+    Ok(())
+}

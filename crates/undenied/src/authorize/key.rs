@@ -1,0 +1,183 @@
+//! The call to AWS KMS that S3 makes for the caller of an encrypted object, by
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>.
+
+use super::barrier::{Barrier, Passage};
+use crate::{
+    ContextValue, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
+    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming},
+    policy::{Arn, Kind},
+};
+
+const READS: [&str; 2] = ["s3:GetObject", "s3:GetObjectVersion"];
+const WRITES: [&str; 1] = ["s3:PutObject"];
+
+/// What the key has to say.
+pub(super) struct KeyUse {
+    /// What the key's own state says.
+    pub(super) passages: Vec<Passage>,
+    /// The call to decide by the policies.
+    pub(super) call: Option<Call>,
+    /// The key's policy is AWS's own.
+    pub(super) is_aws_managed: bool,
+}
+
+/// `None` where no KMS key is involved.
+pub(super) fn key_use(call: &Call, facts: &Facts) -> Option<KeyUse> {
+    let is = |actions: &[&str]| actions.iter().any(|it| call.action.eq_ignore_ascii_case(it));
+    let (encryption, action) = if is(&READS) {
+        let own = facts.object.encryption.as_ref();
+        (own.or(facts.bucket.encryption.as_ref())?.clone(), "kms:Decrypt")
+    } else if is(&WRITES) {
+        (of_upload(call, facts)?, "kms:GenerateDataKey")
+    } else {
+        return None;
+    };
+    if !encryption.takes_key() {
+        return None;
+    }
+    if call.caller.kind == CallerKind::Anonymous {
+        // KMS decrypts for nobody unknown.
+        let passages = vec![Passage::shut(Barrier::KmsKey)];
+        return Some(KeyUse { passages, call: None, is_aws_managed: false });
+    }
+    let key = key_facts(&encryption, facts);
+    let is_aws_managed = key.manager == Some(KeyManager::Aws);
+    let mut passages = Vec::new();
+    passages.extend(state(&key));
+    let owner = key.account.clone().or_else(|| account_in(&key.arn));
+    let owner = owner.or_else(|| facts.bucket.account.clone().filter(|_| is_aws_managed));
+    let key_call = key_call(call, action, &key, owner.as_deref(), &encryption, facts);
+    if is_aws_managed {
+        passages.push(match key_call.same_account {
+            Match::No => Passage::shut(Barrier::KmsKey),
+            Match::Yes => Passage::open(Barrier::KmsKey),
+            Match::Unknown => Passage::unknown(Barrier::KmsKey, "keys.account"),
+        });
+    }
+    Some(KeyUse { passages, call: Some(key_call), is_aws_managed })
+}
+
+/// The headers of an upload, else the bucket's default.
+fn of_upload(call: &Call, facts: &Facts) -> Option<Encryption> {
+    let header = |key: &str| match call.context.lookup(key) {
+        Lookup::Present(ContextValue::Single(value)) => Some(value.clone()),
+        _ => None,
+    };
+    let Some(algorithm) = header("s3:x-amz-server-side-encryption") else {
+        return facts.bucket.encryption.clone();
+    };
+    let key_arn = header("s3:x-amz-server-side-encryption-aws-kms-key-id");
+    Some(Encryption { algorithm, key_arn, bucket_key_enabled: None })
+}
+
+fn key_facts(encryption: &Encryption, facts: &Facts) -> KeyFacts {
+    let arn = encryption.key_arn.clone().unwrap_or_default();
+    let told = facts.keys.iter().find(|key| key.arn == arn && !arn.is_empty());
+    let is_default = arn.is_empty() || arn.ends_with("alias/aws/s3");
+    let mut key = told.cloned().unwrap_or_else(|| KeyFacts { arn, ..KeyFacts::default() });
+    if is_default && key.manager.is_none() {
+        key.manager = Some(KeyManager::Aws);
+    }
+    key
+}
+
+/// See <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>.
+fn state(key: &KeyFacts) -> Option<Passage> {
+    let state = key.state.as_deref()?;
+    let barrier = Barrier::KmsKey;
+    Some(match state {
+        "unknown" => Passage::unknown(barrier, "keys.state"),
+        // A key may be used while its details are updated.
+        "Enabled" | "Updating" => Passage::open(barrier),
+        _ => Passage::shut(barrier),
+    })
+}
+
+fn account_in(arn: &str) -> Option<String> {
+    let arn = Arn::parse(arn)?;
+    (!arn.account().is_empty()).then(|| arn.account().to_owned())
+}
+
+fn key_call(
+    call: &Call,
+    action: &str,
+    key: &KeyFacts,
+    owner: Option<&str>,
+    encryption: &Encryption,
+    facts: &Facts,
+) -> Call {
+    let mut context = call.context.clone();
+    let bucket_key = encryption.bucket_key_enabled.unwrap_or(false);
+    let object = call.resource.as_str();
+    let bucket = object.split('/').next().unwrap_or_default();
+    let encrypted = if bucket_key { bucket } else { object };
+    context.set_text("kms:EncryptionContext:aws:s3:arn", encrypted);
+    context.set("kms:EncryptionContextKeys", ContextValue::List(vec!["aws:s3:arn".to_owned()]));
+    context.set_text("aws:ViaAWSService", "true");
+    if let Some(account) = &call.caller.account {
+        context.set_text("kms:CallerAccount", account);
+    }
+    let of_key = Arn::parse(&key.arn).map(|arn| arn.region().to_owned());
+    let region = facts.bucket.region.clone().or(of_key.filter(|region| !region.is_empty()));
+    match region {
+        Some(region) => context.set_text("kms:ViaService", &via_service(&region)),
+        None => context.set_unknown("kms:ViaService"),
+    }
+    match owner {
+        Some(owner) => context.set_text("aws:ResourceAccount", owner),
+        None => context.set_unknown("aws:ResourceAccount"),
+    }
+    let mut grants: Vec<Grant> =
+        key.grants.iter().map(|grant| granted(grant, action, encrypted, call)).collect();
+    if key.manager == Some(KeyManager::Aws) {
+        grants.push(Grant { kind: Kind::Key, naming: Naming::Direct, matched: Match::Yes });
+    }
+    Call {
+        caller: call.caller.clone(),
+        action: action.to_owned(),
+        resource: if key.arn.is_empty() { "*".to_owned() } else { key.arn.clone() },
+        context,
+        same_account: call.caller.owns(owner),
+        caller_policies: call.caller_policies,
+        grants,
+        from_management_account: call.from_management_account,
+        to_management_account: call.to_management_account,
+    }
+}
+
+fn via_service(region: &str) -> String {
+    let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
+    format!("s3.{region}.amazonaws.com{suffix}")
+}
+
+/// See <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>.
+fn granted(grant: &KeyGrant, action: &str, encrypted: &str, call: &Call) -> Grant {
+    let operation = action.split(':').nth(1).unwrap_or_default();
+    let is_listed = grant.operations.iter().any(|own| own == operation);
+    let holds = |pair: &(String, String)| pair.0 == "aws:s3:arn" && pair.1 == encrypted;
+    let fits = grant.context_subset.iter().all(holds) && grant.context_equals.iter().all(holds);
+    let grantee = crate::eval::is_named(&grant.grantee, call);
+    let matched = grantee.and((is_listed && fits).into());
+    Grant { kind: Kind::Key, naming: Naming::Direct, matched }
+}
+
+/// For a key that the caller names itself: `kms:Decrypt` and the like asked for directly.
+pub(super) fn of_direct_call(call: &mut Call, facts: &Facts) -> Vec<Passage> {
+    let Some(key) = facts.keys.iter().find(|key| key.arn == call.resource) else {
+        return Vec::new();
+    };
+    let encrypted = match call.context.lookup("kms:EncryptionContext:aws:s3:arn") {
+        Lookup::Present(ContextValue::Single(arn)) => arn.clone(),
+        _ => String::new(),
+    };
+    let grants: Vec<Grant> =
+        key.grants.iter().map(|grant| granted(grant, &call.action, &encrypted, call)).collect();
+    call.grants.extend(grants);
+    state(key).into_iter().collect()
+}
+
+impl Context {
+    fn set_text(&mut self, key: &str, value: &str) {
+        self.set(key, ContextValue::Single(value.to_owned()));
+    }
+}

@@ -1,0 +1,236 @@
+//! What the settings of bucket and object say to a call to S3. Not: policies, keys.
+
+use super::{
+    barrier::{Barrier, Passage},
+    public::is_public,
+};
+use crate::{
+    Facts, ObjectOwnership, RequestPayer, Setting,
+    eval::{Call, CallerKind, Grant, Lookup, Match, Naming, any, moment},
+    policy::{Kind, Policy},
+};
+
+/// Canned ACLs that let in more than accounts that are named.
+const PUBLIC_ACLS: [&str; 3] = ["public-read", "public-read-write", "authenticated-read"];
+
+/// Actions that read an object, or its ACL, as the object's owner allows.
+const OF_OBJECT_OWNER: [&str; 9] = [
+    "s3:GetObject",
+    "s3:GetObjectAcl",
+    "s3:GetObjectAttributes",
+    "s3:GetObjectTorrent",
+    "s3:GetObjectVersion",
+    "s3:GetObjectVersionAcl",
+    "s3:GetObjectVersionAttributes",
+    "s3:PutObjectAcl",
+    "s3:PutObjectVersionAcl",
+];
+
+/// What each setting that is told says. `decides` answers for other calls of the same caller.
+pub(super) fn passages(
+    call: &Call,
+    facts: &Facts,
+    policies: &[(&Policy, Kind)],
+    decides: &dyn Fn(&str, &str) -> Match,
+) -> Vec<Passage> {
+    let found = [
+        public_policy(call, facts, policies),
+        public_acl(call, facts),
+        ownership(call, facts),
+        payer(call, facts),
+        lock(call, facts, decides),
+        mfa_delete(call, facts),
+        missing_object(call, facts, decides),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn is(call: &Call, actions: &[&str]) -> bool {
+    actions.iter().any(|action| call.action.eq_ignore_ascii_case(action))
+}
+
+/// `RestrictPublicBuckets` leaves a bucket with a public policy to its own account and to AWS's
+/// services, whatever its other statements say.
+fn public_policy(call: &Call, facts: &Facts, policies: &[(&Policy, Kind)]) -> Option<Passage> {
+    let barrier = Barrier::PublicAccessBlock;
+    let setting = facts.bucket.public_access_block.restrict_public_buckets;
+    if matches!(setting, Setting::Unsaid | Setting::Told(false))
+        || matches!(call.caller.kind, CallerKind::Service(_))
+    {
+        return None;
+    }
+    let of_bucket = |kind: &Kind| matches!(kind, Kind::Bucket | Kind::AccessPoint);
+    let policies = policies.iter().filter(|(_, kind)| of_bucket(kind));
+    let is_public = any(policies.map(|(policy, kind)| is_public(policy, *kind)));
+    let passes = is_public.negate().or(call.same_account);
+    let missing = "bucket.publicAccessBlock.RestrictPublicBuckets";
+    Some(match (setting, passes) {
+        (_, Match::Yes) => Passage::open(barrier),
+        (Setting::Told(_), Match::No) => Passage::shut(barrier),
+        (Setting::Told(_), Match::Unknown) => Passage::unknown(barrier, "aws:ResourceAccount"),
+        _ => Passage::unknown(barrier, missing),
+    })
+}
+
+/// `BlockPublicAcls` refuses calls that would set a public ACL.
+fn public_acl(call: &Call, facts: &Facts) -> Option<Passage> {
+    let barrier = Barrier::PublicAccessBlock;
+    let sets_acl = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutBucketAcl"];
+    if !is(call, &sets_acl) || !asks_for_public_acl(call) {
+        return None;
+    }
+    match facts.bucket.public_access_block.block_public_acls {
+        Setting::Unsaid => None,
+        Setting::Unknown => {
+            Some(Passage::unknown(barrier, "bucket.publicAccessBlock.BlockPublicAcls"))
+        }
+        Setting::Told(true) => Some(Passage::shut(barrier)),
+        Setting::Told(false) => Some(Passage::open(barrier)),
+    }
+}
+
+fn asks_for_public_acl(call: &Call) -> bool {
+    let values = |key: &str| match call.context.lookup(key) {
+        Lookup::Present(value) => value.texts().to_vec(),
+        Lookup::Absent | Lookup::Unknown => Vec::new(),
+    };
+    let grants = ["read", "write", "read-acp", "write-acp", "full-control"]
+        .map(|it| format!("s3:x-amz-grant-{it}"));
+    let is_group = |value: &String| value.contains("/groups/global/");
+    values("s3:x-amz-acl").iter().any(|acl| PUBLIC_ACLS.contains(&acl.as_str()))
+        || grants.iter().any(|key| values(key).iter().any(is_group))
+}
+
+/// An Allow of the bucket's owner does not reach an object that somebody else owns. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html>.
+fn ownership(call: &Call, facts: &Facts) -> Option<Passage> {
+    let barrier = Barrier::ObjectOwnership;
+    let owner = facts.object.owner_account.as_deref()?;
+    let is_enforced =
+        facts.bucket.object_ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced);
+    if is_enforced || !is(call, &OF_OBJECT_OWNER) {
+        return None;
+    }
+    let bucket_owner = facts.bucket.account.as_deref();
+    if bucket_owner == Some(owner) || call.caller.account.as_deref() == Some(owner) {
+        return Some(Passage::open(barrier));
+    }
+    Some(match (bucket_owner, facts.object.acl_grants_requester) {
+        (_, Some(true)) => Passage::open(barrier),
+        (None, _) => Passage::unknown(barrier, "bucket.account"),
+        (_, Some(false)) => Passage::shut(barrier),
+        (_, None) => Passage::unknown(barrier, "object.aclGrantsRequester"),
+    })
+}
+
+/// What ACLs and ownership of the object grant beside the bucket's policy.
+pub(super) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
+    let is_enforced =
+        facts.bucket.object_ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced);
+    if is_enforced || !is(call, &OF_OBJECT_OWNER) {
+        return Vec::new();
+    }
+    let owner = facts.object.owner_account.as_deref();
+    let is_owner = owner.is_some() && owner == call.caller.account.as_deref();
+    let ignores = facts.bucket.public_access_block.ignore_public_acls == Setting::Told(true);
+    // Whom an ACL lets in without an account is everyone.
+    let is_ignored = ignores && !call.caller.is_identity();
+    let by_acl = facts.object.acl_grants_requester == Some(true) && !is_ignored;
+    let matched = (is_owner || by_acl).into();
+    vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched }]
+}
+
+/// Whoever does not own the bucket has to say that they pay.
+fn payer(call: &Call, facts: &Facts) -> Option<Passage> {
+    let barrier = Barrier::RequestPayer;
+    let says = match call.caller.kind {
+        CallerKind::Service(_) => return None,
+        CallerKind::Anonymous => Some(false),
+        _ => facts.call.request_payer,
+    };
+    let is_owner = call.same_account;
+    match facts.bucket.request_payer {
+        Setting::Unsaid => None,
+        _ if is_owner == Match::Yes || says == Some(true) => Some(Passage::open(barrier)),
+        Setting::Told(RequestPayer::BucketOwner) => Some(Passage::open(barrier)),
+        Setting::Unknown => Some(Passage::unknown(barrier, "bucket.requestPayer")),
+        Setting::Told(RequestPayer::Requester) => Some(match (is_owner, says) {
+            (Match::No, Some(false)) => Passage::shut(barrier),
+            (Match::No, _) => Passage::unknown(barrier, "call.requestPayer"),
+            _ => Passage::unknown(barrier, "aws:ResourceAccount"),
+        }),
+    }
+}
+
+/// A version under retention or legal hold cannot be deleted. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>.
+fn lock(call: &Call, facts: &Facts, decides: &dyn Fn(&str, &str) -> Match) -> Option<Passage> {
+    let barrier = Barrier::ObjectLock;
+    let lock = facts.object.lock.as_ref()?;
+    if !is(call, &["s3:DeleteObjectVersion"]) {
+        return None;
+    }
+    if lock.legal_hold {
+        return Some(Passage::shut(barrier));
+    }
+    let mode = lock.mode.as_deref()?;
+    let until = lock.retain_until.as_deref().and_then(moment);
+    let now = facts.now.as_deref().and_then(moment);
+    let is_retained = match (until, now) {
+        (None, _) => Match::Yes,
+        (Some(until), Some(now)) => (now < until).into(),
+        (Some(_), None) => Match::Unknown,
+    };
+    let may_bypass = match facts.call.bypass_governance_retention {
+        _ if mode.eq_ignore_ascii_case("COMPLIANCE") => Match::No,
+        Some(true) => decides("s3:BypassGovernanceRetention", &call.resource),
+        Some(false) => Match::No,
+        None => Match::Unknown,
+    };
+    let passes = is_retained.negate().or(may_bypass);
+    Some(match (passes, is_retained) {
+        (Match::Yes, _) => Passage::open(barrier),
+        (Match::No, _) => Passage::shut(barrier),
+        (Match::Unknown, Match::Unknown) => Passage::unknown(barrier, "now"),
+        (Match::Unknown, _) => Passage::unknown(barrier, "call.bypassGovernanceRetention"),
+    })
+}
+
+/// See <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>.
+fn mfa_delete(call: &Call, facts: &Facts) -> Option<Passage> {
+    let barrier = Barrier::MfaDelete;
+    if !is(call, &["s3:DeleteObjectVersion", "s3:PutBucketVersioning"]) {
+        return None;
+    }
+    let with_mfa = match call.context.lookup("aws:MultiFactorAuthPresent") {
+        Lookup::Present(value) => value.texts().iter().any(|value| value == "true").into(),
+        Lookup::Absent => Match::No,
+        Lookup::Unknown => Match::Unknown,
+    };
+    match (facts.bucket.mfa_delete, with_mfa) {
+        (Setting::Unsaid, _) => None,
+        (Setting::Told(false), _) | (_, Match::Yes) => Some(Passage::open(barrier)),
+        (Setting::Unknown, _) => Some(Passage::unknown(barrier, "bucket.mfaDelete")),
+        (_, Match::No) => Some(Passage::shut(barrier)),
+        (_, Match::Unknown) => Some(Passage::unknown(barrier, "aws:MultiFactorAuthPresent")),
+    }
+}
+
+/// S3 answers 404 for a missing object only to those who may list the bucket.
+fn missing_object(
+    call: &Call,
+    facts: &Facts,
+    decides: &dyn Fn(&str, &str) -> Match,
+) -> Option<Passage> {
+    let barrier = Barrier::ObjectMissing;
+    let reads = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAttributes"];
+    if facts.object.exists != Some(false) || !is(call, &reads) {
+        return None;
+    }
+    let bucket = call.resource.split('/').next().unwrap_or_default();
+    Some(match decides("s3:ListBucket", bucket) {
+        Match::Yes => Passage::open(barrier),
+        Match::No => Passage::shut(barrier),
+        Match::Unknown => Passage::unknown(barrier, "s3:ListBucket"),
+    })
+}

@@ -1,0 +1,218 @@
+//! `undenied authorize`: one request a line in, one decision a line out. Not: deciding.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{
+    facts,
+    input::{CaseRequest, kind_from_name},
+    kind_name, outcome_name,
+};
+use crate::{
+    Facts, Request,
+    authorize::{Attached, Authorization, Barrier, Because, authorize},
+    eval::Match,
+    policy::{self, Effect, Kind},
+};
+
+/// One line of input.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Question {
+    request: Option<CaseRequest>,
+    policies: Vec<QuestionPolicy>,
+    facts: Map<String, Value>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct QuestionPolicy {
+    kind: Option<String>,
+    document: Option<Value>,
+    target: Option<String>,
+}
+
+/// One line of output.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorizationOut {
+    /// As it was given; `null` where none was.
+    id: Value,
+    #[serde(flatten)]
+    answer: AnswerOut,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+enum AnswerOut {
+    Decided(DecidedOut),
+    Refused { error: String },
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DecidedOut {
+    decision: &'static str,
+    blocked_by: Vec<&'static str>,
+    decisive: Vec<DecisiveOut>,
+    missing: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DecisiveOut {
+    policy: usize,
+    statement: usize,
+    sid: Option<String>,
+    effect: Option<&'static str>,
+    matched: &'static str,
+    because: Option<&'static str>,
+    /// Of the condition that `because` is about.
+    condition_key: Option<String>,
+}
+
+/// Answers one line of input. A line that makes no sense is answered with an error.
+#[must_use]
+pub fn authorize_line(line: &str) -> AuthorizationOut {
+    let value: Value = match serde_json::from_str(line) {
+        Ok(value) => value,
+        Err(error) => return refused(Value::Null, format!("this line is no JSON: {error}")),
+    };
+    let id = value.get("id").cloned().unwrap_or_default();
+    match answer(value) {
+        Ok(decided) => AuthorizationOut { id, answer: AnswerOut::Decided(decided) },
+        Err(error) => refused(id, error),
+    }
+}
+
+fn refused(id: Value, error: String) -> AuthorizationOut {
+    AuthorizationOut { id, answer: AnswerOut::Refused { error } }
+}
+
+fn answer(value: Value) -> Result<DecidedOut, String> {
+    if !value.is_object() {
+        return Err("a line is an object with `request` and `policies`".to_owned());
+    }
+    let question: Question = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    let request = question.request.ok_or("`request` is missing")?.read()?;
+    if request.action.is_none() {
+        return Err("`request.action` is missing".to_owned());
+    }
+    let (facts, unknown) = known(question.facts)?;
+    let mut attached = Vec::with_capacity(question.policies.len());
+    for (index, policy) in question.policies.into_iter().enumerate() {
+        attached.push(policy.read().map_err(|error| format!("`policies[{index}]`: {error}"))?);
+    }
+    Ok(decided(&request, &facts, &attached, &unknown))
+}
+
+/// The facts, and the kinds of policies that nobody knows.
+fn known(mut facts: Map<String, Value>) -> Result<(Facts, Vec<Kind>), String> {
+    let is_unknown = |facts: &Map<String, Value>, kind: Kind| {
+        facts.get(kind_name(kind)).and_then(Value::as_str) == Some("unknown")
+    };
+    let unknown: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| is_unknown(&facts, *kind)).collect();
+    for kind in &unknown {
+        facts.remove(kind_name(*kind));
+    }
+    Ok((facts::read(&facts)?, unknown))
+}
+
+impl QuestionPolicy {
+    fn read(self) -> Result<Attached, String> {
+        let name = self.kind.ok_or("`kind` is missing")?;
+        let kind = kind_from_name(&name).ok_or_else(|| format!("there is no kind `{name}`"))?;
+        let text = match self.document.ok_or("`document` is missing")? {
+            Value::String(text) => text,
+            value => value.to_string(),
+        };
+        let root = undenied_json::parse(&text).root.ok_or("`document` holds no JSON")?;
+        let (policy, _) = policy::read(&root, kind);
+        Ok(Attached { policy, kind, target: self.target })
+    }
+}
+
+fn decided(
+    request: &Request,
+    facts: &Facts,
+    attached: &[Attached],
+    unknown: &[Kind],
+) -> DecidedOut {
+    let authorization = authorize(request, facts, attached, unknown);
+    DecidedOut {
+        decision: outcome_name(authorization.outcome),
+        blocked_by: authorization.blocked_by.iter().map(|barrier| barrier_name(*barrier)).collect(),
+        decisive: decisive(&authorization, attached),
+        missing: missing(&authorization),
+    }
+}
+
+fn decisive(authorization: &Authorization, attached: &[Attached]) -> Vec<DecisiveOut> {
+    let written = authorization.decisive.iter().map(|decisive| {
+        let policy = attached.get(decisive.policy).map(|attached| &attached.policy);
+        let statement = policy.and_then(|policy| policy.statements.get(decisive.statement));
+        let condition = match decisive.because {
+            Some(Because::Condition(index)) => {
+                statement.and_then(|statement| statement.conditions.get(index))
+            }
+            _ => None,
+        };
+        DecisiveOut {
+            policy: decisive.policy,
+            statement: decisive.statement,
+            sid: statement.and_then(|statement| Some(statement.sid.as_ref()?.value.clone())),
+            effect: decisive.effect.map(effect_name),
+            matched: match_name(decisive.matched),
+            because: decisive.because.as_ref().map(because_name),
+            condition_key: condition.map(|condition| condition.key.value.clone()),
+        }
+    });
+    written.collect()
+}
+
+fn missing(authorization: &Authorization) -> Vec<String> {
+    let kinds = authorization.open.kinds.iter().map(|kind| kind_name(*kind).to_owned());
+    kinds.chain(authorization.open.keys.iter().cloned()).collect()
+}
+
+const fn effect_name(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Allow => "Allow",
+        Effect::Deny => "Deny",
+    }
+}
+
+const fn match_name(matched: Match) -> &'static str {
+    match matched {
+        Match::No => "no",
+        Match::Unknown => "unknown",
+        Match::Yes => "yes",
+    }
+}
+
+const fn because_name(because: &Because) -> &'static str {
+    match because {
+        Because::Principal => "principal",
+        Because::Action => "action",
+        Because::Resource => "resource",
+        Because::Condition(_) => "condition",
+        Because::Unreadable => "unreadable",
+    }
+}
+
+/// The format's name of what stands in the way.
+#[must_use]
+pub const fn barrier_name(barrier: Barrier) -> &'static str {
+    match barrier {
+        Barrier::Policy(kind) => kind_name(kind),
+        Barrier::PublicAccessBlock => "publicAccessBlock",
+        Barrier::ObjectOwnership => "objectOwnership",
+        Barrier::RequestPayer => "requestPayer",
+        Barrier::KmsKey => "kmsKey",
+        Barrier::ObjectLock => "objectLock",
+        Barrier::MfaDelete => "mfaDelete",
+        Barrier::AccessPointNetwork => "accessPointNetwork",
+        Barrier::ObjectMissing => "objectMissing",
+    }
+}
