@@ -10,7 +10,10 @@ mod settings;
 
 use crate::{
     Facts, Request,
-    eval::{Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, decide},
+    eval::{
+        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, decide,
+        is_about_role,
+    },
     policy::{Kind, Policy},
     report::Outcome,
 };
@@ -68,8 +71,8 @@ pub(crate) const FOR_S3: &[Kind] = &[
     Kind::Resource,
 ];
 
-/// Kinds that have a say in any other call.
-pub(crate) const FOR_OTHERS: &[Kind] = &[
+/// Kinds that have a say when a role is assumed.
+const FOR_ROLE: &[Kind] = &[
     Kind::Trust,
     Kind::Identity,
     Kind::PermissionsBoundary,
@@ -77,7 +80,27 @@ pub(crate) const FOR_OTHERS: &[Kind] = &[
     Kind::ServiceControl,
     Kind::ResourceControl,
     Kind::VpcEndpoint,
+];
+
+/// Kinds that have a say in a call to AWS KMS.
+const FOR_KMS: &[Kind] = &[
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::VpcEndpoint,
     Kind::Key,
+];
+
+/// Kinds that have a say in any other call.
+const FOR_OTHERS: &[Kind] = &[
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::VpcEndpoint,
     Kind::Resource,
 ];
 
@@ -135,7 +158,7 @@ pub fn authorize(
         }
     } else {
         passages.extend(key::of_direct_call(&mut call, facts));
-        parts.push(site.decide(&call, FOR_OTHERS));
+        parts.push(site.decide(&call, kinds(&call.action)));
     }
     summed_up(parts, passages)
 }
@@ -253,7 +276,14 @@ fn settled_by(passages: &[Passage]) -> impl Iterator<Item = &str> {
 
 /// The kinds of policies that have a say in `action`.
 pub(crate) fn kinds(action: &str) -> &'static [Kind] {
-    if is_s3(action) { FOR_S3 } else { FOR_OTHERS }
+    let action = action.to_ascii_lowercase();
+    match action.split_once(':') {
+        Some(("s3", _)) => FOR_S3,
+        Some(("kms", _)) => FOR_KMS,
+        // What goes with assuming a role asks its trust policy, too.
+        Some(("sts", name)) if is_about_role(name) => FOR_ROLE,
+        _ => FOR_OTHERS,
+    }
 }
 
 /// The call that a request of the user's own is.

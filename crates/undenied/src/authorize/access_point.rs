@@ -19,7 +19,7 @@ pub(super) fn supply(call: &mut Call, facts: &Facts) {
     let Some(arn) = of(call) else {
         return;
     };
-    let name = arn.resource().splitn(3, '/').nth(1).unwrap_or_default();
+    let name = arn.resource().split('/').nth(1).unwrap_or_default();
     let (partition, region, account) = (arn.partition(), arn.region(), arn.account());
     let own = format!("arn:{partition}:s3:{region}:{account}:accesspoint/{name}");
     call.context.supply_text("s3:DataAccessPointArn", &own);

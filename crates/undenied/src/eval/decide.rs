@@ -252,7 +252,9 @@ impl Case<'_> {
             return self.resource_side();
         }
         let same = self.state.same_account;
-        same.and(self.within_account()).or(same.negate().and(self.across_accounts()))
+        let (within, across) = (self.within_account(), self.across_accounts());
+        // Where both agree, the account does not matter.
+        same.and(within).or(same.negate().and(across)).or(within.and(across))
     }
 
     /// In one account either side may grant; how the resource's policy names the caller decides
@@ -330,9 +332,10 @@ impl Case<'_> {
     fn resource_kind(&self) -> Kind {
         let action = self.call.action.to_ascii_lowercase();
         match action.split_once(':') {
+            Some(("s3", _)) if self.call.resource.contains(":accesspoint/") => Kind::AccessPoint,
             Some(("s3", _)) => Kind::Bucket,
             Some(("kms", _)) => Kind::Key,
-            Some(("sts", name)) if name.starts_with("assumerole") => Kind::Trust,
+            Some(("sts", name)) if is_about_role(name) => Kind::Trust,
             _ => Kind::Resource,
         }
     }
@@ -361,6 +364,11 @@ impl Case<'_> {
         };
         with(Outcome::ExplicitDeny).chain(with(Outcome::ImplicitDeny)).collect()
     }
+}
+
+/// Whether the STS action `name`, in lower case, asks the trust policy of a role.
+pub(crate) fn is_about_role(name: &str) -> bool {
+    name.starts_with("assumerole") || matches!(name, "tagsession" | "setsourceidentity")
 }
 
 #[cfg(test)]

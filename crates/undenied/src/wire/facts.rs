@@ -106,7 +106,9 @@ impl<'a> Part<'a> {
         }
         let chosen = choices.iter().find(|(choice, _)| match value {
             Value::String(text) => text == choice,
-            value => value.to_string() == *choice,
+            Value::Bool(true) => *choice == "true",
+            Value::Bool(false) => *choice == "false",
+            _ => false,
         });
         chosen.map(|(_, value)| Setting::Told(*value)).ok_or_else(|| {
             let names: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();

@@ -1,0 +1,172 @@
+//! AWS KMS:
+//! <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>,
+//! <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>,
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>.
+
+use super::*;
+
+const KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/k1";
+
+fn decrypting(principal: &str) -> Scene {
+    reading(principal).action("kms:Decrypt", KEY)
+}
+
+fn key_lets(principal: Value) -> Value {
+    json!({"Effect": "Allow", "Principal": principal, "Action": "kms:*", "Resource": "*"})
+}
+
+#[test]
+fn a_key_policy_must_always_allow() {
+    decrypting(ROLE).with("identity", allow("kms:*", "*")).is("implicitDeny").blocked_by(&["key"]);
+    decrypting("arn:aws:iam::111122223333:root").is("implicitDeny").blocked_by(&["key"]);
+    decrypting(ROLE).with("key", key_lets(json!({"AWS": ROLE}))).is("allowed");
+}
+
+#[test]
+fn naming_the_account_in_a_key_policy_lets_iam_policies_decide() {
+    let delegated = || decrypting(ROLE).with("key", key_lets(json!({"AWS": ACCOUNT})));
+    delegated().is("implicitDeny").blocked_by(&["identity"]);
+    delegated().with("identity", allow("kms:Decrypt", KEY)).is("allowed");
+    let alias = "arn:aws:kms:us-east-1:111122223333:alias/data";
+    delegated().with("identity", allow("kms:Decrypt", alias)).is("implicitDeny");
+}
+
+#[test]
+fn across_accounts_key_policy_and_identity_policy_must_allow() {
+    let named = || decrypting(FOREIGN_ROLE).with("key", key_lets(json!({"AWS": "999988887777"})));
+    named().is("implicitDeny").blocked_by(&["identity"]);
+    named().with("identity", allow("kms:Decrypt", KEY)).is("allowed");
+}
+
+/// Facts of a bucket in us-east-1 whose objects are encrypted with [`KEY`].
+fn encrypted() -> Value {
+    json!({"bucket": {"region": "us-east-1", "account": ACCOUNT,
+                      "encryption": {"algorithm": "aws:kms", "keyArn": KEY}}})
+}
+
+fn reading_encrypted(principal: &str) -> Scene {
+    reading(principal).with("identity", allow("s3:*", "*")).facts(encrypted())
+}
+
+#[test]
+fn reading_an_encrypted_object_takes_decrypt() {
+    let delegated = || reading_encrypted(ROLE).with("key", key_lets(json!({"AWS": ACCOUNT})));
+    delegated().is("implicitDeny").blocked_by(&["identity"]);
+    delegated().with("identity", allow("kms:Decrypt", KEY)).is("allowed");
+    reading_encrypted(ROLE).with("key", key_lets(json!({"AWS": ROLE}))).is("allowed");
+    reading_encrypted(ROLE)
+        .with("identity", allow("kms:*", "*"))
+        .with("key", key_lets(json!({"AWS": "999988887777"})))
+        .is("implicitDeny")
+        .blocked_by(&["key"]);
+}
+
+#[test]
+fn writing_an_encrypted_object_takes_a_data_key() {
+    let writing = |action: &str| {
+        reading_encrypted(ROLE)
+            .action("s3:PutObject", OBJECT)
+            .with("key", key_lets(json!({"AWS": ACCOUNT})))
+            .with("identity", allow(action, KEY))
+    };
+    writing("kms:GenerateDataKey").is("allowed");
+    writing("kms:Decrypt").is("implicitDeny");
+}
+
+#[test]
+fn the_key_of_an_upload_s_header_counts_before_the_bucket_s() {
+    let other = "arn:aws:kms:us-east-1:111122223333:key/k2";
+    reading(ROLE)
+        .action("s3:PutObject", OBJECT)
+        .with("identity", allow("s3:*", "*"))
+        .with("identity", allow("kms:*", other))
+        .with("key", key_lets(json!({"AWS": ACCOUNT})))
+        .facts(encrypted())
+        .is("implicitDeny");
+    reading(ROLE)
+        .action("s3:PutObject", OBJECT)
+        .context("s3:x-amz-server-side-encryption", "AES256")
+        .with("identity", allow("s3:*", "*"))
+        .facts(encrypted())
+        .is("allowed");
+}
+
+#[test]
+fn s3_calls_kms_for_the_caller_with_its_own_service_and_context() {
+    let by_service = |service: &str| {
+        let statement = when(
+            key_lets(json!({"AWS": ROLE})),
+            json!({"StringEquals": {"kms:ViaService": service}}),
+        );
+        reading_encrypted(ROLE).with("key", statement)
+    };
+    by_service("s3.us-east-1.amazonaws.com").is("allowed");
+    by_service("s3.us-west-2.amazonaws.com").is("implicitDeny");
+    let by_context = |resource: &str| {
+        let condition = json!({"StringLike": {"kms:EncryptionContext:aws:s3:arn": resource}});
+        reading_encrypted(ROLE).with("key", when(key_lets(json!({"AWS": ROLE})), condition))
+    };
+    by_context("arn:aws:s3:::acme/*").is("allowed");
+    by_context("arn:aws:s3:::acme").is("implicitDeny");
+}
+
+#[test]
+fn with_a_bucket_key_the_context_is_the_bucket() {
+    let mut facts = encrypted();
+    facts["bucket"]["encryption"]["bucketKeyEnabled"] = json!(true);
+    for (resource, expected) in
+        [("arn:aws:s3:::acme", "allowed"), ("arn:aws:s3:::acme/*", "implicitDeny")]
+    {
+        let condition = json!({"StringLike": {"kms:EncryptionContext:aws:s3:arn": resource}});
+        reading_encrypted(ROLE)
+            .facts(facts.clone())
+            .with("key", when(key_lets(json!({"AWS": ROLE})), condition))
+            .is(expected);
+    }
+}
+
+#[test]
+fn the_aws_managed_key_serves_its_own_account_only() {
+    let facts = json!({"bucket": {"account": ACCOUNT, "encryption": {"algorithm": "aws:kms"}}});
+    reading(ROLE).with("identity", allow("s3:*", "*")).facts(facts.clone()).is("allowed");
+    reading(FOREIGN_ROLE)
+        .with("identity", allow("*", "*"))
+        .with("bucket", lets(json!("*")))
+        .facts(facts)
+        .is("implicitDeny")
+        .blocked_by(&["kmsKey"]);
+}
+
+#[test]
+fn a_key_that_is_not_enabled_decrypts_nothing() {
+    for state in ["Disabled", "PendingDeletion", "PendingImport", "Unavailable"] {
+        let mut facts = encrypted();
+        facts["keys"] = json!([{"arn": KEY, "state": state}]);
+        reading_encrypted(ROLE)
+            .facts(facts)
+            .with("key", key_lets(json!({"AWS": ROLE})))
+            .is("implicitDeny")
+            .blocked_by(&["kmsKey"]);
+    }
+}
+
+#[test]
+fn a_grant_is_as_good_as_the_key_policy() {
+    let granted = |grantee: &str, operation: &str, context: &str| {
+        let mut facts = encrypted();
+        facts["keys"] = json!([{"arn": KEY, "grants": [{
+            "granteePrincipal": grantee, "operations": [operation],
+            "constraints": {"encryptionContextSubset": {"aws:s3:arn": context}},
+        }]}]);
+        reading_encrypted(ROLE).facts(facts).with("key", key_lets(json!({"AWS": "999988887777"})))
+    };
+    granted(ROLE, "Decrypt", OBJECT).is("allowed");
+    granted(ROLE, "Encrypt", OBJECT).is("implicitDeny");
+    granted(USER, "Decrypt", OBJECT).is("implicitDeny");
+    granted(ROLE, "Decrypt", "arn:aws:s3:::acme/other").is("implicitDeny");
+}
+
+#[test]
+fn a_key_policy_that_nobody_gave_leaves_the_outcome_open() {
+    reading_encrypted(ROLE).is("undetermined").missing(&["key"]);
+}

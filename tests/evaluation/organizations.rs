@@ -1,0 +1,77 @@
+//! Service and resource control policies:
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>.
+
+use super::*;
+
+fn allowed(principal: &str) -> Scene {
+    reading(principal).with("identity", allow("*", "*"))
+}
+
+#[test]
+fn every_level_must_allow() {
+    allowed(ROLE)
+        .at("serviceControl", "r-root", allow("*", "*"))
+        .at("serviceControl", "ou-data", allow("ec2:*", "*"))
+        .is("implicitDeny")
+        .blocked_by(&["serviceControl"]);
+    allowed(ROLE)
+        .at("serviceControl", "r-root", allow("*", "*"))
+        .at("serviceControl", "ou-data", allow("ec2:*", "*"))
+        .at("serviceControl", "ou-data", allow("s3:*", "*"))
+        .is("allowed");
+}
+
+#[test]
+fn they_never_grant() {
+    reading(ROLE)
+        .with("serviceControl", allow("*", "*"))
+        .is("implicitDeny")
+        .blocked_by(&["identity"]);
+}
+
+#[test]
+fn service_control_policies_bind_no_services_no_service_linked_roles_no_management_account() {
+    let service = "logging.s3.amazonaws.com";
+    reading(service)
+        .with("bucket", lets(json!({"Service": service})))
+        .with("serviceControl", deny("*", "*"))
+        .is("allowed");
+    let linked =
+        "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS";
+    allowed(linked).with("serviceControl", deny("*", "*")).is("allowed");
+    allowed(ROLE)
+        .with("serviceControl", deny("*", "*"))
+        .facts(json!({"organization": {"managementAccountId": ACCOUNT}}))
+        .is("allowed");
+}
+
+#[test]
+fn resource_control_policies_bind_foreign_and_anonymous_callers_but_no_service_linked_roles() {
+    let refuses = json!({"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"});
+    allowed(FOREIGN_ROLE)
+        .with("bucket", lets(json!("*")))
+        .with("resourceControl", refuses.clone())
+        .is("explicitDeny")
+        .blocked_by(&["resourceControl"]);
+    reading("anonymous")
+        .with("bucket", lets(json!("*")))
+        .with("resourceControl", refuses.clone())
+        .is("explicitDeny");
+    let linked =
+        "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS";
+    allowed(linked).with("resourceControl", refuses).is("allowed");
+}
+
+#[test]
+fn the_default_resource_control_policy_need_not_be_given() {
+    let elsewhere = when(
+        json!({"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}),
+        json!({"StringNotEquals": {"aws:PrincipalOrgID": "o-acme"}}),
+    );
+    allowed(ROLE)
+        .context("aws:PrincipalOrgID", "o-acme")
+        .with("resourceControl", elsewhere.clone())
+        .is("allowed");
+    allowed(ROLE).with("resourceControl", elsewhere).is("explicitDeny");
+}
