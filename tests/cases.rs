@@ -87,7 +87,7 @@ pub fn summary(input: &Input, report: &Report) -> String {
     }
     for check in report.checks.iter().filter(|check| check.outcome != undenied::Outcome::Allowed) {
         let blocked: Vec<&str> =
-            check.blocked_by.iter().map(|kind| wire::kind_name(*kind)).collect();
+            check.blocked_by.iter().map(|kind| wire::barrier_name(*kind)).collect();
         let blocked =
             if blocked.is_empty() { String::new() } else { format!(" by {}", blocked.join(", ")) };
         lines.push(format!("{} {}{blocked}", check.action, wire::outcome_name(check.outcome)));

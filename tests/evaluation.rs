@@ -1,6 +1,8 @@
 //! Every rule of AWS's evaluation as a named test over `undenied authorize`, with the page that says so.
 //! Not: what the page or `check` makes of a decision.
 
+#![allow(clippy::needless_pass_by_value, reason = "`json!` makes values to give away")]
+
 #[path = "evaluation/accounts.rs"]
 mod accounts;
 #[path = "evaluation/conditions.rs"]

@@ -64,14 +64,22 @@ fn the_schema_takes_what_the_code_takes() {
         },
         "facts": {
             "trust": {"accountId": "999988887777", "externalId": "x"},
-            "bucket": {"name": "acme", "account": "111122223333", "region": "us-east-1", "prefix": "a/", "requestPayer": "BucketOwner"},
-            "call": {"vpcEndpoint": null},
+            "bucket": {"name": "acme", "account": "111122223333", "region": "us-east-1", "prefix": "a/", "requestPayer": "BucketOwner",
+                "objectOwnership": "BucketOwnerEnforced", "publicAccessBlock": {"RestrictPublicBuckets": true}, "mfaDelete": "unknown", "versioning": "Enabled",
+                "encryption": {"algorithm": "aws:kms", "keyArn": "arn:aws:kms:us-east-1:111122223333:key/k", "bucketKeyEnabled": false}},
+            "object": {"exists": true, "ownerAccount": "111122223333", "aclGrantsRequester": false,
+                "lock": {"mode": "GOVERNANCE", "retainUntil": "2031-01-01T00:00:00Z", "legalHold": false}},
+            "keys": [{"arn": "arn:aws:kms:us-east-1:111122223333:key/k", "account": "111122223333", "manager": "CUSTOMER", "state": "Enabled"}],
+            "accessPoint": {"name": "in", "bucket": "acme", "networkOrigin": "Internet", "account": "111122223333"},
+            "call": {"vpcEndpoint": null, "requestPayer": false, "serverSideEncryptionHeader": null},
+            "organization": {"managementAccountId": "444455556666"},
+            "now": "2026-11-21T00:00:00Z",
         },
     });
     let errors: Vec<String> = schema.iter_errors(&case).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let read: wire::Case = serde_json::from_value(case).unwrap();
-    assert_eq!(read.into_input().unwrap().unused_facts, ["bucket.requestPayer"]);
+    assert_eq!(read.into_input().unwrap().unused_facts, ["bucket.versioning"]);
     for wrong in [json!({"documents": [{"kind": "policy"}]}), json!({"schema": 2})] {
         assert!(!schema.is_valid(&wrong), "{wrong}");
     }

@@ -6,9 +6,10 @@ use std::{fmt::Write as _, hint::black_box};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use undenied::{
     Facts, Request,
-    authorize::{Attached, authorize},
+    authorize::authorize,
+    eval::Relation,
     glob::Glob,
-    policy::{self, Kind},
+    policy::{self, Kind, Policy},
 };
 
 /// Characters that AWS allows for each kind of policy.
@@ -53,10 +54,14 @@ fn request() -> Request {
 fn decide(texts: &[(Kind, String)]) -> usize {
     let read = |(kind, text): &(Kind, String)| {
         let root = undenied_json::parse(text).root?;
-        Some(Attached { policy: policy::read(&root, *kind).0, kind: *kind, target: None })
+        Some((policy::read(&root, *kind).0, *kind))
     };
-    let attached: Vec<Attached> = texts.iter().filter_map(read).collect();
-    authorize(&request(), &Facts::default(), &attached, &[]).parts.len()
+    let policies: Vec<(Policy, Kind)> = texts.iter().filter_map(read).collect();
+    let relations: Vec<Relation<'_>> = policies
+        .iter()
+        .map(|(policy, kind)| Relation { policy, kind: *kind, target: None })
+        .collect();
+    authorize(&request(), &Facts::default(), &relations, &[]).parts.len()
 }
 
 fn reading_and_deciding(criterion: &mut Criterion) {

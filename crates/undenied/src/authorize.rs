@@ -14,22 +14,13 @@ use crate::{
         Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, decide,
         is_about_role,
     },
-    policy::{Kind, Policy},
+    policy::Kind,
     report::Outcome,
 };
 
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
-use key::KeyUse;
-
-/// A policy document that was read, and how it is attached.
-#[derive(Clone, Debug)]
-pub struct Attached {
-    pub policy: Policy,
-    pub kind: Kind,
-    /// For control policies: the root, organizational unit or account it is attached to.
-    pub target: Option<String>,
-}
+pub(crate) use key::{KeyUse, key_use};
 
 /// The decision on one request.
 #[derive(Clone, Debug)]
@@ -116,7 +107,7 @@ const FOR_ACCESS_POINT: &[Kind] = &[
 ];
 
 /// Kinds that have a say in what S3 asks of AWS KMS for the caller.
-const FOR_KEY: &[Kind] = &[
+pub(crate) const FOR_KEY: &[Kind] = &[
     Kind::Identity,
     Kind::PermissionsBoundary,
     Kind::Session,
@@ -125,7 +116,7 @@ const FOR_KEY: &[Kind] = &[
     Kind::Key,
 ];
 
-const FOR_AWS_KEY: &[Kind] =
+pub(crate) const FOR_AWS_KEY: &[Kind] =
     &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
 
 /// Kinds that have a say behind an access point.
@@ -137,10 +128,10 @@ const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
 pub fn authorize(
     request: &Request,
     facts: &Facts,
-    attached: &[Attached],
+    policies: &[Relation<'_>],
     unknown: &[Kind],
 ) -> Authorization {
-    let site = Site { facts, attached, unknown };
+    let site = Site { facts, policies, unknown };
     let mut call = call(request, facts);
     access_point::supply(&mut call, facts);
     let mut passages = Vec::new();
@@ -149,10 +140,9 @@ pub fn authorize(
         call.grants = settings::grants(&call, facts);
         let behind = access_point::behind(&call, facts);
         passages.extend(site.settings(&call));
-        passages.extend(access_point::network(&call, facts));
         parts.push(site.decide(&call, if behind.is_some() { FOR_ACCESS_POINT } else { FOR_S3 }));
         parts.extend(behind.map(|behind| site.decide(&behind, FOR_BUCKET)));
-        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key::key_use(&call, facts) {
+        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(&call, facts) {
             passages.extend(own);
             parts.extend(call.map(|call| site.decide_key(&call, is_aws_managed)));
         }
@@ -166,20 +156,21 @@ pub fn authorize(
 /// What a call is decided against.
 struct Site<'a> {
     facts: &'a Facts,
-    attached: &'a [Attached],
+    policies: &'a [Relation<'a>],
     unknown: &'a [Kind],
 }
 
 impl Site<'_> {
     fn decide(&self, call: &Call, kinds: &[Kind]) -> Part {
-        let mut relations = Vec::with_capacity(self.attached.len());
-        let mut policies = Vec::with_capacity(self.attached.len());
-        for (index, Attached { policy, kind, target }) in self.attached.iter().enumerate() {
-            if kinds.contains(kind) {
-                relations.push(Relation { policy, kind: *kind, target: target.as_deref() });
-                policies.push(index);
-            }
-        }
+        // The endpoint's policy is asked by what comes through the endpoint.
+        let is_outside = self.facts.call.vpc_endpoint == Some(None);
+        let own = |(_, relation): &(usize, &Relation<'_>)| {
+            let is_passed_by = is_outside && relation.kind == Kind::VpcEndpoint;
+            kinds.contains(&relation.kind) && !is_passed_by
+        };
+        let own = self.policies.iter().enumerate().filter(own);
+        let (policies, relations): (Vec<usize>, Vec<Relation<'_>>) =
+            own.map(|(index, relation)| (index, *relation)).unzip();
         let unknown: Vec<Kind> =
             self.unknown.iter().copied().filter(|kind| kinds.contains(kind)).collect();
         Part { call: call.clone(), decision: decide(call, &relations, &unknown), policies }
@@ -188,7 +179,7 @@ impl Site<'_> {
     /// A customer's key always has a policy: one that nobody gave is unknown. An AWS managed key
     /// has AWS's own, and no resource control policy binds it.
     fn decide_key(&self, call: &Call, is_aws_managed: bool) -> Part {
-        let has_policy = self.attached.iter().any(|attached| attached.kind == Kind::Key);
+        let has_policy = self.policies.iter().any(|relation| relation.kind == Kind::Key);
         let mut unknown = self.unknown.to_vec();
         if !has_policy && !is_aws_managed && !unknown.contains(&Kind::Key) {
             unknown.push(Kind::Key);
@@ -198,8 +189,6 @@ impl Site<'_> {
     }
 
     fn settings(&self, call: &Call) -> Vec<Passage> {
-        let policies: Vec<(&Policy, Kind)> =
-            self.attached.iter().map(|attached| (&attached.policy, attached.kind)).collect();
         let decides = |action: &str, resource: &str| {
             let mut other = call.clone();
             action.clone_into(&mut other.action);
@@ -211,8 +200,15 @@ impl Site<'_> {
                 Outcome::ExplicitDeny | Outcome::ImplicitDeny => Match::No,
             }
         };
-        settings::passages(call, self.facts, &policies, &decides)
+        let mut passages = settings::passages(call, self.facts, self.policies, &decides);
+        passages.extend(access_point::network(call, self.facts));
+        passages
     }
+}
+
+/// What the settings say to a call to S3 that `policies` have a say in.
+pub(crate) fn settings(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Vec<Passage> {
+    Site { facts, policies, unknown: &[] }.settings(call)
 }
 
 fn is_s3(action: &str) -> bool {
@@ -220,29 +216,33 @@ fn is_s3(action: &str) -> bool {
 }
 
 fn summed_up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
-    let outcomes: Vec<Outcome> = parts
-        .iter()
-        .map(|part| part.decision.outcome)
-        .chain(passages.iter().map(Passage::outcome))
-        .collect();
-    // Refusals weigh most, then what is not known.
-    let outcome = [Outcome::ExplicitDeny, Outcome::ImplicitDeny, Outcome::Undetermined]
-        .into_iter()
-        .find(|outcome| outcomes.contains(outcome))
-        .unwrap_or(Outcome::Allowed);
-    let blocked_by = blocked_by(&parts, &passages);
+    let of_parts = parts.iter().map(|part| part.decision.outcome);
+    let outcome = worst(of_parts.chain(passages.iter().map(Passage::outcome)));
+    let decisions: Vec<&Decision> = parts.iter().map(|part| &part.decision).collect();
+    let blocked_by = barriers(&decisions, &passages);
     let open =
         if outcome == Outcome::Undetermined { open(&parts, &passages) } else { Open::default() };
     let decisive = decisive::decisive(&parts, outcome);
     Authorization { outcome, blocked_by, parts, passages, decisive, open }
 }
 
-/// What refuses explicitly stands first.
-fn blocked_by(parts: &[Part], passages: &[Passage]) -> Vec<Barrier> {
+/// Refusals weigh most, then what is not known.
+pub(crate) fn worst(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    let weight = |outcome: &Outcome| match outcome {
+        Outcome::ExplicitDeny => 3,
+        Outcome::ImplicitDeny => 2,
+        Outcome::Undetermined => 1,
+        Outcome::Allowed => 0,
+    };
+    outcomes.max_by_key(weight).unwrap_or(Outcome::Allowed)
+}
+
+/// What refuses, explicit refusals first.
+pub(crate) fn barriers(decisions: &[&Decision], passages: &[Passage]) -> Vec<Barrier> {
     let mut blocked: Vec<Barrier> = Vec::new();
     for wanted in [Outcome::ExplicitDeny, Outcome::ImplicitDeny] {
-        let of_parts = parts.iter().filter(|part| part.decision.outcome == wanted);
-        let kinds = of_parts.flat_map(|part| part.decision.blocked_by.iter().copied());
+        let own = decisions.iter().filter(|decision| decision.outcome == wanted);
+        let kinds = own.flat_map(|decision| decision.blocked_by.iter().copied());
         let settings = passages.iter().filter(|passage| passage.outcome() == wanted);
         let settings = settings.map(|passage| passage.barrier);
         for barrier in kinds.map(Barrier::Policy).chain(settings) {
@@ -299,6 +299,7 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     if facts.call.vpc_endpoint == Some(None) {
         context.outside_endpoints();
     }
+    encrypting(&mut context, facts);
     context.derive(&caller, account.as_deref());
     let same_account = caller.owns(account.as_deref());
     let manager = facts.organization.management_account.as_deref();
@@ -314,6 +315,16 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
         grants: Vec::new(),
         from_management_account,
         to_management_account: manages(account.as_deref()),
+    }
+}
+
+/// What the call says about encryption.
+pub(crate) fn encrypting(context: &mut Context, facts: &Facts) {
+    const KEY: &str = "s3:x-amz-server-side-encryption";
+    match &facts.call.server_side_encryption_header {
+        Some(Some(algorithm)) => context.supply_text(KEY, algorithm),
+        Some(None) => context.supply_absent(KEY),
+        None => {}
     }
 }
 

@@ -9,6 +9,7 @@ use undenied_json::{Parse, Span, parse};
 
 use crate::{
     Document, Input,
+    authorize::{self, Barrier, Passage},
     eval::{Call, Decision, Relation, decide},
     policy::{self, Kind, Policy, Problem, Statement},
     profile::{Need, Profile},
@@ -47,8 +48,12 @@ pub(crate) struct Checked {
     /// What the profile needs it for; `None` for a request of the user's own and for `AssumeRole`.
     pub(crate) need: Option<&'static Need>,
     pub(crate) decision: Decision,
+    /// What the settings say.
+    pub(crate) passages: Vec<Passage>,
     /// For each policy of the decision, the document it comes from.
     pub(crate) documents: Vec<usize>,
+    /// The user's own request, or made for it.
+    pub(crate) is_own: bool,
     /// The decision, unless a document that it needs is absent or AWS would refuse one.
     pub(crate) outcome: Outcome,
     pub(crate) missing: Vec<Missing>,
@@ -79,8 +84,11 @@ impl<'a> Case<'a> {
             documents.push(index);
         }
         let decision = decide(&planned.call, &relations, &[]);
-        let (outcome, missing) = calls::settle(self, &planned, &decision, &documents);
-        Checked { call: planned.call, need: planned.need, decision, documents, outcome, missing }
+        let mut passages = planned.passages.clone();
+        passages.extend(authorize::settings(&planned.call, &self.input.facts, &relations));
+        let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
+        let calls::Planned { call, need, is_own, .. } = planned;
+        Checked { call, need, decision, passages, documents, is_own, outcome, missing }
     }
 
     /// The documents of `kind` that can be used, with their index.
@@ -201,6 +209,15 @@ fn contradicts(told: Kind, guessed: Kind) -> bool {
 impl Checked {
     pub(crate) fn is_denied(&self) -> bool {
         matches!(self.outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny)
+    }
+
+    /// What keeps it from going through, most decisive first.
+    pub(crate) fn blocked_by(&self) -> Vec<Barrier> {
+        if self.is_denied() {
+            authorize::barriers(&[&self.decision], &self.passages)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whether `kind` keeps it from going through.

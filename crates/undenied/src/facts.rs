@@ -181,6 +181,8 @@ pub struct CallFacts {
     pub vpc_endpoint: Option<Option<String>>,
     /// Whether it says that the requester pays.
     pub request_payer: Option<bool>,
+    /// How an upload asks to be encrypted; `Some(None)`: it does not say.
+    pub server_side_encryption_header: Option<Option<String>>,
     /// Whether it asks to get past governance mode.
     pub bypass_governance_retention: Option<bool>,
 }

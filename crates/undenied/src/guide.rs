@@ -1,16 +1,18 @@
 //! From findings to steps in order: where to click, what to change, what to run. Not: DOM, HTML.
 
 use crate::{
-    case::Case,
+    authorize::Barrier,
+    case::{Case, Checked},
     commands::{self, Identity},
     lang::{Localized, Words},
     policy::Kind,
     report::{Finding, Missing, Outcome, Severity, Step, Task, Verdict},
+    verdict,
     words::kind_name,
 };
 
 /// What to do, most decisive first: one task for each document to change, then what to add.
-pub(crate) fn write(case: &Case<'_>, verdict: &Verdict, findings: &[Finding]) -> Vec<Task> {
+pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> Vec<Task> {
     let mut documents: Vec<usize> = Vec::new();
     for finding in findings.iter().filter(|finding| is_to_do(finding)) {
         if !documents.contains(&finding.place.document) {
@@ -19,9 +21,16 @@ pub(crate) fn write(case: &Case<'_>, verdict: &Verdict, findings: &[Finding]) ->
     }
     let mut tasks: Vec<Task> =
         documents.iter().map(|document| amend(case, *document, findings)).collect();
+    let mut barriers: Vec<Barrier> = Vec::new();
+    for barrier in case.denied().flat_map(Checked::blocked_by) {
+        if !barriers.contains(&barrier) {
+            barriers.push(barrier);
+        }
+    }
+    tasks.extend(barriers.into_iter().filter_map(|barrier| verdict::task(barrier, case)));
     let has_changes = !tasks.is_empty();
-    tasks.extend(verdict.missing.iter().map(ask));
-    if verdict.outcome == Outcome::Allowed {
+    tasks.extend(answer.missing.iter().map(ask));
+    if answer.outcome == Outcome::Allowed {
         tasks.push(still_denied(case));
     } else if has_changes {
         tasks.push(try_again(case));

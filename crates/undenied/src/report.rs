@@ -3,8 +3,8 @@
 use undenied_json::{Edit, Span};
 
 use crate::{
+    authorize::Barrier,
     lang::{Localized, Words},
-    policy::Kind,
     rules::Rule,
 };
 
@@ -53,17 +53,17 @@ pub struct Check {
     /// ARN; `*` in it stands for any text.
     pub resource: String,
     pub outcome: Outcome,
-    /// Each policy type that had a say, in the order in which the request meets them.
+    /// Each policy type and setting that had a say, in the order in which the request meets them.
     pub gates: Vec<GateOutcome>,
     /// The gates that block, most decisive first.
-    pub blocked_by: Vec<Kind>,
+    pub blocked_by: Vec<Barrier>,
     pub missing: Vec<Missing>,
 }
 
-/// What one policy type says to one request.
+/// What one policy type or setting says to one request.
 #[derive(Clone, Debug)]
 pub struct GateOutcome {
-    pub gate: Kind,
+    pub gate: Barrier,
     pub outcome: Outcome,
     /// The document that decided, where one did.
     pub document: Option<usize>,

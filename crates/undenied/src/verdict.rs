@@ -1,6 +1,11 @@
 //! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
 
+mod barrier;
+
+pub(crate) use barrier::task;
+
 use crate::{
+    authorize::Barrier,
     case::{Case, Checked},
     lang::Words,
     policy::Kind,
@@ -12,7 +17,8 @@ use crate::{
 /// where none is denied. A request of the user's own is answered alone.
 pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     let own = case.input.request.action.is_some();
-    let asked = case.checked.get(..1).filter(|_| own).unwrap_or(&case.checked);
+    let asked: Vec<&Checked> =
+        case.checked.iter().filter(|checked| checked.is_own || !own).collect();
     let denied = asked.iter().find(|checked| checked.is_denied());
     if let Some(checked) = denied {
         return Verdict {
@@ -24,7 +30,7 @@ pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     }
     let is_open = asked.iter().any(|checked| checked.outcome == Outcome::Undetermined);
     if asked.is_empty() || is_open {
-        return open(case, asked, findings);
+        return open(case, &asked, findings);
     }
     Verdict {
         outcome: Outcome::Allowed,
@@ -60,7 +66,11 @@ fn allowed(case: &Case<'_>) -> Words {
 fn why_denied(case: &Case<'_>, checked: &Checked) -> Words {
     let action = &checked.call.action;
     let caller = case.caller_name();
-    let blocking = checked.decision.blocked_by.first().copied().unwrap_or(Kind::Identity);
+    let blocking = checked.blocked_by().first().copied();
+    let blocking = match blocking.unwrap_or(Barrier::Policy(Kind::Identity)) {
+        Barrier::Policy(kind) => kind,
+        setting => return barrier::sentence(setting, action),
+    };
     let kind = kind_name(blocking);
     match (checked.outcome, blocking) {
         (Outcome::ExplicitDeny, _) => Words {
@@ -96,7 +106,7 @@ fn first_cause(findings: &[Finding]) -> Words {
     }
 }
 
-fn open(case: &Case<'_>, asked: &[Checked], findings: &[Finding]) -> Verdict {
+fn open(case: &Case<'_>, asked: &[&Checked], findings: &[Finding]) -> Verdict {
     let mut missing: Vec<Missing> = Vec::new();
     for one in asked.iter().flat_map(|checked| &checked.missing) {
         if !missing.iter().any(|known| known.key == one.key) {
@@ -174,18 +184,21 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
             (None, Outcome::Undetermined) => Outcome::Undetermined,
             _ => gate.outcome,
         };
-        GateOutcome { gate: gate.kind, outcome, document: document.or(first), place }
+        let gate = Barrier::Policy(gate.kind);
+        GateOutcome { gate, outcome, document: document.or(first), place }
+    });
+    let settings = checked.passages.iter().map(|passage| GateOutcome {
+        gate: passage.barrier,
+        outcome: passage.outcome(),
+        document: None,
+        place: None,
     });
     Check {
         action: checked.call.action.clone(),
         resource: checked.call.resource.clone(),
         outcome: checked.outcome,
-        gates: gates.collect(),
-        blocked_by: if checked.is_denied() {
-            checked.decision.blocked_by.clone()
-        } else {
-            Vec::new()
-        },
+        gates: gates.chain(settings).collect(),
+        blocked_by: checked.blocked_by(),
         missing: checked.missing.clone(),
     }
 }

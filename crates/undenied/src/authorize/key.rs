@@ -12,17 +12,17 @@ const READS: [&str; 2] = ["s3:GetObject", "s3:GetObjectVersion"];
 const WRITES: [&str; 1] = ["s3:PutObject"];
 
 /// What the key has to say.
-pub(super) struct KeyUse {
+pub(crate) struct KeyUse {
     /// What the key's own state says.
-    pub(super) passages: Vec<Passage>,
+    pub(crate) passages: Vec<Passage>,
     /// The call to decide by the policies.
-    pub(super) call: Option<Call>,
+    pub(crate) call: Option<Call>,
     /// The key's policy is AWS's own.
-    pub(super) is_aws_managed: bool,
+    pub(crate) is_aws_managed: bool,
 }
 
 /// `None` where no KMS key is involved.
-pub(super) fn key_use(call: &Call, facts: &Facts) -> Option<KeyUse> {
+pub(crate) fn key_use(call: &Call, facts: &Facts) -> Option<KeyUse> {
     let is = |actions: &[&str]| actions.iter().any(|it| call.action.eq_ignore_ascii_case(it));
     let (encryption, action) = if is(&READS) {
         let own = facts.object.encryption.as_ref();

@@ -1,7 +1,7 @@
 //! Whether a bucket's or access point's policy is public, as S3 Block Public Access means it, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use crate::{
     eval::Match,

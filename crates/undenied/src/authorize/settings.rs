@@ -5,9 +5,9 @@ use super::{
     public::is_public,
 };
 use crate::{
-    Facts, ObjectOwnership, RequestPayer, Setting,
-    eval::{Call, CallerKind, Grant, Lookup, Match, Naming, any, moment},
-    policy::{Kind, Policy},
+    ContextValue, Facts, ObjectOwnership, RequestPayer, Setting,
+    eval::{Call, CallerKind, Grant, Lookup, Match, Naming, Relation, any, moment},
+    policy::Kind,
 };
 
 /// Canned ACLs that let in more than accounts that are named.
@@ -30,7 +30,7 @@ const OF_OBJECT_OWNER: [&str; 9] = [
 pub(super) fn passages(
     call: &Call,
     facts: &Facts,
-    policies: &[(&Policy, Kind)],
+    policies: &[Relation<'_>],
     decides: &dyn Fn(&str, &str) -> Match,
 ) -> Vec<Passage> {
     let found = [
@@ -51,7 +51,7 @@ fn is(call: &Call, actions: &[&str]) -> bool {
 
 /// `RestrictPublicBuckets` leaves a bucket with a public policy to its own account and to AWS's
 /// services, whatever its other statements say.
-fn public_policy(call: &Call, facts: &Facts, policies: &[(&Policy, Kind)]) -> Option<Passage> {
+fn public_policy(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Option<Passage> {
     let barrier = Barrier::PublicAccessBlock;
     let setting = facts.bucket.public_access_block.restrict_public_buckets;
     if matches!(setting, Setting::Unsaid | Setting::Told(false))
@@ -59,9 +59,9 @@ fn public_policy(call: &Call, facts: &Facts, policies: &[(&Policy, Kind)]) -> Op
     {
         return None;
     }
-    let of_bucket = |kind: &Kind| matches!(kind, Kind::Bucket | Kind::AccessPoint);
-    let policies = policies.iter().filter(|(_, kind)| of_bucket(kind));
-    let is_public = any(policies.map(|(policy, kind)| is_public(policy, *kind)));
+    let of_bucket = |kind: Kind| matches!(kind, Kind::Bucket | Kind::AccessPoint);
+    let policies = policies.iter().filter(|relation| of_bucket(relation.kind));
+    let is_public = any(policies.map(|relation| is_public(relation.policy, relation.kind)));
     let passes = is_public.negate().or(call.same_account);
     let missing = "bucket.publicAccessBlock.RestrictPublicBuckets";
     Some(match (setting, passes) {
@@ -111,7 +111,11 @@ fn ownership(call: &Call, facts: &Facts) -> Option<Passage> {
     if is_enforced || !is(call, &OF_OBJECT_OWNER) {
         return None;
     }
-    let bucket_owner = facts.bucket.account.as_deref();
+    let told = match call.context.lookup("s3:ResourceAccount") {
+        Lookup::Present(ContextValue::Single(account)) => Some(account.as_str()),
+        _ => None,
+    };
+    let bucket_owner = facts.bucket.account.as_deref().or(told);
     if bucket_owner == Some(owner) || call.caller.account.as_deref() == Some(owner) {
         return Some(Passage::open(barrier));
     }
@@ -124,7 +128,7 @@ fn ownership(call: &Call, facts: &Facts) -> Option<Passage> {
 }
 
 /// What ACLs and ownership of the object grant beside the bucket's policy.
-pub(super) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
+pub(crate) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
     let is_enforced =
         facts.bucket.object_ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced);
     if is_enforced || !is(call, &OF_OBJECT_OWNER) {

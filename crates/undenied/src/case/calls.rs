@@ -3,7 +3,7 @@
 use super::Case;
 use crate::{
     Input,
-    authorize::{self, FOR_S3},
+    authorize::{self, FOR_S3, KeyUse, Passage},
     eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
     missing,
     policy::Kind,
@@ -18,6 +18,10 @@ pub(super) struct Planned {
     pub(super) need: Option<&'static Need>,
     /// The kinds of policies that have a say in it.
     pub(super) kinds: &'static [Kind],
+    /// What the key itself says to a call to AWS KMS.
+    pub(super) passages: Vec<Passage>,
+    /// The user's own request, or made for it.
+    pub(super) is_own: bool,
     /// Made for a profile: an absent document is unknown, not absent in AWS.
     is_for_profile: bool,
 }
@@ -29,22 +33,39 @@ const FOR_ASSUME_ROLE: &[Kind] = &[Kind::Trust, Kind::ResourceControl];
 pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     let mut planned = Vec::new();
     planned.extend(own_request(case.input));
+    planned.extend(key_call(case.input, planned.first()));
     let Some(profile) = case.profile else { return planned };
     if profile.trust.is_some() {
         planned.push(assume_role(case.input));
     }
     let Some(target) = &case.target else { return planned };
     for need in profile.needs {
-        planned.push(needed(case.input, target, need));
+        let needed = needed(case.input, target, need);
+        let key_call = key_call(case.input, Some(&needed));
+        planned.push(needed);
+        planned.extend(key_call);
     }
     planned
+}
+
+/// What S3 asks of AWS KMS to serve `served`.
+fn key_call(input: &Input, served: Option<&Planned>) -> Option<Planned> {
+    let served = served?;
+    let KeyUse { passages, call, is_aws_managed } = authorize::key_use(&served.call, &input.facts)?;
+    let kinds = if is_aws_managed { authorize::FOR_AWS_KEY } else { authorize::FOR_KEY };
+    let Planned { is_own, is_for_profile, .. } = *served;
+    // Nobody unknown gets as far as the key; the call stands for the refusal.
+    let call =
+        call.unwrap_or_else(|| Call { action: "kms:Decrypt".to_owned(), ..served.call.clone() });
+    Some(Planned { call, need: None, kinds, passages, is_own, is_for_profile })
 }
 
 fn own_request(input: &Input) -> Option<Planned> {
     let action = input.request.action.as_deref()?;
     let kinds = authorize::kinds(action);
     let call = authorize::call(&input.request, &input.facts);
-    Some(Planned { call, need: None, kinds, is_for_profile: false })
+    let passages = Vec::new();
+    Some(Planned { call, need: None, kinds, passages, is_own: true, is_for_profile: false })
 }
 
 /// Somebody in the vendor's account assumes the role.
@@ -75,7 +96,7 @@ fn assume_role(input: &Input) -> Planned {
         from_management_account: false,
         to_management_account: false,
     };
-    Planned { call, need: None, kinds: FOR_ASSUME_ROLE, is_for_profile: true }
+    planned_for_profile(call, None, FOR_ASSUME_ROLE)
 }
 
 /// A call to S3 that the profile needs, made as the role.
@@ -114,7 +135,15 @@ fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
         from_management_account: false,
         to_management_account: false,
     };
-    Planned { call, need: Some(need), kinds: FOR_S3, is_for_profile: true }
+    planned_for_profile(call, Some(need), FOR_S3)
+}
+
+const fn planned_for_profile(
+    call: Call,
+    need: Option<&'static Need>,
+    kinds: &'static [Kind],
+) -> Planned {
+    Planned { call, need, kinds, passages: Vec::new(), is_own: false, is_for_profile: true }
 }
 
 /// What every SDK does: HTTPS, a signature in the header, no access point, no browser session.
@@ -130,6 +159,7 @@ fn ordinary_call(context: &mut Context, input: &Input) {
     {
         context.supply_absent(key);
     }
+    authorize::encrypting(context, &input.facts);
     let is_vendor = input.effective_profile().is_some_and(|profile| profile.trust.is_some());
     if is_vendor {
         context.supply_text("aws:MultiFactorAuthPresent", "false");
@@ -148,11 +178,15 @@ pub(super) fn settle(
     case: &Case<'_>,
     planned: &Planned,
     decision: &Decision,
+    passages: &[Passage],
     documents: &[usize],
 ) -> (Outcome, Vec<Missing>) {
     let mut missing: Vec<Missing> = Vec::new();
-    if planned.is_for_profile && decision.outcome != Outcome::ExplicitDeny {
-        let absent = [Kind::Trust, Kind::Identity, Kind::Bucket].into_iter().filter(|kind| {
+    let of_key = planned.kinds == authorize::FOR_KEY;
+    if (planned.is_for_profile || of_key) && decision.outcome != Outcome::ExplicitDeny {
+        let needed = [Kind::Trust, Kind::Identity, Kind::Bucket, Kind::Key];
+        let needed = needed.into_iter().filter(|kind| planned.is_for_profile || *kind == Kind::Key);
+        let absent = needed.filter(|kind| {
             decision.blocked_by.contains(kind) && case.of_kind(*kind).next().is_none()
         });
         missing.extend(absent.map(|kind| missing::document(kind, case)));
@@ -162,11 +196,16 @@ pub(super) fn settle(
     }
     let is_refused =
         |index: &usize| case.readings.get(*index).is_some_and(super::Reading::is_refused);
-    let outcome = match decision.outcome {
+    let outcomes = passages.iter().map(Passage::outcome).chain([decision.outcome]);
+    let outcome = match authorize::worst(outcomes) {
         Outcome::Allowed if documents.iter().any(is_refused) => Outcome::Undetermined,
         outcome => outcome,
     };
     let asks_vendor = planned.kinds == FOR_ASSUME_ROLE;
-    missing.extend(decision.open.keys.iter().map(|key| missing::key(key, asks_vendor, case)));
+    if outcome == Outcome::Undetermined {
+        let keys = decision.open.keys.iter().map(String::as_str);
+        let facts = passages.iter().filter_map(|passage| passage.missing);
+        missing.extend(keys.chain(facts).map(|key| missing::key(key, asks_vendor, case)));
+    }
     (outcome, missing)
 }

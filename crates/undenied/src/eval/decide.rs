@@ -188,9 +188,15 @@ impl Case<'_> {
         stated.or(granted).or(unseen)
     }
 
-    /// A kind that only limits: without any policy of it there is no limit.
+    /// A kind that only limits: without any policy of it there is no limit. A federated user
+    /// without a session policy, though, has nothing of the user's permissions. See
+    /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html>.
     fn limit(&self, kind: Kind) -> Match {
-        if self.has(kind) { self.allow(kind) } else { Match::Yes }
+        if self.has(kind) {
+            return self.allow(kind);
+        }
+        let is_federated = self.call.caller.kind == CallerKind::FederatedUser;
+        (kind != Kind::Session || !is_federated).into()
     }
 
     /// Service control policies: every level at which one is attached must allow.

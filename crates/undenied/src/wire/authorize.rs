@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     Facts, Request,
-    authorize::{Attached, Authorization, Barrier, Because, authorize},
-    eval::Match,
-    policy::{self, Effect, Kind},
+    authorize::{Authorization, Barrier, Because, authorize},
+    eval::{Match, Relation},
+    policy::{self, Effect, Kind, Policy},
 };
 
 /// One line of input.
@@ -29,6 +29,13 @@ struct Question {
 struct QuestionPolicy {
     kind: Option<String>,
     document: Option<Value>,
+    target: Option<String>,
+}
+
+/// A policy that was read, and how it is attached.
+struct Attached {
+    policy: Policy,
+    kind: Kind,
     target: Option<String>,
 }
 
@@ -119,6 +126,13 @@ fn known(mut facts: Map<String, Value>) -> Result<(Facts, Vec<Kind>), String> {
     Ok((facts::read(&facts)?, unknown))
 }
 
+impl Attached {
+    fn relation(&self) -> Relation<'_> {
+        let Self { policy, kind, target } = self;
+        Relation { policy, kind: *kind, target: target.as_deref() }
+    }
+}
+
 impl QuestionPolicy {
     fn read(self) -> Result<Attached, String> {
         let name = self.kind.ok_or("`kind` is missing")?;
@@ -139,7 +153,8 @@ fn decided(
     attached: &[Attached],
     unknown: &[Kind],
 ) -> DecidedOut {
-    let authorization = authorize(request, facts, attached, unknown);
+    let relations: Vec<Relation<'_>> = attached.iter().map(Attached::relation).collect();
+    let authorization = authorize(request, facts, &relations, unknown);
     DecidedOut {
         decision: outcome_name(authorization.outcome),
         blocked_by: authorization.blocked_by.iter().map(|barrier| barrier_name(*barrier)).collect(),

@@ -8,15 +8,32 @@ use crate::{
     Setting, TrustFacts,
 };
 
-/// What `check` considers; it names every other fact as not considered.
-const CONSIDERED: [&str; 7] = [
-    "trust.accountId",
-    "trust.externalId",
-    "bucket.name",
-    "bucket.account",
-    "bucket.region",
-    "bucket.prefix",
-    "call.vpcEndpoint",
+/// What is considered; every other fact is named as not considered.
+const CONSIDERED: [&str; 8] =
+    ["trust", "bucket", "object", "keys", "accessPoint", "call", "organization", "now"];
+
+/// What is considered of the parts that hold more.
+const CONSIDERED_OF: [(&str, &[&str]); 4] = [
+    ("trust", &["accountId", "externalId"]),
+    (
+        "bucket",
+        &[
+            "name",
+            "account",
+            "region",
+            "prefix",
+            "objectOwnership",
+            "requestPayer",
+            "publicAccessBlock",
+            "encryption",
+            "mfaDelete",
+        ],
+    ),
+    ("object", &["exists", "ownerAccount", "aclGrantsRequester", "encryption", "lock"]),
+    (
+        "call",
+        &["vpcEndpoint", "requestPayer", "serverSideEncryptionHeader", "bypassGovernanceRetention"],
+    ),
 ];
 
 /// The facts.
@@ -40,17 +57,18 @@ pub(super) fn read(facts: &Map<String, Value>) -> Result<Facts, String> {
     })
 }
 
-/// The names of the facts that `check` does not consider.
+/// The names of the facts that are not considered.
 pub(super) fn unused(facts: &Map<String, Value>) -> Vec<String> {
     let mut unused = Vec::new();
     for (name, value) in facts {
-        let is_part = CONSIDERED.iter().any(|known| known.split('.').next() == Some(name));
-        match value.as_object().filter(|_| is_part) {
-            None => unused.push(name.clone()),
-            Some(members) => {
-                let paths = members.keys().map(|key| format!("{name}.{key}"));
-                unused.extend(paths.filter(|path| !CONSIDERED.contains(&path.as_str())));
-            }
+        if !CONSIDERED.contains(&name.as_str()) {
+            unused.push(name.clone());
+            continue;
+        }
+        let known = CONSIDERED_OF.iter().find(|(part, _)| part == name);
+        if let (Some((_, known)), Some(members)) = (known, value.as_object()) {
+            let strangers = members.keys().filter(|key| !known.contains(&key.as_str()));
+            unused.extend(strangers.map(|key| format!("{name}.{key}")));
         }
     }
     unused
@@ -243,15 +261,14 @@ fn access_point(point: &Part<'_>) -> Result<Option<AccessPointFacts>, String> {
 }
 
 fn call(call: &Part<'_>) -> Result<CallFacts, String> {
-    // `null` is a value of its own: no endpoint.
-    let endpoint = call.members.and_then(|members| members.get("vpcEndpoint"));
-    let vpc_endpoint = match endpoint {
-        None => None,
-        Some(Value::Null) => Some(None),
-        Some(_) => Some(call.text("vpcEndpoint")?),
+    // `null` is a value of its own: the call has none.
+    let or_none = |name: &str| match call.members.and_then(|members| members.get(name)) {
+        None => Ok(None),
+        Some(_) => call.text(name).map(Some),
     };
     Ok(CallFacts {
-        vpc_endpoint,
+        vpc_endpoint: or_none("vpcEndpoint")?,
+        server_side_encryption_header: or_none("serverSideEncryptionHeader")?,
         request_payer: call.flag("requestPayer")?,
         bypass_governance_retention: call.flag("bypassGovernanceRetention")?,
     })

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use undenied_json::{LineIndex, Span};
 
-use super::{impact_name, kind_name, outcome_name, secret_name, severity_name};
+use super::{authorize::barrier_name, impact_name, outcome_name, secret_name, severity_name};
 use crate::{
     Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
     Words, rules::Rule,
@@ -191,7 +191,7 @@ impl Writer<'_> {
 
     fn check(&self, check: &Check) -> CheckOut {
         let gates = check.gates.iter().map(|gate| GateOut {
-            gate: kind_name(gate.gate),
+            gate: barrier_name(gate.gate),
             outcome: outcome_name(gate.outcome),
             document: gate.document.map(|document| self.id(document)),
         });
@@ -199,7 +199,7 @@ impl Writer<'_> {
             action: check.action.clone(),
             resource: check.resource.clone(),
             decision: outcome_name(check.outcome),
-            blocked_by: check.blocked_by.iter().map(|kind| kind_name(*kind)).collect(),
+            blocked_by: check.blocked_by.iter().map(|it| barrier_name(*it)).collect(),
             gates: gates.collect(),
             missing: check.missing.iter().map(|missing| missing.key.clone()).collect(),
         }

@@ -29,7 +29,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                 {"id":"trust","kind":"trust","document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x"}}}]}}],
             "request":{"principal":"arn:aws:iam::111122223333:role/import"},
             "facts":{"trust":{"accountId":"999988887777","externalId":"x"},
-                     "bucket":{"name":"acme","prefix":"mydata/","account":"111122223333","requestPayer":"BucketOwner"}}}"#,
+                     "bucket":{"name":"acme","prefix":"mydata/","account":"111122223333","versioning":"Enabled"}}}"#,
         &expect![[r#"
             {
               "schema": 1,
@@ -199,7 +199,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
               ],
               "missing": [],
               "assumptions": [
-                "考慮していない情報: `bucket.requestPayer`",
+                "考慮していない情報: `bucket.versioning`",
                 "バケットにはバケットポリシーがありません。",
                 "TiDB Cloud は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
                 "アクセス許可の境界、セッションポリシー、サービスコントロールポリシー、リソースコントロールポリシーによる制限はありません。",
