@@ -12,6 +12,7 @@ mod variable;
 
 pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Grant, Lookup};
 pub(crate) use compare::moment;
+pub(crate) use condition::values as condition_values;
 pub(crate) use decide::is_about_role;
 pub use decide::{Decision, Gate, Open, Relation, decide};
 pub use principal::Naming;

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ContextValue,
     glob::Glob,
-    policy::{Comparison, Condition, Operator, Qualifier, Version},
+    policy::{Comparison, Condition, Operator, Qualifier, Spanned, Version},
 };
 
 /// The outcome of one condition, and the keys that would settle an unknown one.
@@ -37,6 +37,30 @@ pub(super) fn holds(
         Err((matched, missing)) => return (matched, missing),
     };
     (compare_values(operator, values, &wanted).into(), Vec::new())
+}
+
+/// For each value of the condition, whether the key holds it: what negation and qualifiers then
+/// make of it is [`holds`]'s.
+pub(crate) fn values(condition: &Condition, version: Version, context: &Context) -> Vec<Match> {
+    let Some(operator) = condition.operator else {
+        return condition.values.iter().map(|_| Match::Unknown).collect();
+    };
+    let one = |value: &Spanned<String>| {
+        let alone = Condition { values: vec![value.clone()], ..condition.clone() };
+        let actual = match context.lookup(&condition.key.value) {
+            Lookup::Unknown => return Match::Unknown,
+            Lookup::Absent => return Match::No,
+            Lookup::Present(actual) => actual.texts(),
+        };
+        match wanted(&alone, operator, version, context) {
+            Ok(wanted) => any(actual.iter().map(|actual| {
+                let plain = Operator { negated: false, qualifier: None, ..operator };
+                is_satisfied(plain, actual, &wanted).into()
+            })),
+            Err((matched, _)) => matched,
+        }
+    };
+    condition.values.iter().map(one).collect()
 }
 
 /// One value of the condition, with and without its wildcards.

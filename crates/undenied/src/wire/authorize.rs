@@ -1,7 +1,12 @@
 //! `undenied authorize`: one request a line in, one decision a line out. Not: deciding.
 
+mod trace;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use undenied_json::LineIndex;
+
+use trace::CallOut;
 
 use super::{
     facts,
@@ -22,6 +27,8 @@ struct Question {
     request: Option<CaseRequest>,
     policies: Vec<QuestionPolicy>,
     facts: Map<String, Value>,
+    /// Whether the answer tells what every statement said.
+    trace: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,6 +44,8 @@ struct Attached {
     policy: Policy,
     kind: Kind,
     target: Option<String>,
+    /// Where spans are in UTF-16.
+    lines: LineIndex,
 }
 
 /// One line of output.
@@ -63,6 +72,8 @@ struct DecidedOut {
     blocked_by: Vec<&'static str>,
     decisive: Vec<DecisiveOut>,
     missing: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trace: Vec<CallOut>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -110,7 +121,7 @@ fn answer(value: Value) -> Result<DecidedOut, String> {
     for (index, policy) in question.policies.into_iter().enumerate() {
         attached.push(policy.read().map_err(|error| format!("`policies[{index}]`: {error}"))?);
     }
-    Ok(decided(&request, &facts, &attached, &unknown))
+    Ok(decided(&request, &facts, &attached, &unknown, question.trace))
 }
 
 /// The facts, and the kinds of policies that nobody knows.
@@ -128,7 +139,7 @@ fn known(mut facts: Map<String, Value>) -> Result<(Facts, Vec<Kind>), String> {
 
 impl Attached {
     fn relation(&self) -> Relation<'_> {
-        let Self { policy, kind, target } = self;
+        let Self { policy, kind, target, .. } = self;
         Relation { policy, kind: *kind, target: target.as_deref() }
     }
 }
@@ -143,7 +154,8 @@ impl QuestionPolicy {
         };
         let root = undenied_json::parse(&text).root.ok_or("`document` holds no JSON")?;
         let (policy, _) = policy::read(&root, kind);
-        Ok(Attached { policy, kind, target: self.target })
+        let lines = LineIndex::new(&text);
+        Ok(Attached { policy, kind, target: self.target, lines })
     }
 }
 
@@ -152,6 +164,7 @@ fn decided(
     facts: &Facts,
     attached: &[Attached],
     unknown: &[Kind],
+    wants_trace: bool,
 ) -> DecidedOut {
     let relations: Vec<Relation<'_>> = attached.iter().map(Attached::relation).collect();
     let authorization = authorize(request, facts, &relations, unknown);
@@ -160,6 +173,7 @@ fn decided(
         blocked_by: authorization.blocked_by.iter().map(|barrier| barrier_name(*barrier)).collect(),
         decisive: decisive(&authorization, attached),
         missing: missing(&authorization),
+        trace: if wants_trace { trace::trace(&authorization, attached) } else { Vec::new() },
     }
 }
 
