@@ -2,6 +2,7 @@
 //! the paste. Not: what to say about the documents.
 //! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
+mod facts;
 mod origin;
 mod walk;
 
@@ -105,8 +106,12 @@ pub struct Refused {
 pub fn read(text: &str) -> Intake {
     let parse = parse(text);
     if let Some(root) = parse.root.as_ref().filter(|root| !is_policy(root)) {
-        let intake = walk::walk(text, root);
-        if !intake.documents.is_empty() || intake.principal.is_some() || !intake.notes.is_empty() {
+        let mut intake = walk::walk(text, root);
+        let (facts, notes) = facts::read(root);
+        intake.facts = facts;
+        intake.notes.extend(notes);
+        let is_told = intake.principal.is_some() || !intake.facts.is_empty();
+        if is_told || !intake.documents.is_empty() || !intake.notes.is_empty() {
             return intake;
         }
         if let Some(refused) = refused(text) {
