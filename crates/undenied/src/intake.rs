@@ -9,7 +9,7 @@ mod walk;
 use undenied_json::{Span, parse};
 
 use crate::{
-    explain::{Category, Explanation, explain},
+    explain::{Category, Explanation, explain_all},
     lang::Words,
     policy::{self, Kind},
 };
@@ -114,13 +114,13 @@ pub fn read(text: &str) -> Intake {
         if is_told || !intake.documents.is_empty() || !intake.notes.is_empty() {
             return intake;
         }
-        if let Some(refused) = refused(text) {
-            return Intake { refused: Some(refused), ..Intake::default() };
+        if let Some(intake) = errors(text) {
+            return intake;
         }
     } else if parse.root.is_none()
-        && let Some(refused) = refused(text)
+        && let Some(intake) = errors(text)
     {
-        return Intake { refused: Some(refused), ..Intake::default() };
+        return intake;
     }
     let document = Found {
         kind: policy::guess_from_text(text),
@@ -143,14 +143,25 @@ fn is_policy(node: &undenied_json::Node) -> bool {
     has("Statement") || (has("Effect") && (has("Action") || has("NotAction")))
 }
 
-fn refused(text: &str) -> Option<Refused> {
-    let explanation = explain(text);
+/// The errors in `text`, where they tell a call or a setting.
+fn errors(text: &str) -> Option<Intake> {
+    let mut intake = Intake::default();
+    for explanation in explain_all(text).errors {
+        let span = explanation.places.whole.unwrap_or_default();
+        intake.facts.extend(facts::from_error(&explanation, span));
+        intake.refused = intake.refused.or_else(|| refused(&explanation));
+        intake.errors.push(FoundError { explanation, span });
+    }
+    (intake.refused.is_some() || !intake.facts.is_empty()).then_some(intake)
+}
+
+fn refused(explanation: &Explanation) -> Option<Refused> {
     let is_denied = explanation.category == Category::Denied;
     let tells = explanation.principal.is_some() || explanation.action.is_some();
-    (is_denied && tells).then_some(Refused {
-        principal: explanation.principal,
-        action: explanation.action,
-        resource: explanation.resource,
+    (is_denied && tells).then(|| Refused {
+        principal: explanation.principal.clone(),
+        action: explanation.action.clone(),
+        resource: explanation.resource.clone(),
     })
 }
 

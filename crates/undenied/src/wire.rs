@@ -4,6 +4,7 @@
 mod explain;
 mod input;
 mod output;
+mod range;
 
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};

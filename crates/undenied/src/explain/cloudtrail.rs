@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, most: usize) -> Option<(Vec<Explanation>, usize)>
 fn events(text: &str) -> Vec<Event> {
     let mut events = Vec::new();
     collect_from_text(text, 0, None, &mut events);
-    if !events.is_empty() {
+    if !events.is_empty() || !text.trim_end().contains('\n') {
         return events;
     }
     let mut start = 0;

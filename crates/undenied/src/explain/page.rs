@@ -165,7 +165,8 @@ impl<'a> Page<'a> {
         let end = self.span(to.saturating_sub(1)..to).end.max(start);
         let lines = self.text.get(start..end).unwrap_or_default();
         let empty = |at: &usize| {
-            let behind = lines.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+            let behind =
+                lines.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
             behind.starts_with('\n')
         };
         let breaks = lines.match_indices('\n').map(|(at, _)| at);

@@ -48,15 +48,18 @@ fn in_page(
     let named = if explanation.code.as_deref().is_some_and(is_number) { head } else { range.end };
     let code = place(&explanation.code, range.start..named);
     let operation = place(&explanation.operation, range.clone());
+    // Each stands behind the one before it, as in AWS's sentence, or anywhere.
     let within = message.clone().unwrap_or_else(|| range.clone());
-    let end = |found: &Option<Range<usize>>, start: usize| found.as_ref().map_or(start, |it| it.end);
-    let principal = place(&explanation.principal, within.clone());
-    let from = end(&principal, within.start);
-    let action = place(&explanation.action, from..within.end);
-    let from = end(&action, from);
-    let resource = place(&explanation.resource, from..within.end);
-    let from = end(&resource, from);
-    let policy_arn = place(&explanation.policy_arn, from..range.end);
+    let mut from = within.start;
+    let mut next = |value| {
+        let found = place(value, from..within.end);
+        from = found.as_ref().map_or(from, |found| found.end);
+        found.or_else(|| place(value, range.clone()))
+    };
+    let principal = next(&explanation.principal);
+    let action = next(&explanation.action);
+    let resource = next(&explanation.resource);
+    let policy_arn = next(&explanation.policy_arn);
     [message, code, operation, principal, action, resource, policy_arn]
 }
 

@@ -131,12 +131,14 @@ impl Reading<'_> {
 
     /// The code may stand behind the sentence, as in `{"message": …, "code": …}`.
     fn code_behind(&self, index: usize, scope: &Range<usize>) -> Option<String> {
-        let mut bare = self.sites.iter().zip(&self.read).enumerate().filter_map(|(at, (site, one))| {
-            let one = one.as_ref()?;
-            let is_bare = one.action.is_none() && one.operation.is_none();
-            let is_near = scope.contains(&site.range.start) || at == index + 1;
-            (is_bare && is_near && one.category == Category::Denied).then(|| one.code.clone())?
-        });
+        let mut bare =
+            self.sites.iter().zip(&self.read).enumerate().filter_map(|(at, (site, one))| {
+                let one = one.as_ref()?;
+                let is_bare = one.action.is_none() && one.operation.is_none();
+                let is_near = scope.contains(&site.range.start) || at == index + 1;
+                (is_bare && is_near && one.category == Category::Denied)
+                    .then(|| one.code.clone())?
+            });
         bare.next()
     }
 }

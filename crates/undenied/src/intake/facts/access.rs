@@ -10,9 +10,11 @@ use super::{
 /// `get-role` and each of `list-roles`. Policies stand beside it, not here.
 pub(super) fn role(reader: &mut Reader<'_>, node: &Node) {
     let subject = text(node, "Arn").or_else(|| text(node, "RoleName"));
-    for (name, key) in
-        [("Arn", "role.arn"), ("RoleId", "role.id"), ("MaxSessionDuration", "role.maxSessionDuration")]
-    {
+    for (name, key) in [
+        ("Arn", "role.arn"),
+        ("RoleId", "role.id"),
+        ("MaxSessionDuration", "role.maxSessionDuration"),
+    ] {
         reader.tell(node, name, key, subject);
     }
     boundary(reader, node, "role.permissionsBoundary", subject);

@@ -14,7 +14,8 @@ pub(super) fn encryption(reader: &mut Reader<'_>, node: &Node) {
             reader.tell(default, "SSEAlgorithm", "bucket.encryption.algorithm", None);
             let has_key = reader.tell(default, "KMSMasterKeyID", "bucket.encryption.keyArn", None);
             let algorithm = member(default, "SSEAlgorithm").filter(|_| !has_key);
-            let is_kms = |node: &&Node| scalar(node).is_some_and(|name| name.starts_with("aws:kms"));
+            let is_kms =
+                |node: &&Node| scalar(node).is_some_and(|name| name.starts_with("aws:kms"));
             if let Some(algorithm) = algorithm.filter(is_kms) {
                 reader.fact("bucket.encryption.keyArn", "alias/aws/s3", None, algorithm.span);
             }
@@ -22,7 +23,8 @@ pub(super) fn encryption(reader: &mut Reader<'_>, node: &Node) {
         reader.tell(rule, "BucketKeyEnabled", "bucket.encryption.bucketKeyEnabled", None);
         let blocked = member(rule, "BlockedEncryptionTypes");
         if let Some(types) = blocked.and_then(|blocked| member(blocked, "EncryptionType")) {
-            let names = if list(types).is_empty() { scalar(types) } else { Some(joined(list(types))) };
+            let names =
+                if list(types).is_empty() { scalar(types) } else { Some(joined(list(types))) };
             let names = names.unwrap_or_default();
             reader.fact("bucket.encryption.blockedTypes", &names, None, types.span);
         }

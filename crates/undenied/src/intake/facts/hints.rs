@@ -34,8 +34,8 @@ fn code(text: &str) -> String {
 
 /// `{}` and `[]`, and `get-bucket-versioning` of a bucket that never had it.
 pub(super) fn empty(reader: &mut Reader<'_>, root: &Node) {
-    let is_empty = root.members().is_some_and(<[_]>::is_empty)
-        || root.elements().is_some_and(<[_]>::is_empty);
+    let is_empty =
+        root.members().is_some_and(<[_]>::is_empty) || root.elements().is_some_and(<[_]>::is_empty);
     if is_empty {
         let words = Localized {
             en: "The output is empty: what was asked for is not set, or there is none. Say which command printed it; `get-bucket-versioning`, for one, prints nothing where versioning was never turned on.",
@@ -111,8 +111,14 @@ pub(super) fn simulation(reader: &mut Reader<'_>, results: &Node) {
         let because = because(result);
         let decision = code(decision);
         let words = Words {
-            en: format!("The simulation decided {decision} for {action} on {resource}{}.", because.en),
-            ja: format!("シミュレーションでは、{resource} に対する {action} は {decision} と判定されています{}。", because.ja),
+            en: format!(
+                "The simulation decided {decision} for {action} on {resource}{}.",
+                because.en
+            ),
+            ja: format!(
+                "シミュレーションでは、{resource} に対する {action} は {decision} と判定されています{}。",
+                because.ja
+            ),
         };
         note(reader, words, None, result.span);
     }
@@ -124,8 +130,11 @@ fn because(result: &Node) -> Words {
         let said = member(result, detail).and_then(|detail| member(detail, name)).and_then(scalar);
         said.is_some_and(|said| said == "false")
     };
-    let missing: Vec<String> =
-        listed(result, "MissingContextValues").iter().filter_map(scalar).map(|key| code(&key)).collect();
+    let missing: Vec<String> = listed(result, "MissingContextValues")
+        .iter()
+        .filter_map(scalar)
+        .map(|key| code(&key))
+        .collect();
     if is_no("OrganizationsDecisionDetail", "AllowedByOrganizations") {
         return Words {
             en: ": the organization's policies do not allow it".to_owned(),

@@ -22,11 +22,12 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(shape(text), expected, "{text}");
     for fact in facts(text).0 {
         let shown = fact.span.of(text);
-        let is_told = matches!(fact.value.as_str(), "alias/aws/s3" | "STANDARD" | "null" | "true" | "false")
-            || fact.key.ends_with("region")
-            || fact.key.ends_with("grants")
-            || fact.key.ends_with("acl")
-            || fact.key.ends_with("blockedTypes");
+        let is_told =
+            matches!(fact.value.as_str(), "alias/aws/s3" | "STANDARD" | "null" | "true" | "false")
+                || fact.key.ends_with("region")
+                || fact.key.ends_with("grants")
+                || fact.key.ends_with("acl")
+                || fact.key.ends_with("blockedTypes");
         assert!(is_told || shown.contains(&fact.value), "{} points to {shown}", fact.key);
         assert!(!shown.is_empty() && !fact.words.en.is_empty(), "{}", fact.key);
     }
@@ -266,7 +267,10 @@ fn outputs_without_a_policy_say_what_to_run() {
         ("{}", vec!["The output is empty"]),
         (" [ ]", vec!["The output is empty"]),
         (r#"{"PolicyStatus":{"IsPublic":false}}"#, vec!["This says whether"]),
-        (r#"{"PublicAccessBlockConfiguration":{"BlockPublicAcls":true}}"#, vec!["This output looks the same"]),
+        (
+            r#"{"PublicAccessBlockConfiguration":{"BlockPublicAcls":true}}"#,
+            vec!["This output looks the same"],
+        ),
         (r#"{"Buckets":[{"Name":"acme"}]}"#, vec!["A list of buckets"]),
         (
             r#"{"EvaluationResults":[{"EvalActionName":"s3:GetObject","EvalResourceName":"arn:aws:s3:::acme/x","EvalDecision":"implicitDeny","MissingContextValues":["aws:SourceIp"]},{"EvalActionName":"s3:PutObject","EvalResourceName":"*","EvalDecision":"explicitDeny","OrganizationsDecisionDetail":{"AllowedByOrganizations":false}}]}"#,
@@ -278,13 +282,19 @@ fn outputs_without_a_policy_say_what_to_run() {
         ),
         (
             r#"{"findings":[{"findingType":"ERROR","issueCode":"INVALID_ACTION","findingDetails":"No such action."}]}"#,
-            vec!["IAM Access Analyzer reports `INVALID_ACTION` (`ERROR`): `No such action.`.", "These are findings"],
+            vec![
+                "IAM Access Analyzer reports `INVALID_ACTION` (`ERROR`): `No such action.`.",
+                "These are findings",
+            ],
         ),
         (
             r#"{"Credentials":{"AccessKeyId":"x","SecretAccessKey":"*","SessionToken":"*"}}"#,
             vec!["The credentials are masked"],
         ),
-        (r#"{"AccessKey":{"AccessKeyId":"x","SecretAccessKey":"*"}}"#, vec!["The access key is masked"]),
+        (
+            r#"{"AccessKey":{"AccessKeyId":"x","SecretAccessKey":"*"}}"#,
+            vec!["The access key is masked"],
+        ),
     ] {
         let notes = facts(text).1;
         assert_eq!(notes.len(), expected.len(), "{text}: {notes:?}");
@@ -308,11 +318,20 @@ fn an_error_tells_what_is_not_set() {
     for (code, operation, key) in [
         ("NoSuchBucketPolicy", "GetBucketPolicy", "bucket.policy"),
         ("OwnershipControlsNotFoundError", "GetBucketOwnershipControls", "bucket.objectOwnership"),
-        ("NoSuchPublicAccessBlockConfiguration", "GetPublicAccessBlock", "bucket.publicAccessBlock"),
-        ("ServerSideEncryptionConfigurationNotFoundError", "GetBucketEncryption", "bucket.encryption"),
+        (
+            "NoSuchPublicAccessBlockConfiguration",
+            "GetPublicAccessBlock",
+            "bucket.publicAccessBlock",
+        ),
+        (
+            "ServerSideEncryptionConfigurationNotFoundError",
+            "GetBucketEncryption",
+            "bucket.encryption",
+        ),
         ("ObjectLockConfigurationNotFoundError", "GetObjectLockConfiguration", "bucket.objectLock"),
     ] {
-        let text = format!("An error occurred ({code}) when calling the {operation} operation: not found");
+        let text =
+            format!("An error occurred ({code}) when calling the {operation} operation: not found");
         let facts = from_error(&explain(&text), Span::new(0, text.len()));
         assert_eq!((facts[0].key.as_str(), facts[0].value.as_str()), (key, "null"), "{text}");
         assert!(facts[0].words.en.ends_with('.'), "{:?}", facts[0].words);
