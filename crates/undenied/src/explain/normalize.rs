@@ -15,21 +15,21 @@ const LAYERS: usize = 3;
 pub(super) fn normalize(text: &str) -> (String, Origin) {
     let mut normal = plain(text);
     if normal.0.contains('%') {
-        normal = undo(normal, percent_decoded);
+        normal = undo(&normal, percent_decoded);
     }
     let has = |text: &str, signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     for _ in 0..LAYERS {
         if has(&normal.0, &["&quot;", "&lt;", "&amp;", "&#", "&apos;"]) {
-            normal = undo(normal, entities_decoded);
+            normal = undo(&normal, entities_decoded);
         }
         if has(&normal.0, &["\\\"", "\\n", "\\u00", "\\/", "\\'"]) {
-            normal = undo(normal, unescaped);
+            normal = undo(&normal, unescaped);
         }
     }
     normal
 }
 
-fn undo(outer: (String, Origin), layer: fn(&str) -> (String, Origin)) -> (String, Origin) {
+fn undo(outer: &(String, Origin), layer: fn(&str) -> (String, Origin)) -> (String, Origin) {
     let (text, origin) = layer(&outer.0);
     (text, origin.through(&outer.1))
 }
