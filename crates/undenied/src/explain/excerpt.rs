@@ -1,8 +1,6 @@
 //! The parts of a long text that may hold errors, so that megabytes of log cost no more to read than
 //! the errors in them. Not: whether there is an error.
 
-use std::collections::BTreeSet;
-
 use undenied_json::{Span, sorted};
 
 use super::{codes, japanese, message, saving};
@@ -45,7 +43,7 @@ pub(super) fn excerpt(text: &str) -> Excerpt {
         let origin = Origin::whole(text);
         return Excerpt { text: text.to_owned(), origin };
     }
-    let mut kept = Kept { text, spans: Vec::new(), length: 0, seen: BTreeSet::new(), looked_at: 0 };
+    let mut kept = Kept { text, spans: Vec::new(), length: 0, seen: Vec::new(), looked_at: 0 };
     Phrases::new(telling()).each(text, |at| kept.take(at));
     Phrases::new(FRAMES.map(str::to_owned).to_vec()).each(text, |at| kept.take(at));
     kept.finish()
@@ -66,7 +64,7 @@ struct Kept<'a> {
     spans: Vec<Span>,
     length: usize,
     /// The words around each place, without digits: a log says the same a thousand times.
-    seen: BTreeSet<String>,
+    seen: Vec<String>,
     looked_at: usize,
 }
 
@@ -81,7 +79,9 @@ impl Kept<'_> {
             return true;
         }
         self.looked_at += 1;
-        if self.seen.insert(self.words_around(at)) {
+        let words = self.words_around(at);
+        if !self.seen.contains(&words) {
+            self.seen.push(words);
             let start = self.fitted(at.saturating_sub(BEFORE));
             let end = self.fitted(at + BEHIND);
             let is_inside = |span: &Span| span.start <= start && end <= span.end;

@@ -1,7 +1,7 @@
 //! From a text without secrets to what it says: finds the errors, chooses one, gathers what is
 //! known of it. Not: what it means.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use super::{
     Category, Explanation, client, cloudtrail, codes, details,
@@ -76,10 +76,14 @@ impl Reading<'_> {
         let plain = if is_same { plain } else { secrets::mask(&plain).text };
         let page = Page::new(&plain);
         let sites = sites::find(&page);
-        let mut said = BTreeSet::new();
+        let mut said = Vec::new();
         let read = sites.iter().map(|site| {
-            let is_new = said.len() < MOST && said.insert(page.written(site.range.clone()).trim());
-            is_new.then(|| of_site(&page, site))
+            let words = page.written(site.range.clone()).trim();
+            let is_new = said.len() < MOST && !said.contains(&words);
+            is_new.then(|| {
+                said.push(words);
+                of_site(&page, site)
+            })
         });
         let read = read.collect();
         finish(&Reading { page: &page, origin: origin.through(&excerpt.origin), sites, read })
