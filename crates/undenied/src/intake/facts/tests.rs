@@ -340,7 +340,7 @@ fn an_error_tells_what_is_not_set() {
 
 #[test]
 fn every_sentence_names_its_value_in_both_languages() {
-    for (key, value, en, ja) in sentences::ROWS {
+    for (key, value, en, ja) in sentences::rows() {
         assert_eq!(en.matches("{}").count(), ja.matches("{}").count(), "{key} {value}");
         assert_eq!(en.matches('`').count(), ja.matches('`').count(), "{key} {value}");
     }
