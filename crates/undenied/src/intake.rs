@@ -3,7 +3,9 @@
 //! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
 mod origin;
+mod rewrite;
 mod walk;
+mod yaml;
 
 use undenied_json::{Span, parse};
 
