@@ -2,9 +2,11 @@
 //! the paste. Not: what to say about the documents.
 //! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
+mod hcl;
 mod origin;
 mod rewrite;
 mod walk;
+mod weave;
 mod yaml;
 
 use undenied_json::{Span, parse};
