@@ -2,7 +2,9 @@
 //! the paste. Not: what to say about the documents.
 //! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
+mod code;
 mod hcl;
+mod infrastructure;
 mod origin;
 mod rewrite;
 mod walk;
