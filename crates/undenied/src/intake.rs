@@ -2,9 +2,15 @@
 //! the paste. Not: what to say about the documents.
 //! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
+mod code;
 mod facts;
+mod hcl;
+mod infrastructure;
 mod origin;
+mod rewrite;
 mod walk;
+mod weave;
+mod yaml;
 
 use undenied_json::{Span, parse};
 

@@ -1,8 +1,9 @@
 //! Policy variables `${key}`, `${key, 'default'}` and the escapes `${*}`, `${?}`, `${$}`, by
-//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>; and
+//! references that a template fills in, whose values nobody knows here.
 
 use super::call::{Context, Lookup};
-use crate::{ContextValue, glob::Glob, policy::Version};
+use crate::{ContextValue, glob::Glob, policy::Version, template};
 
 /// A value of a policy with its variables replaced.
 pub(super) enum Expanded {
@@ -16,26 +17,46 @@ pub(super) enum Expanded {
 /// A run of characters.
 pub(super) struct Piece {
     text: String,
+    role: Role,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// `*` and `?` are wildcards.
+    Pattern,
     /// Came from a variable or an escape: `*` and `?` are themselves.
-    is_literal: bool,
+    Literal,
+    /// A template's reference: any text.
+    Reference,
 }
 
 /// Replaces the variables of `value`; without 2012's version they are plain text.
 pub(super) fn expand(value: &str, version: Version, context: &Context) -> Expanded {
     let mut pieces = Vec::new();
-    let mut rest = value;
-    while let (Version::V2012, Some((before, after))) = (version, rest.split_once("${")) {
-        let Some((name, behind)) = after.split_once('}') else {
-            break;
-        };
-        pieces.push(Piece { text: before.to_owned(), is_literal: false });
-        match replacement(name, context) {
-            Ok(text) => pieces.push(Piece { text, is_literal: true }),
-            Err(stop) => return stop,
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(range) = template::inserted(value, at) {
+        at = range.end;
+        let name = value.get(range.start + 2..range.end - 1).unwrap_or_default();
+        let is_variable = template::is_variable(name);
+        if is_variable && version == Version::V2008 {
+            continue;
         }
-        rest = behind;
+        let (text, role) = if is_variable {
+            match replacement(name, context) {
+                Ok(text) => (text, Role::Literal),
+                Err(stop) => return stop,
+            }
+        } else {
+            (value.get(range.clone()).unwrap_or_default().to_owned(), Role::Reference)
+        };
+        let before = value.get(done..range.start).unwrap_or_default().to_owned();
+        pieces.push(Piece { text: before, role: Role::Pattern });
+        pieces.push(Piece { text, role });
+        done = range.end;
     }
-    pieces.push(Piece { text: rest.to_owned(), is_literal: false });
+    let rest = value.get(done..).unwrap_or_default().to_owned();
+    pieces.push(Piece { text: rest, role: Role::Pattern });
     Expanded::Text(pieces)
 }
 
@@ -61,14 +82,20 @@ pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-/// The pieces as a pattern.
+/// The first reference among the pieces.
+pub(super) fn reference(pieces: &[Piece]) -> Option<String> {
+    let mut references = pieces.iter().filter(|piece| piece.role == Role::Reference);
+    references.next().map(|piece| piece.text.clone())
+}
+
+/// The pieces as a pattern, which may match more than they do where a reference is among them.
 pub(super) fn glob(pieces: &[Piece]) -> Glob {
     let mut glob = Glob::literal("");
     for piece in pieces {
-        if piece.is_literal {
-            glob.push_literal(&piece.text);
-        } else {
-            glob.push_pattern(&piece.text);
+        match piece.role {
+            Role::Pattern => glob.push_pattern(&piece.text),
+            Role::Literal => glob.push_literal(&piece.text),
+            Role::Reference => glob.push_pattern("*"),
         }
     }
     glob
@@ -101,6 +128,18 @@ mod tests {
         assert_eq!(expanded(value, Version::V2012).as_deref(), Some("none"));
         assert_eq!(expanded("${aws:PrincipalTag/team}", Version::V2012), None);
         assert_eq!(expanded("${aws:TagKeys}", Version::V2012), None);
+    }
+
+    #[test]
+    fn a_reference_stands_for_any_text_in_every_version() {
+        for version in [Version::V2008, Version::V2012] {
+            let context = Context::new(true);
+            let Expanded::Text(pieces) = expand("a/${Bucket}/*", version, &context) else {
+                panic!("a reference is no key");
+            };
+            assert_eq!(reference(&pieces).as_deref(), Some("${Bucket}"));
+            assert!(glob(&pieces).matches("a/b/c") && !glob(&pieces).matches("b/b/c"));
+        }
     }
 
     #[test]
