@@ -1,0 +1,285 @@
+//! Puts an [`Intake`] together: part by part of the paste, each read as what it is. Not: how any
+//! of them is read.
+
+use undenied_json::{MAX_BYTES, Span, parse};
+
+use super::{
+    Found, FoundError, Intake, Note, Origin, Refused, Transcript, encoded,
+    kinds::{self, Context},
+    python, remarks,
+    remarks::Remark,
+    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts},
+    walk::{Holdings, Notation, Tree, walk},
+};
+use crate::{
+    explain::{Category, explain},
+    policy::{self, Arn},
+};
+
+/// More documents than anybody pastes; what follows them is not taken apart.
+const MAX_DOCUMENTS: usize = 5_000;
+/// More remarks than anybody reads.
+const MAX_NOTES: usize = 100;
+
+/// Everything in `paste`.
+pub(super) fn read(paste: &str) -> Intake {
+    let mut reader = Reader {
+        paste,
+        holdings: Holdings::default(),
+        intake: Intake::default(),
+        command: None,
+        heading: None,
+        documents: 0,
+    };
+    for part in parts(paste) {
+        match part {
+            Part::Command(command) => reader.begin(command),
+            Part::Text(segment) => reader.segment(&segment),
+        }
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    paste: &'a str,
+    holdings: Holdings,
+    intake: Intake,
+    /// The last command, and whether anything it printed follows.
+    command: Option<(Command, bool)>,
+    /// The last line that tells a kind, as long as no document follows.
+    heading: Option<Heading>,
+    /// How many were looked at.
+    documents: usize,
+}
+
+impl Reader<'_> {
+    fn begin(&mut self, command: Command) {
+        self.end_command();
+        self.heading = None;
+        let has_arguments = !command.arguments.is_empty();
+        for Argument { name, segment } in &command.arguments {
+            let context = Context { command: Some(&command), argument: Some(name), heading: None };
+            let text = segment.text.as_str();
+            document(text, &segment.origin, context, &mut self.holdings);
+        }
+        self.command = Some((command, has_arguments));
+    }
+
+    fn end_command(&mut self) {
+        if let Some((command, false)) = self.command.take() {
+            self.remark(remarks::command_alone(&command.name()), command.span);
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        let text = segment.text.as_str();
+        let limit = MAX_DOCUMENTS.saturating_sub(self.documents);
+        let chunks = chunks(text, limit);
+        let mut left: Option<Span> = None;
+        for chunk in &chunks {
+            if chunk.is_document {
+                self.documents += 1;
+                // A text that is nothing else keeps the space around it.
+                let is_alone = chunks.len() == 1;
+                let span = if is_alone { Span::new(0, text.len()) } else { chunk.span };
+                if self.document(segment, span) {
+                    left.take().into_iter().for_each(|left| self.left(segment, left));
+                    continue;
+                }
+            } else if let Some(found) = last_heading(chunk.span.of(text)) {
+                self.heading = Some(found);
+                if chunk.span.of(text).lines().count() == 1 {
+                    continue;
+                }
+            }
+            left = Some(left.map_or(chunk.span, |left| left.to(chunk.span)));
+        }
+        left.into_iter().for_each(|left| self.left(segment, left));
+        if let Some((_, has_output)) = &mut self.command {
+            *has_output = true;
+        }
+    }
+
+    /// Whether anything in the document at `span` is known.
+    fn document(&mut self, segment: &Segment, span: Span) -> bool {
+        let (text, origin) = part(segment, span);
+        let before = size(&self.holdings);
+        let command = self.command.as_ref().map(|(command, _)| command);
+        let context = Context { command, argument: None, heading: self.heading };
+        document(&text, &origin, context, &mut self.holdings);
+        if std::mem::take(&mut self.holdings.tells_error) {
+            self.error(segment, span);
+        }
+        let is_known = size(&self.holdings) != before;
+        self.heading = self.heading.filter(|_| !is_known);
+        is_known
+    }
+
+    /// What no document was found in: error messages, or words around the documents.
+    fn left(&mut self, segment: &Segment, span: Span) {
+        if self.error(segment, span) {
+            return;
+        }
+        let text = span.of(&segment.text);
+        let command = self.command.as_ref().map(|(command, _)| command.name());
+        let remark = match unreadable(text) {
+            Some(form) => remarks::unreadable_output(form, command),
+            None => remarks::unused(),
+        };
+        self.remark(remark, segment.origin.locate(span));
+    }
+
+    fn error(&mut self, segment: &Segment, span: Span) -> bool {
+        let explanation = explain(span.of(&segment.text));
+        let is_error = explanation.category != Category::NoError;
+        if is_error {
+            let span = segment.origin.locate(span);
+            self.intake.errors.push(FoundError { explanation, span });
+        }
+        is_error
+    }
+
+    fn remark(&mut self, (words, command): Remark, span: Span) {
+        self.holdings.notes.push(Note { words, command, span });
+    }
+
+    fn finish(mut self) -> Intake {
+        self.end_command();
+        self.attached();
+        let principals = callers(std::mem::take(&mut self.holdings.principals));
+        if principals.len() > 1 {
+            self.remark(remarks::several(&principals), Span::new(0, self.paste.len()));
+        }
+        let Holdings { documents, mut notes, .. } = self.holdings;
+        notes.truncate(MAX_NOTES);
+        let mut intake = Intake { documents, notes, ..self.intake };
+        intake.refused = intake.errors.iter().find_map(refused);
+        if let [principal] = principals.as_slice() {
+            intake.principal = Some(principal.clone());
+        }
+        let is_known = !intake.documents.is_empty()
+            || !intake.errors.is_empty()
+            || intake.principal.is_some()
+            || intake.notes.iter().any(|note| note.words != remarks::unused().0);
+        if is_known { intake } else { unknown(self.paste) }
+    }
+
+    /// The managed policies that are named, and whose content is nowhere in the paste.
+    fn attached(&mut self) {
+        let mut told: Vec<String> = Vec::new();
+        for attached in std::mem::take(&mut self.holdings.attached) {
+            let arn = attached.arn;
+            if self.holdings.known.contains(&arn) || told.contains(&arn) || told.len() > MAX_NOTES {
+                continue;
+            }
+            let is_boundary = attached.kind == policy::Kind::PermissionsBoundary;
+            let remark = if is_boundary { remarks::boundary(&arn) } else { remarks::not_here(&arn) };
+            self.remark(remark, attached.span);
+            told.push(arn);
+        }
+    }
+}
+
+/// Reads one document, whatever it is encoded as.
+fn document(text: &str, origin: &Origin, context: Context<'_>, holdings: &mut Holdings) {
+    let mut decoded = encoded::decoded(text).map(|(text, own)| (text, own.through(origin)));
+    for _ in 1..encoded::MAX_LEVELS {
+        let Some((text, outer)) = &decoded else { break };
+        let Some((text, own)) = encoded::decoded(text) else { break };
+        decoded = Some((text, own.through(outer)));
+    }
+    let (text, origin) = decoded.as_ref().map_or((text, origin), |(text, origin)| (text.as_str(), origin));
+    if text.len() > MAX_BYTES {
+        let (words, command) = remarks::too_large();
+        return holdings.notes.push(Note { words, command, span: origin.span() });
+    }
+    let Some(root) = parse(text).root else { return };
+    let is_policy = policy::shape(&root).is_some();
+    // Single quotes are a slip in a policy, and how Python prints the answer that holds one.
+    if let Some((plain, own)) = python::plain(text).filter(|_| !is_policy)
+        && let Some(root) = parse(&plain).root
+    {
+        let tree = Tree { text: &plain, origin: &own.through(origin), root: &root, notation: Notation::Other };
+        return walk(tree, context, holdings);
+    }
+    walk(Tree { text, origin, root: &root, notation: Notation::Json }, context, holdings);
+}
+
+/// A part of `segment` with its place in the paste.
+fn part(segment: &Segment, span: Span) -> (String, Origin) {
+    let mut transcript = Transcript::default();
+    transcript.keep(&segment.text, span);
+    transcript.through(&segment.origin).finish()
+}
+
+/// How much was found so far.
+fn size(holdings: &Holdings) -> usize {
+    let Holdings { documents, notes, principals, attached, .. } = holdings;
+    documents.len() + notes.len() + principals.len() + attached.len()
+}
+
+/// The heading that stands nearest above what follows `text`.
+fn last_heading(text: &str) -> Option<Heading> {
+    const NEAR: usize = 3;
+    let lines = text.lines().rev().filter(|line| !line.trim().is_empty());
+    lines.take(NEAR).find_map(heading)
+}
+
+/// Which other form of output `text` is.
+fn unreadable(text: &str) -> Option<&'static str> {
+    let is_table = |line: &str| {
+        let line = line.trim();
+        (line.starts_with("+-") && line.ends_with('+')) || (line.len() > 8 && line.chars().all(|char| char == '-'))
+    };
+    let is_cell = |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|');
+    if text.lines().any(is_table) && text.lines().any(is_cell) {
+        return Some("table");
+    }
+    let is_row = |line: &str| {
+        let name = line.split('\t').next().unwrap_or_default();
+        name.len() > 3 && line.contains('\t') && name.chars().all(|char| char.is_ascii_uppercase())
+    };
+    text.lines().any(is_row).then_some("text")
+}
+
+/// A session stands for its role where that is known too.
+fn callers(principals: Vec<String>) -> Vec<String> {
+    let parsed: Vec<Option<Arn>> = principals.iter().map(|arn| Arn::parse(arn)).collect();
+    let has_role = |session: &Arn| {
+        let role = session.session_role();
+        let mut known = parsed.iter().flatten().filter(|arn| arn.is_role());
+        role.is_some() && known.any(|arn| Some(arn.name()) == role && arn.account() == session.account())
+    };
+    let is_needless = |arn: &String| Arn::parse(arn).is_some_and(|arn| has_role(&arn));
+    principals.iter().filter(|arn| !is_needless(arn)).cloned().collect()
+}
+
+fn refused(error: &FoundError) -> Option<Refused> {
+    let explanation = &error.explanation;
+    let is_denied = explanation.category == Category::Denied;
+    let tells = explanation.principal.is_some() || explanation.action.is_some();
+    (is_denied && tells).then(|| Refused {
+        principal: explanation.principal.clone(),
+        action: explanation.action.clone(),
+        resource: explanation.resource.clone(),
+    })
+}
+
+/// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can tell.
+fn unknown(paste: &str) -> Intake {
+    let root = parse(paste).root;
+    let policy = root.map(|root| policy::read(&root, policy::Kind::Identity).0);
+    let sign = policy.as_ref().and_then(policy::recognize);
+    let kinds::Known { kind, why, others } = kinds::by_itself(sign);
+    let document = Found {
+        kind,
+        why,
+        others,
+        name: None,
+        path: String::new(),
+        text: paste.to_owned(),
+        origin: Origin::whole(paste),
+        target: None,
+    };
+    Intake { documents: vec![document], ..Intake::default() }
+}
