@@ -14,11 +14,13 @@ pub(super) fn decoded(text: &str) -> Option<(String, Origin)> {
     let transcript = if starts_with_code(body) {
         percent_decoded(text)?
     } else {
-        let inside = body.strip_prefix(['{', '['])?.trim_start_matches([' ', '\t', '\r', '\n', '{']);
-        if inside.starts_with("\\\"") || inside.starts_with("\\n") || inside.starts_with("\\r") {
-            unescaped(text)?
-        } else if inside.starts_with("&quot;") || inside.starts_with("&#34;") || inside.starts_with("&#x22;") {
+        let inside =
+            body.strip_prefix(['{', '['])?.trim_start_matches([' ', '\t', '\r', '\n', '{']);
+        let quote = inside.trim_start_matches('\\');
+        if ["&quot;", "&#34;", "&#x22;"].iter().any(|entity| quote.starts_with(entity)) {
             without_entities(text)
+        } else if ["\\\"", "\\n", "\\r"].iter().any(|escape| inside.starts_with(escape)) {
+            unescaped(text)?
         } else {
             return None;
         }

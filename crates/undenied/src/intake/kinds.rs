@@ -46,7 +46,9 @@ const MEMBERS: [(&str, Kind); 10] = [
 pub(super) fn from_members<'a>(names: impl Iterator<Item = &'a str>) -> Option<Known> {
     for name in names {
         let lower = name.to_ascii_lowercase();
-        let lower = lower.strip_suffix("endpoints").map_or(lower.clone(), |start| format!("{start}endpoint"));
+        let lower = lower
+            .strip_suffix("endpoints")
+            .map_or(lower.clone(), |start| format!("{start}endpoint"));
         if let Some((_, kind)) = MEMBERS.iter().find(|(known, _)| *known == lower) {
             return Some(member(*kind, name));
         }

@@ -7,7 +7,8 @@ use super::{Origin, Transcript};
 /// `text` without what only Python writes: calls such as `datetime.datetime(2026, 1, 1)`, tuples, and
 /// the letter before `u'...'`. `None` where it is no such dictionary.
 pub(super) fn plain(text: &str) -> Option<(String, Origin)> {
-    let inside = text.trim_start().strip_prefix(['{', '['])?.trim_start_matches(['[', '{', ' ', '\n', '\r']);
+    let inside =
+        text.trim_start().strip_prefix(['{', '['])?.trim_start_matches(['[', '{', ' ', '\n', '\r']);
     let begins = inside.starts_with('\'') || inside.starts_with("u'");
     begins.then(|| Plain { text, at: 0, done: 0, transcript: Transcript::default() }.run())
 }

@@ -9,17 +9,15 @@ use super::{
     python, remarks,
     remarks::Remark,
     segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts},
-    walk::{Holdings, Notation, Tree, walk},
+    walk::{Holdings, MAX_NOTES, Notation, Tree, walk},
 };
 use crate::{
     explain::{Category, explain},
     policy::{self, Arn},
 };
 
-/// More documents than anybody pastes; what follows them is not taken apart.
-const MAX_DOCUMENTS: usize = 5_000;
-/// More remarks than anybody reads.
-const MAX_NOTES: usize = 100;
+/// More than anybody pastes; what follows them is not taken apart.
+const MAX_PARTS: usize = 5_000;
 
 /// Everything in `paste`.
 pub(super) fn read(paste: &str) -> Intake {
@@ -44,12 +42,20 @@ struct Reader<'a> {
     paste: &'a str,
     holdings: Holdings,
     intake: Intake,
-    /// The last command, and whether anything it printed follows.
-    command: Option<(Command, bool)>,
+    command: Option<Ran>,
     /// The last line that tells a kind, as long as no document follows.
     heading: Option<Heading>,
     /// How many were looked at.
     documents: usize,
+}
+
+/// The last command.
+struct Ran {
+    command: Command,
+    /// Whether anything follows it.
+    has_output: bool,
+    /// Whether the document that it printed has been read.
+    is_done: bool,
 }
 
 impl Reader<'_> {
@@ -62,18 +68,19 @@ impl Reader<'_> {
             let text = segment.text.as_str();
             document(text, &segment.origin, context, &mut self.holdings);
         }
-        self.command = Some((command, has_arguments));
+        self.command = Some(Ran { command, has_output: has_arguments, is_done: has_arguments });
     }
 
     fn end_command(&mut self) {
-        if let Some((command, false)) = self.command.take() {
+        let silent = self.command.take().filter(|ran| !ran.has_output);
+        if let Some(Ran { command, .. }) = silent {
             self.remark(remarks::command_alone(&command.name()), command.span);
         }
     }
 
     fn segment(&mut self, segment: &Segment) {
         let text = segment.text.as_str();
-        let limit = MAX_DOCUMENTS.saturating_sub(self.documents);
+        let limit = MAX_PARTS.saturating_sub(self.documents);
         let chunks = chunks(text, limit);
         let mut left: Option<Span> = None;
         for chunk in &chunks {
@@ -95,8 +102,8 @@ impl Reader<'_> {
             left = Some(left.map_or(chunk.span, |left| left.to(chunk.span)));
         }
         left.into_iter().for_each(|left| self.left(segment, left));
-        if let Some((_, has_output)) = &mut self.command {
-            *has_output = true;
+        if let Some(ran) = &mut self.command {
+            ran.has_output = true;
         }
     }
 
@@ -104,14 +111,21 @@ impl Reader<'_> {
     fn document(&mut self, segment: &Segment, span: Span) -> bool {
         let (text, origin) = part(segment, span);
         let before = size(&self.holdings);
-        let command = self.command.as_ref().map(|(command, _)| command);
+        let was_full = std::mem::take(&mut self.holdings.is_full);
+        let ran = self.command.as_ref().filter(|ran| !ran.is_done);
+        let command = ran.map(|ran| &ran.command);
         let context = Context { command, argument: None, heading: self.heading };
         document(&text, &origin, context, &mut self.holdings);
         if std::mem::take(&mut self.holdings.tells_error) {
             self.error(segment, span);
         }
-        let is_known = size(&self.holdings) != before;
+        // What there is too much of is known as well.
+        let is_known = size(&self.holdings) != before || self.holdings.is_full;
+        self.holdings.is_full |= was_full;
         self.heading = self.heading.filter(|_| !is_known);
+        if let Some(ran) = &mut self.command {
+            ran.is_done |= is_known;
+        }
         is_known
     }
 
@@ -121,7 +135,7 @@ impl Reader<'_> {
             return;
         }
         let text = span.of(&segment.text);
-        let command = self.command.as_ref().map(|(command, _)| command.name());
+        let command = self.command.as_ref().map(|ran| ran.command.name());
         let remark = match unreadable(text) {
             Some(form) => remarks::unreadable_output(form, command),
             None => remarks::unused(),
@@ -146,12 +160,16 @@ impl Reader<'_> {
     fn finish(mut self) -> Intake {
         self.end_command();
         self.attached();
-        let principals = callers(std::mem::take(&mut self.holdings.principals));
+        let principals = callers(&self.holdings.principals);
         if principals.len() > 1 {
             self.remark(remarks::several(&principals), Span::new(0, self.paste.len()));
         }
-        let Holdings { documents, mut notes, .. } = self.holdings;
-        notes.truncate(MAX_NOTES);
+        let is_full = self.holdings.is_full || self.holdings.notes.len() > MAX_NOTES;
+        self.holdings.notes.truncate(MAX_NOTES);
+        if is_full {
+            self.remark(remarks::too_many(), Span::new(0, self.paste.len()));
+        }
+        let Holdings { documents, notes, .. } = self.holdings;
         let mut intake = Intake { documents, notes, ..self.intake };
         intake.refused = intake.errors.iter().find_map(refused);
         if let [principal] = principals.as_slice() {
@@ -173,7 +191,8 @@ impl Reader<'_> {
                 continue;
             }
             let is_boundary = attached.kind == policy::Kind::PermissionsBoundary;
-            let remark = if is_boundary { remarks::boundary(&arn) } else { remarks::not_here(&arn) };
+            let remark =
+                if is_boundary { remarks::boundary(&arn) } else { remarks::not_here(&arn) };
             self.remark(remark, attached.span);
             told.push(arn);
         }
@@ -188,7 +207,8 @@ fn document(text: &str, origin: &Origin, context: Context<'_>, holdings: &mut Ho
         let Some((text, own)) = encoded::decoded(text) else { break };
         decoded = Some((text, own.through(outer)));
     }
-    let (text, origin) = decoded.as_ref().map_or((text, origin), |(text, origin)| (text.as_str(), origin));
+    let (text, origin) =
+        decoded.as_ref().map_or((text, origin), |(text, origin)| (text.as_str(), origin));
     if text.len() > MAX_BYTES {
         let (words, command) = remarks::too_large();
         return holdings.notes.push(Note { words, command, span: origin.span() });
@@ -199,7 +219,12 @@ fn document(text: &str, origin: &Origin, context: Context<'_>, holdings: &mut Ho
     if let Some((plain, own)) = python::plain(text).filter(|_| !is_policy)
         && let Some(root) = parse(&plain).root
     {
-        let tree = Tree { text: &plain, origin: &own.through(origin), root: &root, notation: Notation::Other };
+        let tree = Tree {
+            text: &plain,
+            origin: &own.through(origin),
+            root: &root,
+            notation: Notation::Other,
+        };
         return walk(tree, context, holdings);
     }
     walk(Tree { text, origin, root: &root, notation: Notation::Json }, context, holdings);
@@ -229,7 +254,8 @@ fn last_heading(text: &str) -> Option<Heading> {
 fn unreadable(text: &str) -> Option<&'static str> {
     let is_table = |line: &str| {
         let line = line.trim();
-        (line.starts_with("+-") && line.ends_with('+')) || (line.len() > 8 && line.chars().all(|char| char == '-'))
+        (line.starts_with("+-") && line.ends_with('+'))
+            || (line.len() > 8 && line.chars().all(|char| char == '-'))
     };
     let is_cell = |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|');
     if text.lines().any(is_table) && text.lines().any(is_cell) {
@@ -243,12 +269,13 @@ fn unreadable(text: &str) -> Option<&'static str> {
 }
 
 /// A session stands for its role where that is known too.
-fn callers(principals: Vec<String>) -> Vec<String> {
+fn callers(principals: &[String]) -> Vec<String> {
     let parsed: Vec<Option<Arn>> = principals.iter().map(|arn| Arn::parse(arn)).collect();
     let has_role = |session: &Arn| {
         let role = session.session_role();
         let mut known = parsed.iter().flatten().filter(|arn| arn.is_role());
-        role.is_some() && known.any(|arn| Some(arn.name()) == role && arn.account() == session.account())
+        role.is_some()
+            && known.any(|arn| Some(arn.name()) == role && arn.account() == session.account())
     };
     let is_needless = |arn: &String| Arn::parse(arn).is_some_and(|arn| has_role(&arn));
     principals.iter().filter(|arn| !is_needless(arn)).cloned().collect()
@@ -267,10 +294,7 @@ fn refused(error: &FoundError) -> Option<Refused> {
 
 /// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can tell.
 fn unknown(paste: &str) -> Intake {
-    let root = parse(paste).root;
-    let policy = root.map(|root| policy::read(&root, policy::Kind::Identity).0);
-    let sign = policy.as_ref().and_then(policy::recognize);
-    let kinds::Known { kind, why, others } = kinds::by_itself(sign);
+    let kinds::Known { kind, why, others } = kinds::by_itself(None);
     let document = Found {
         kind,
         why,

@@ -48,24 +48,36 @@ pub(super) fn inline_not_here(name: &str, command: String) -> Remark {
 
 pub(super) fn old_version(version: &str) -> Remark {
     let words = Words {
-        en: format!("Version `{version}` of the policy is not the default one, so it is not in force."),
-        ja: format!("ポリシーのバージョン `{version}` はデフォルトではないため、現在は有効ではありません。"),
+        en: format!(
+            "Version `{version}` of the policy is not the default one, so it is not in force."
+        ),
+        ja: format!(
+            "ポリシーのバージョン `{version}` はデフォルトではないため、現在は有効ではありません。"
+        ),
     };
     (words, None)
 }
 
 pub(super) fn placeholder(text: &str) -> Remark {
     let words = Words {
-        en: format!("`{text}` stands here in AWS's examples in place of the policy; a real output has the policy."),
-        ja: format!("`{text}` は AWS の出力例でポリシーの代わりに書かれているものです。実際の出力にはポリシーが入ります。"),
+        en: format!(
+            "`{text}` stands here in AWS's examples in place of the policy; a real output has the policy."
+        ),
+        ja: format!(
+            "`{text}` は AWS の出力例でポリシーの代わりに書かれているものです。実際の出力にはポリシーが入ります。"
+        ),
     };
     (words, None)
 }
 
 pub(super) fn other_endpoint(service: &str) -> Remark {
     let words = Words {
-        en: format!("The VPC endpoint for `{service}` is left out: requests to S3 do not pass through it."),
-        ja: format!("`{service}` の VPC エンドポイントは、S3 へのリクエストが通らないため使いません。"),
+        en: format!(
+            "The VPC endpoint for `{service}` is left out: requests to S3 do not pass through it."
+        ),
+        ja: format!(
+            "`{service}` の VPC エンドポイントは、S3 へのリクエストが通らないため使いません。"
+        ),
     };
     (words, None)
 }
@@ -102,8 +114,14 @@ pub(super) fn several(principals: &[String]) -> Remark {
         shown.push("…".to_owned());
     }
     let words = Words {
-        en: format!("Several roles and users are named: {}. Say which one makes the call.", shown.join(", ")),
-        ja: format!("複数のロールやユーザーがあります: {}。呼び出し元を指定してください。", shown.join("、")),
+        en: format!(
+            "Several roles and users are named: {}. Say which one makes the call.",
+            shown.join(", ")
+        ),
+        ja: format!(
+            "複数のロールやユーザーがあります: {}。呼び出し元を指定してください。",
+            shown.join("、")
+        ),
     };
     (words, None)
 }
@@ -112,7 +130,9 @@ pub(super) fn several(principals: &[String]) -> Remark {
 pub(super) fn unreadable_output(form: &str, command: Option<String>) -> Remark {
     let words = Words {
         en: format!("The policy cannot be read from `--output {form}`. Use `--output json`."),
-        ja: format!("`--output {form}` の出力からはポリシーを読み取れません。`--output json` を使ってください。"),
+        ja: format!(
+            "`--output {form}` の出力からはポリシーを読み取れません。`--output json` を使ってください。"
+        ),
     };
     (words, command.map(|command| format!("{command} --output json")))
 }
@@ -129,6 +149,14 @@ pub(super) fn unused() -> Remark {
     let words = Localized {
         en: "This part is not used: there is no policy and no error in it.",
         ja: "この部分には、ポリシーもエラーもないため使いません。",
+    };
+    (words.words(), None)
+}
+
+pub(super) fn too_many() -> Remark {
+    let words = Localized {
+        en: "There is more in this text than is listed. Paste the part that matters.",
+        ja: "一覧に載せきれないほどの内容があります。必要な部分だけを貼り付けてください。",
     };
     (words.words(), None)
 }

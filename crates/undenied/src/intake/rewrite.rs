@@ -53,7 +53,8 @@ impl Writer<'_> {
     fn open(&mut self, bracket: &str, node: &Node) {
         let end = (node.span.start + 1).min(node.span.end);
         let is_own = self.source.is_char_boundary(end);
-        self.transcript.write(bracket, if is_own { Span::new(node.span.start, end) } else { node.span });
+        self.transcript
+            .write(bracket, if is_own { Span::new(node.span.start, end) } else { node.span });
     }
 
     fn close(&mut self, bracket: &str, node: &Node, is_empty: bool, depth: usize) {

@@ -46,7 +46,8 @@ pub(super) fn parts(paste: &str) -> Vec<Part> {
         }
         cutter.flush();
         let mut reader = command::Reader::new(paste, line);
-        let belongs = |line: &Span| marks(line.of(paste)).is_none() && !command::begins(line.of(paste));
+        let belongs =
+            |line: &Span| marks(line.of(paste)).is_none() && !command::begins(line.of(paste));
         while reader.goes_on() {
             let Some(line) = lines.next_if(belongs) else { break };
             reader.add(line);

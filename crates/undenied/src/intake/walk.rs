@@ -44,7 +44,13 @@ pub(super) struct Holdings {
     pub(super) known: Vec<String>,
     /// Whether an error is told beside.
     pub(super) tells_error: bool,
+    /// Whether there was more than anybody looks at.
+    pub(super) is_full: bool,
 }
+
+/// More than anybody pastes on purpose; `Holdings::is_full` tells of others.
+pub(super) const MAX_DOCUMENTS: usize = 1_000;
+pub(super) const MAX_NOTES: usize = 100;
 
 /// Every policy in `tree`, the callers, and what was left out.
 pub(super) fn walk(tree: Tree<'_>, context: Context<'_>, holdings: &mut Holdings) {
@@ -78,7 +84,8 @@ impl Walk<'_> {
 
     // Nesting is bounded by the parser.
     fn node(&mut self, node: &Node, path: &Path<'_>) {
-        if matches!(policy::shape(node), Some(Shape::Policy | Shape::Statement | Shape::Statements)) {
+        if matches!(policy::shape(node), Some(Shape::Policy | Shape::Statement | Shape::Statements))
+        {
             return self.policy(node, path);
         }
         for (index, element) in node.elements().unwrap_or_default().iter().enumerate() {
@@ -99,11 +106,10 @@ impl Walk<'_> {
     /// What an object as a whole tells; `false` where its members are not wanted.
     fn object(&mut self, node: &Node, path: &Path<'_>) -> bool {
         let text = |name: &str| path::text_of(node, name);
-        if let Some(service) = text("ServiceName").filter(|service| path.is_endpoint(service)) {
-            if !service.ends_with(".s3") {
-                self.remark(remarks::other_endpoint(service), node.span);
-                return false;
-            }
+        let is_other = |service: &&str| path.is_endpoint(service) && !service.ends_with(".s3");
+        if let Some(service) = text("ServiceName").filter(is_other) {
+            self.remark(remarks::other_endpoint(service), node.span);
+            return false;
         }
         if path.name() == "PolicyVersionList" && path::is_false(node, "IsDefaultVersion") {
             self.remark(remarks::old_version(text("VersionId").unwrap_or_default()), node.span);
@@ -181,6 +187,10 @@ impl Walk<'_> {
     }
 
     fn found(&mut self, transcript: Transcript, node: &Node, path: &Path<'_>) {
+        if self.holdings.documents.len() >= MAX_DOCUMENTS {
+            self.holdings.is_full = true;
+            return;
+        }
         let Some(Known { kind, why, others }) = self.kind(node, path) else { return };
         let (text, own) = transcript.finish();
         let origin = own.through(self.tree.origin);
@@ -211,7 +221,11 @@ impl Walk<'_> {
         }
         let heading = self.context.heading.filter(|_| matches!(path, Path::Root));
         let context = Context { heading, ..self.context };
-        Some(kinds::from_members(path.names()).or_else(|| path.owner()).unwrap_or_else(|| kinds::known(node, context)))
+        Some(
+            kinds::from_members(path.names())
+                .or_else(|| path.owner())
+                .unwrap_or_else(|| kinds::known(node, context)),
+        )
     }
 
     fn principal(&mut self, arn: &str) {
@@ -226,6 +240,10 @@ impl Walk<'_> {
     }
 
     fn remark(&mut self, (words, command): Remark, span: Span) {
+        if self.holdings.notes.len() >= MAX_NOTES {
+            self.holdings.is_full = true;
+            return;
+        }
         let span = self.tree.origin.locate(span);
         self.holdings.notes.push(Note { words, command, span });
     }

@@ -177,7 +177,9 @@ fn earlier(members: &[Member]) -> Vec<Option<usize>> {
 }
 
 fn has_statement(members: &[Member]) -> bool {
-    members.iter().any(|member| resembling(&member.name.value, Element::OF_POLICY) == Some(Element::Statement))
+    members.iter().any(|member| {
+        resembling(&member.name.value, Element::OF_POLICY) == Some(Element::Statement)
+    })
 }
 
 /// Where to point when something inside an object is absent: at its opening brace.

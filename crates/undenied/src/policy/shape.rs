@@ -37,7 +37,8 @@ fn is_policy(node: &Node) -> bool {
         return true;
     }
     let mut members = node.members().unwrap_or_default().iter();
-    has(node, "Version") && members.any(|member| is_statement(&member.value) || is_list(&member.value))
+    has(node, "Version")
+        && members.any(|member| is_statement(&member.value) || is_list(&member.value))
 }
 
 pub(super) fn is_statement(node: &Node) -> bool {

@@ -74,11 +74,18 @@ impl Scan<'_> {
             return false;
         }
         let next = inside.trim_start();
-        let name = next.trim_start_matches(|char: char| char.is_alphanumeric() || matches!(char, '_' | '<' | '>'));
+        let name = next.trim_start_matches(|char: char| {
+            char.is_alphanumeric() || matches!(char, '_' | '<' | '>')
+        });
         match next.chars().next() {
             None => self.is_first_on_line(at),
-            Some('"' | '\'' | '}' | '{' | '\\' | '&' | '“' | '”' | '‘' | '’' | '/' | '#' | '＂' | ',') => true,
-            Some(_) if name.len() < next.len() => name.trim_start().starts_with([':', '：', '"', '”']),
+            Some(
+                '"' | '\'' | '}' | '{' | '\\' | '&' | '“' | '”' | '‘' | '’' | '/' | '#' | '＂'
+                | ',',
+            ) => true,
+            Some(_) if name.len() < next.len() => {
+                name.trim_start().starts_with([':', '：', '"', '”'])
+            }
             Some(_) => false,
         }
     }
@@ -86,7 +93,11 @@ impl Scan<'_> {
     /// A string with a document in it, or members whose braces were not copied.
     fn begins_string(&self, at: usize, inside: &str) -> bool {
         let next = inside.trim_start();
-        let is_encoded = next.starts_with("{\\") || next.starts_with("[{\\") || next.starts_with("\\\"{") || next.starts_with("%7B") || next.starts_with("%7b");
+        let is_encoded = next.starts_with("{\\")
+            || next.starts_with("[{\\")
+            || next.starts_with("\\\"{")
+            || next.starts_with("%7B")
+            || next.starts_with("%7b");
         if is_encoded {
             return true;
         }

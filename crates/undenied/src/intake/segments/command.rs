@@ -109,7 +109,7 @@ fn starts(line: &str) -> Option<usize> {
     };
     let is_command = words.next() == Some("aws")
         && words.next().is_some_and(is_plain)
-        && words.next().is_some_and(|word| is_plain(word) || prompt > 0);
+        && (prompt > 0 || words.next().is_some_and(is_plain));
     is_command.then_some(indent + prompt)
 }
 
@@ -274,18 +274,36 @@ mod tests {
 
     #[test]
     fn a_command_is_known_behind_any_prompt() {
-        for prompt in ["", "$ ", "# ", "% ", "PS C:\\Users\\jane> ", "jane@host:~/work$ ", "[jane@host ~]$ ", "  $ sudo "] {
+        for prompt in [
+            "",
+            "$ ",
+            "# ",
+            "% ",
+            "PS C:\\Users\\jane> ",
+            "jane@host:~/work$ ",
+            "[jane@host ~]$ ",
+            "  $ sudo ",
+        ] {
             let line = format!("{prompt}aws s3api get-bucket-policy --bucket acme");
             assert!(begins(&line), "{line}");
             let command = read(&line);
             assert_eq!(command.name(), "aws s3api get-bucket-policy");
-            assert_eq!((command.kind(), command.option("bucket")), (Some(Kind::Bucket), Some("acme")));
+            assert_eq!(
+                (command.kind(), command.option("bucket")),
+                (Some(Kind::Bucket), Some("acme"))
+            );
         }
     }
 
     #[test]
     fn prose_is_no_command() {
-        for line in ["aws", "aws S3 is down", "the aws cli printed it", "\"a\": \"$ aws s3 ls\"", "# awesome"] {
+        for line in [
+            "aws",
+            "aws S3 is down",
+            "the aws cli printed it",
+            "\"a\": \"$ aws s3 ls\"",
+            "# awesome",
+        ] {
             assert!(!begins(line), "{line}");
         }
     }
@@ -295,13 +313,18 @@ mod tests {
         for (line, expected) in [
             ("aws iam put-role-policy --role-name a --policy-document '{\"a\": 1}'", "{\"a\": 1}"),
             ("aws iam put-role-policy --role-name=a --policy-document='{\"a\": 1}'", "{\"a\": 1}"),
-            (r#"aws iam put-role-policy --role-name a --policy-document "{\"a\": 1}""#, r#""{\"a\": 1}""#),
+            (
+                r#"aws iam put-role-policy --role-name a --policy-document "{\"a\": 1}""#,
+                r#""{\"a\": 1}""#,
+            ),
         ] {
             let command = read(line);
             assert_eq!(command.arguments[0].name, "--policy-document");
             assert_eq!(command.arguments[0].segment.text, expected);
             assert_eq!(command.subject(), Some("a"));
         }
-        assert!(read("aws iam put-role-policy --policy-document file://a.json").arguments.is_empty());
+        assert!(
+            read("aws iam put-role-policy --policy-document file://a.json").arguments.is_empty()
+        );
     }
 }

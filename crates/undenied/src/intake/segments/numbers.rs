@@ -98,7 +98,12 @@ mod tests {
 
     #[test]
     fn other_numbers_stay() {
-        for paste in ["1. {\n2. }", "1. {\n3. a\n5. }", "[\n1,\n2,\n3\n]", "2026-01-01 a\n2026-01-02 b\n2026-01-03 c"] {
+        for paste in [
+            "1. {\n2. }",
+            "1. {\n3. a\n5. }",
+            "[\n1,\n2,\n3\n]",
+            "2026-01-01 a\n2026-01-02 b\n2026-01-03 c",
+        ] {
             check(paste, paste);
         }
     }

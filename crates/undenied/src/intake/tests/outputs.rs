@@ -32,7 +32,9 @@ fn policies_that_are_only_named_are_noted_with_the_command_that_prints_them() {
 #[test]
 fn what_is_not_in_force_or_not_whole_is_noted() {
     check(
-        &format!(r#"{{"PolicyVersion":{{"Document":{IDENTITY},"VersionId":"v1","IsDefaultVersion":false}}}}"#),
+        &format!(
+            r#"{{"PolicyVersion":{{"Document":{IDENTITY},"VersionId":"v1","IsDefaultVersion":false}}}}"#
+        ),
         &["identity PolicyVersion.Document", "note Version `v1` of the"],
     );
     check(
@@ -66,13 +68,19 @@ fn a_whole_account_gives_what_is_in_force() {
             "note Several roles and users",
         ],
     );
-    let names: Vec<_> = read(&account).documents.into_iter().map(|found| found.name.unwrap()).collect();
+    let names: Vec<_> =
+        read(&account).documents.into_iter().map(|found| found.name.unwrap()).collect();
     assert_eq!(names, ["u", "gp", "r", "p"]);
 }
 
 #[test]
 fn only_endpoints_for_s3_count() {
-    let endpoint = |service: &str| format!(r#"{{"VpcEndpointId":"vpce-1","ServiceName":"com.amazonaws.us-east-1.{service}","PolicyDocument":{}}}"#, encoded(BUCKET));
+    let endpoint = |service: &str| {
+        format!(
+            r#"{{"VpcEndpointId":"vpce-1","ServiceName":"com.amazonaws.us-east-1.{service}","PolicyDocument":{}}}"#,
+            encoded(BUCKET)
+        )
+    };
     let both = format!(r#"{{"VpcEndpoints":[{},{}]}}"#, endpoint("ec2"), endpoint("s3"));
     check(&both, &["vpcEndpoint VpcEndpoints[1].PolicyDocument", "note The VPC endpoint for"]);
 }
@@ -80,9 +88,18 @@ fn only_endpoints_for_s3_count() {
 #[test]
 fn callers_are_known_by_their_outputs() {
     for (paste, expected) in [
-        (r#"{"UserId":"AIDAX","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/jane"}"#, "arn:aws:iam::111122223333:user/jane"),
-        (r#"{"User":{"UserName":"jane","Arn":"arn:aws:iam::111122223333:user/jane"}}"#, "arn:aws:iam::111122223333:user/jane"),
-        (r#"{"AssumedRoleUser":{"AssumedRoleId":"AROAX:s","Arn":"arn:aws:sts::111122223333:assumed-role/import/s"}}"#, "arn:aws:sts::111122223333:assumed-role/import/s"),
+        (
+            r#"{"UserId":"AIDAX","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/jane"}"#,
+            "arn:aws:iam::111122223333:user/jane",
+        ),
+        (
+            r#"{"User":{"UserName":"jane","Arn":"arn:aws:iam::111122223333:user/jane"}}"#,
+            "arn:aws:iam::111122223333:user/jane",
+        ),
+        (
+            r#"{"AssumedRoleUser":{"AssumedRoleId":"AROAX:s","Arn":"arn:aws:sts::111122223333:assumed-role/import/s"}}"#,
+            "arn:aws:sts::111122223333:assumed-role/import/s",
+        ),
         (
             r#"{"Arn":"arn:aws:sts::111122223333:assumed-role/import/s"}
 {"Role":{"Arn":"arn:aws:iam::111122223333:role/path/import"}}"#,
@@ -95,7 +112,12 @@ fn callers_are_known_by_their_outputs() {
 
 #[test]
 fn organizations_say_the_type_of_their_policies() {
-    let policy = |kind: &str| format!(r#"{{"Policy":{{"PolicySummary":{{"Name":"p","Type":"{kind}"}},"Content":{}}}}}"#, encoded(IDENTITY));
+    let policy = |kind: &str| {
+        format!(
+            r#"{{"Policy":{{"PolicySummary":{{"Name":"p","Type":"{kind}"}},"Content":{}}}}}"#,
+            encoded(IDENTITY)
+        )
+    };
     check(&policy("SERVICE_CONTROL_POLICY"), &["serviceControl Policy.Content"]);
     check(&policy("RESOURCE_CONTROL_POLICY"), &["resourceControl Policy.Content"]);
     check(&policy("TAG_POLICY"), &["note A policy of type"]);
@@ -103,12 +125,24 @@ fn organizations_say_the_type_of_their_policies() {
 
 #[test]
 fn events_and_records_hold_policies_in_strings() {
-    let role = format!(r#"{{"eventName":"CreateRole","requestParameters":{{"roleName":"a","assumeRolePolicyDocument":{}}}}}"#, encoded(TRUST));
+    let role = format!(
+        r#"{{"eventName":"CreateRole","requestParameters":{{"roleName":"a","assumeRolePolicyDocument":{}}}}}"#,
+        encoded(TRUST)
+    );
     check(&role, &["trust requestParameters.assumeRolePolicyDocument"]);
-    let item = format!(r#"{{"supplementaryConfiguration":{{"BucketPolicy":{}}}}}"#, encoded(&format!(r#"{{"policyText":{}}}"#, encoded(BUCKET))));
+    let item = format!(
+        r#"{{"supplementaryConfiguration":{{"BucketPolicy":{}}}}}"#,
+        encoded(&format!(r#"{{"policyText":{}}}"#, encoded(BUCKET)))
+    );
     check(&item, &["bucket supplementaryConfiguration.BucketPolicy.policyText"]);
     let lines = format!("{role}\n{item}\n");
-    check(&lines, &["trust requestParameters.assumeRolePolicyDocument", "bucket supplementaryConfiguration.BucketPolicy.policyText"]);
+    check(
+        &lines,
+        &[
+            "trust requestParameters.assumeRolePolicyDocument",
+            "bucket supplementaryConfiguration.BucketPolicy.policyText",
+        ],
+    );
 }
 
 #[test]

@@ -13,9 +13,10 @@ pub(super) fn summary(intake: &Intake) -> Vec<String> {
         let words: Vec<&str> = note.words.en.split(' ').take(4).collect();
         format!("note {}", words.join(" "))
     });
-    let errors = intake.errors.iter().map(|error| {
-        format!("error {}", error.explanation.code.as_deref().unwrap_or("?"))
-    });
+    let errors = intake
+        .errors
+        .iter()
+        .map(|error| format!("error {}", error.explanation.code.as_deref().unwrap_or("?")));
     let principal = intake.principal.iter().map(|arn| format!("principal {arn}"));
     documents.chain(principal).chain(errors).chain(notes).collect()
 }
@@ -31,16 +32,31 @@ pub(super) fn check(paste: &str, expected: &[&str]) {
                 let there = span.of(paste).replace("%3A", ":").replace("%2A", "*");
                 // An attached AWS managed policy stands where its ARN does.
                 let is_named = there.starts_with("\"arn:aws:iam::aws:policy/");
-                assert!(is_named || there == word, "{word} of {} points to `{there}` in {paste}", found.path);
+                assert!(
+                    is_named || there == word,
+                    "{word} of {} points to `{there}` in {paste}",
+                    found.path
+                );
             }
         }
         if found.origin.is_verbatim() {
             let in_place = found.origin.in_place(paste).unwrap();
-            assert_eq!(in_place.split_whitespace().collect::<Vec<_>>(), found.text.split_whitespace().collect::<Vec<_>>());
+            assert_eq!(
+                in_place.split_whitespace().collect::<Vec<_>>(),
+                found.text.split_whitespace().collect::<Vec<_>>()
+            );
         }
     }
-    for span in intake.notes.iter().map(|note| note.span).chain(intake.errors.iter().map(|error| error.span)) {
-        assert!(paste.get(span.start..span.end).is_some_and(|text| !text.is_empty()), "{span:?} of {paste}");
+    for span in intake
+        .notes
+        .iter()
+        .map(|note| note.span)
+        .chain(intake.errors.iter().map(|error| error.span))
+    {
+        assert!(
+            paste.get(span.start..span.end).is_some_and(|text| !text.is_empty()),
+            "{span:?} of {paste}"
+        );
     }
 }
 
@@ -70,8 +86,13 @@ fn what_surrounds_a_document_is_taken_off() {
         each_line(&policy, |index, line| format!("{}: {line}", index + 41)),
         each_line(&policy, |index, line| format!("{}\t{line}", index + 1)),
         each_line(&policy, |index, line| format!("> {} {line}", index + 1)),
-        format!("> ```json\n{}> ```\n", each_line(&policy, |index, line| format!("> {}. {line}", index + 1))),
-        format!("$ aws s3api get-bucket-policy --bucket acme --query Policy --output text\n{policy}"),
+        format!(
+            "> ```json\n{}> ```\n",
+            each_line(&policy, |index, line| format!("> {}. {line}", index + 1))
+        ),
+        format!(
+            "$ aws s3api get-bucket-policy --bucket acme --query Policy --output text\n{policy}"
+        ),
     ] {
         check(&paste, &["bucket"]);
         let words = |text: &str| text.split_whitespace().collect::<String>();
@@ -82,8 +103,15 @@ fn what_surrounds_a_document_is_taken_off() {
 #[test]
 fn an_encoded_document_is_decoded() {
     let json = encoded(BUCKET);
-    let inside = &json[1..json.len() - 1];
-    let percent = BUCKET.replace('{', "%7B").replace('}', "%7D").replace('"', "%22").replace(':', "%3A").replace('[', "%5B").replace(']', "%5D").replace(' ', "%20");
+    let inside = json.trim_start_matches('"').trim_end_matches('"');
+    let percent = BUCKET
+        .replace('{', "%7B")
+        .replace('}', "%7D")
+        .replace('"', "%22")
+        .replace(':', "%3A")
+        .replace('[', "%5B")
+        .replace(']', "%5D")
+        .replace(' ', "%20");
     for paste in [
         json.clone(),
         inside.to_owned(),
@@ -146,43 +174,92 @@ fn statements_without_a_policy_around_them_are_kept() {
 
 #[test]
 fn words_around_documents_are_noted() {
-    check(&format!("Hello, this is what I have tried so far: {IDENTITY} Any idea?"), &["identity", "note This part is not", "note This part is not"]);
-    check(&format!("{IDENTITY}\n{{\"AllowedMethods\": [\"GET\"]}}"), &["identity", "note This part is not"]);
+    check(
+        &format!("Hello, this is what I have tried so far: {IDENTITY} Any idea?"),
+        &["identity", "note This part is not", "note This part is not"],
+    );
+    check(
+        &format!("{IDENTITY}\n{{\"AllowedMethods\": [\"GET\"]}}"),
+        &["identity", "note This part is not"],
+    );
 }
 
 #[test]
 fn commands_tell_what_they_printed_and_what_they_were_given() {
-    check(&format!("$ aws kms get-key-policy --key-id a --policy-name default\n{{\"Policy\": {}}}", encoded(IDENTITY)), &["key Policy"]);
-    check(&format!("$ aws iam put-role-policy --role-name import --policy-name a --policy-document '{}'", pretty(IDENTITY)), &["identity --policy-document"]);
-    check(&format!("aws sts assume-role --role-arn arn:aws:iam::111122223333:role/a --policy '{IDENTITY}' \\\n  --role-session-name b"), &["session --policy"]);
-    check(&format!("aws s3api put-bucket-policy --bucket acme --policy {}", encoded(BUCKET)), &["bucket --policy"]);
-    check("$ aws s3api get-bucket-policy --bucket acme", &["note `aws s3api get-bucket-policy` is"]);
-    let found = read(&format!("$ aws s3api get-bucket-policy --bucket acme\n{{\"Policy\": {}}}", encoded(BUCKET)));
+    check(
+        &format!(
+            "$ aws kms get-key-policy --key-id a --policy-name default\n{{\"Policy\": {}}}",
+            encoded(IDENTITY)
+        ),
+        &["key Policy"],
+    );
+    check(
+        &format!(
+            "$ aws iam put-role-policy --role-name import --policy-name a --policy-document '{}'",
+            pretty(IDENTITY)
+        ),
+        &["identity --policy-document"],
+    );
+    check(
+        &format!(
+            "aws sts assume-role --role-arn arn:aws:iam::111122223333:role/a --policy '{IDENTITY}' \\\n  --role-session-name b"
+        ),
+        &["session --policy"],
+    );
+    check(
+        &format!("aws s3api put-bucket-policy --bucket acme --policy {}", encoded(BUCKET)),
+        &["bucket --policy"],
+    );
+    check(
+        "$ aws s3api get-bucket-policy --bucket acme",
+        &["note `aws s3api get-bucket-policy` is"],
+    );
+    let found = read(&format!(
+        "$ aws s3api get-bucket-policy --bucket acme\n{{\"Policy\": {}}}",
+        encoded(BUCKET)
+    ));
     assert_eq!(found.documents[0].name.as_deref(), Some("acme"));
     assert_eq!(found.documents[0].why.en, "printed by `aws s3api get-bucket-policy`");
 }
 
 #[test]
 fn a_heading_decides_what_the_policy_leaves_open() {
-    for (heading, expected) in [("Permissions boundary:", "permissionsBoundary"), ("SCP", "serviceControl"), ("セッションポリシー", "session"), ("Bucket policy", "identity")] {
+    for (heading, expected) in [
+        ("Permissions boundary:", "permissionsBoundary"),
+        ("SCP", "serviceControl"),
+        ("セッションポリシー", "session"),
+        ("Bucket policy", "identity"),
+    ] {
         let paste = format!("{heading}\n{IDENTITY}");
         check(&paste, &[expected]);
     }
-    assert_eq!(read(&format!("SCP\n{IDENTITY}")).documents[0].why.en, "the heading above it says so");
+    assert_eq!(
+        read(&format!("SCP\n{IDENTITY}")).documents[0].why.en,
+        "the heading above it says so"
+    );
 }
 
 #[test]
 fn an_error_beside_documents_is_read_too() {
-    let error = "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied";
+    let error =
+        "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied";
     check(&format!("{IDENTITY}\n{error}\n{KEY}"), &["identity", "key", "error AccessDenied"]);
-    let event = format!(r#"{{"eventName":"PutBucketPolicy","errorCode":"AccessDenied","requestParameters":{{"bucketName":"acme","bucketPolicy":{BUCKET}}}}}"#);
+    let event = format!(
+        r#"{{"eventName":"PutBucketPolicy","errorCode":"AccessDenied","requestParameters":{{"bucketName":"acme","bucketPolicy":{BUCKET}}}}}"#
+    );
     check(&event, &["bucket requestParameters.bucketPolicy", "error AccessDenied"]);
 }
 
 #[test]
 fn other_forms_of_output_are_told() {
-    check("$ aws iam get-role --role-name a\n---------------\n|  GetRole   |\n+------------+\n|  RoleName | a |\n+-----------+", &["note The policy cannot be"]);
-    check("ROLE\tarn:aws:iam::111122223333:role/a\t2026-01-01\nASSUMEROLEPOLICYDOCUMENT\t2012-10-17\nSTATEMENT\tsts:AssumeRole\tAllow\n", &["note The policy cannot be"]);
+    check(
+        "$ aws iam get-role --role-name a\n---------------\n|  GetRole   |\n+------------+\n|  RoleName | a |\n+-----------+",
+        &["note The policy cannot be"],
+    );
+    check(
+        "ROLE\tarn:aws:iam::111122223333:role/a\t2026-01-01\nASSUMEROLEPOLICYDOCUMENT\t2012-10-17\nSTATEMENT\tsts:AssumeRole\tAllow\n",
+        &["note The policy cannot be"],
+    );
     check(&format!("default\t{IDENTITY}"), &["identity", "note This part is not"]);
 }
 

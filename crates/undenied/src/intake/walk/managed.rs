@@ -44,7 +44,11 @@ impl Walk<'_> {
         let names = path::member_of(node, "PolicyNames").and_then(Node::elements);
         for name in names.unwrap_or_default().iter().take(MOST).filter_map(Node::text) {
             // A name among a key's policies is always this one.
-            let command = if name.value == "default" { self.key_policy() } else { self.inline_policy(&name.value) };
+            let command = if name.value == "default" {
+                self.key_policy()
+            } else {
+                self.inline_policy(&name.value)
+            };
             self.remark(remarks::inline_not_here(&name.value, command), name.span);
         }
     }
@@ -60,7 +64,9 @@ impl Walk<'_> {
 
     fn inline_policy(&self, name: &str) -> String {
         let owners = ["role", "user", "group"];
-        let owner = owners.into_iter().find_map(|owner| Some((owner, self.option(&format!("{owner}-name"))?)));
+        let owner = owners
+            .into_iter()
+            .find_map(|owner| Some((owner, self.option(&format!("{owner}-name"))?)));
         let (owner, owner_name) = owner.unwrap_or(("role", "ROLE_NAME"));
         format!("aws iam get-{owner}-policy --{owner}-name {owner_name} --policy-name {name}")
     }

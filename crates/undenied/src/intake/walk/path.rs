@@ -61,7 +61,8 @@ impl Path<'_> {
     /// Whether the value is a policy by its name.
     pub(super) fn holds_policy(&self) -> bool {
         let name = self.name().to_ascii_lowercase();
-        name.ends_with("policydocument") || matches!(name.as_str(), "document" | "policy" | "content")
+        name.ends_with("policydocument")
+            || matches!(name.as_str(), "document" | "policy" | "content")
     }
 
     /// The type that `aws organizations describe-policy` prints beside the content.
@@ -99,7 +100,9 @@ impl Path<'_> {
             Kind::ServiceControl | Kind::ResourceControl => &["Name"],
             _ => &["PolicyName", "policyName", "RoleName", "UserName", "GroupName"],
         };
-        let holders = || self.holders().flat_map(|node| [Some(node), member_of(node, "PolicySummary")]).flatten();
+        let holders = || {
+            self.holders().flat_map(|node| [Some(node), member_of(node, "PolicySummary")]).flatten()
+        };
         let name = names.iter().find_map(|name| holders().find_map(|node| text_of(node, name)))?;
         (name != "default").then(|| name.to_owned())
     }

@@ -56,11 +56,13 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn new(text: &'a str, start: usize, opening: Opening) -> Self {
-        let before = text.get(..start).unwrap_or_default();
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        // Beyond that it is the middle of a line, and no other document is indented like it.
+        const WIDEST: usize = 200;
+        let before = text.as_bytes().get(..start).unwrap_or_default().iter().rev().take(WIDEST);
+        let indent = before.take_while(|byte| **byte != b'\n').count() % WIDEST;
         let is_absent = opening == Opening::Absent;
         let depth = usize::from(is_absent);
-        Self { text, at: start, indent: start - line, is_absent, depth, quote: None, previous: 0, sound: start }
+        Self { text, at: start, indent, is_absent, depth, quote: None, previous: 0, sound: start }
     }
 
     fn run(mut self) -> usize {
@@ -127,10 +129,13 @@ impl<'a> Scanner<'a> {
     /// Behind the bracket and those that close nothing.
     fn closed(&self) -> usize {
         let rest = self.rest(1);
-        let after = rest.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '}' | ']' | ',' | ';'));
+        let after = rest.trim_start_matches(|char: char| {
+            char.is_whitespace() || matches!(char, '}' | ']' | ',' | ';')
+        });
         let passed = rest.get(..rest.len() - after.len()).unwrap_or_default();
         let in_sentence = !after.is_empty() && !passed.contains('\n');
-        let stray = if in_sentence { passed.trim_end_matches([' ', '\t', ',', ';']) } else { passed };
+        let stray =
+            if in_sentence { passed.trim_end_matches([' ', '\t', ',', ';']) } else { passed };
         self.at + 1 + stray.trim_end().len()
     }
 
@@ -171,7 +176,15 @@ fn begins_member(text: &str) -> bool {
 /// An object that is no further statement.
 fn begins_policy(text: &str) -> bool {
     const IN_STATEMENTS: [&str; 9] = [
-        "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+        "Sid",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
     ];
     let Some(inside) = text.strip_prefix('{') else { return false };
     let inside = inside.trim_start().trim_start_matches(['"', '\'']);
@@ -187,5 +200,8 @@ fn is_prose(line: &str) -> bool {
 }
 
 fn is_prose_start(text: &str) -> bool {
-    text.starts_with(|char: char| char.is_alphabetic() || matches!(char, '#' | '*' | '=' | '-' | '/' | '【' | '■' | '●' | '・'))
+    text.starts_with(|char: char| {
+        char.is_alphabetic()
+            || matches!(char, '#' | '*' | '=' | '-' | '/' | '【' | '■' | '●' | '・')
+    })
 }

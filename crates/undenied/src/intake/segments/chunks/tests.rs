@@ -7,13 +7,13 @@ fn check(marked: &str) {
     let mut found = String::new();
     let mut done = 0;
     for chunk in chunks(&text, 100).into_iter().filter(|chunk| chunk.is_document) {
-        found.push_str(&text[done..chunk.span.start]);
+        found.push_str(text.get(done..chunk.span.start).unwrap());
         found.push('⟨');
         found.push_str(chunk.span.of(&text));
         found.push('⟩');
         done = chunk.span.end;
     }
-    found.push_str(&text[done..]);
+    found.push_str(text.get(done..).unwrap());
     assert_eq!(found, marked);
 }
 
