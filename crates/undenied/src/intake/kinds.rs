@@ -79,6 +79,9 @@ pub(super) fn known(root: &Node, context: Context<'_>) -> Known {
     let policy = policy::read(root, Kind::Identity).0;
     let sign = policy::recognize(&policy);
     let printed = context.command.and_then(|command| printed(command, context.argument));
+    // AWS keeps no policy that cannot be one, so something else printed it.
+    let is_other = |kind: Kind| sign.is_some_and(|sign| policy::contradicts(kind, sign.kind()));
+    let printed = printed.filter(|known| context.argument.is_some() || !is_other(known.kind));
     printed
         .or_else(|| context.heading.and_then(|heading| headed(heading, sign)))
         .unwrap_or_else(|| by_itself(sign))

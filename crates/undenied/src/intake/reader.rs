@@ -93,11 +93,8 @@ impl Reader<'_> {
                     left.take().into_iter().for_each(|left| self.left(segment, left));
                     continue;
                 }
-            } else if let Some(found) = last_heading(chunk.span.of(text)) {
-                self.heading = Some(found);
-                if chunk.span.of(text).lines().count() == 1 {
-                    continue;
-                }
+            } else {
+                self.heading = last_heading(chunk.span.of(text)).or(self.heading);
             }
             left = Some(left.map_or(chunk.span, |left| left.to(chunk.span)));
         }
@@ -135,6 +132,10 @@ impl Reader<'_> {
             return;
         }
         let text = span.of(&segment.text);
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        if lines.all(|line| heading(line).is_some()) {
+            return;
+        }
         let command = self.command.as_ref().map(|ran| ran.command.name());
         let remark = match unreadable(text) {
             Some(form) => remarks::unreadable_output(form, command),
@@ -143,6 +144,7 @@ impl Reader<'_> {
         self.remark(remark, segment.origin.locate(span));
     }
 
+    /// Whether the text at `span` is an error message.
     fn error(&mut self, segment: &Segment, span: Span) -> bool {
         let explanation = explain(span.of(&segment.text));
         let is_error = explanation.category != Category::NoError;

@@ -189,7 +189,7 @@ fn commands_tell_what_they_printed_and_what_they_were_given() {
     check(
         &format!(
             "$ aws kms get-key-policy --key-id a --policy-name default\n{{\"Policy\": {}}}",
-            encoded(IDENTITY)
+            encoded(KEY)
         ),
         &["key Policy"],
     );
@@ -248,6 +248,16 @@ fn an_error_beside_documents_is_read_too() {
         r#"{{"eventName":"PutBucketPolicy","errorCode":"AccessDenied","requestParameters":{{"bucketName":"acme","bucketPolicy":{BUCKET}}}}}"#
     );
     check(&event, &["bucket requestParameters.bucketPolicy", "error AccessDenied"]);
+}
+
+#[test]
+fn an_error_that_names_a_policy_is_no_heading() {
+    let error = "An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist";
+    check(error, &["error NoSuchBucketPolicy"]);
+    check(
+        &format!("$ aws s3api get-bucket-policy --bucket acme\n{error}\n{IDENTITY}"),
+        &["identity", "error NoSuchBucketPolicy"],
+    );
 }
 
 #[test]
