@@ -172,6 +172,23 @@ pub struct Places {
     pub policy_arn: Option<Span>,
 }
 
+impl Places {
+    /// Every place moved, for a text that is part of another.
+    #[must_use]
+    pub fn moved(self, place: impl Fn(Span) -> Span) -> Self {
+        Self {
+            whole: self.whole.map(&place),
+            message: self.message.map(&place),
+            code: self.code.map(&place),
+            operation: self.operation.map(&place),
+            principal: self.principal.map(&place),
+            action: self.action.map(&place),
+            resource: self.resource.map(&place),
+            policy_arn: self.policy_arn.map(&place),
+        }
+    }
+}
+
 /// The different errors of one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explanations {

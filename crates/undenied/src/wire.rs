@@ -5,10 +5,12 @@ mod explain;
 mod input;
 mod output;
 mod range;
+mod source;
 
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
-pub use output::{Answer, RuleOut, answer, rule};
+pub use output::{Answer, RuleOut, answer, answer_with, rule};
+pub use source::Source;
 
 use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};
 

@@ -203,6 +203,12 @@ impl Transcript {
         }
     }
 
+    /// The same, where the source was itself made from another one.
+    #[must_use]
+    pub fn through(self, outer: &Origin) -> Self {
+        Self { text: self.text, origin: self.origin.through(outer) }
+    }
+
     /// The text and where it comes from.
     #[must_use]
     pub fn finish(self) -> (String, Origin) {

@@ -1,9 +1,9 @@
 //! A [`Report`] as JSON, in one language.
 
 use serde::Serialize;
-use undenied_json::{LineIndex, Span};
+use undenied_json::{LineIndex, Position, Span};
 
-use super::{impact_name, kind_name, outcome_name, secret_name, severity_name};
+use super::{Source, impact_name, kind_name, outcome_name, secret_name, severity_name};
 use crate::{
     Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
     Words, rules::Rule,
@@ -18,6 +18,7 @@ pub struct Answer {
     headline: String,
     detail: String,
     checks: Vec<CheckOut>,
+    documents: Vec<DocumentOut>,
     findings: Vec<FindingOut>,
     guide: Vec<TaskOut>,
     missing: Vec<MissingOut>,
@@ -56,6 +57,16 @@ struct CheckOut {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+struct DocumentOut {
+    id: String,
+    kind: &'static str,
+    why: Option<String>,
+    path: String,
+    text: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct GateOut {
     gate: &'static str,
     outcome: &'static str,
@@ -72,6 +83,7 @@ struct FindingOut {
     document: String,
     statement: Option<StatementOut>,
     range: RangeOut,
+    original: Option<RangeOut>,
     message: String,
     why: String,
     links: Vec<&'static str>,
@@ -155,7 +167,19 @@ pub fn rule(rule: &Rule, lang: Lang) -> RuleOut {
 /// `report` on `input`, in `lang`.
 #[must_use]
 pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
+    answer_with(input, report, &[], lang)
+}
+
+/// The same, where `sources` tell what the documents of the input, in their order, were found in.
+#[must_use]
+pub fn answer_with(
+    input: &Input,
+    report: &Report,
+    sources: &[Option<Source>],
+    lang: Lang,
+) -> Answer {
     let writer = Writer {
+        sources,
         ids: input.documents.iter().map(|document| document.id.as_str()).collect(),
         lines: input.documents.iter().map(|document| LineIndex::new(&document.text)).collect(),
         lang,
@@ -166,6 +190,7 @@ pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
         headline: writer.say(&report.verdict.headline),
         detail: writer.say(&report.verdict.detail),
         checks: report.checks.iter().map(|check| writer.check(check)).collect(),
+        documents: writer.documents(input),
         findings: report.findings.iter().map(|finding| writer.finding(finding)).collect(),
         guide: report.guide.iter().map(|task| writer.task(task)).collect(),
         missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
@@ -175,6 +200,7 @@ pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
 }
 
 struct Writer<'a> {
+    sources: &'a [Option<Source>],
     ids: Vec<&'a str>,
     lines: Vec<LineIndex>,
     lang: Lang,
@@ -187,6 +213,30 @@ impl Writer<'_> {
 
     fn id(&self, document: usize) -> String {
         self.ids.get(document).copied().unwrap_or_default().to_owned()
+    }
+
+    fn source(&self, document: usize) -> Option<&Source> {
+        self.sources.get(document)?.as_ref()
+    }
+
+    fn documents(&self, input: &Input) -> Vec<DocumentOut> {
+        let documents = input.documents.iter().enumerate().map(|(index, document)| {
+            let source = self.source(index);
+            DocumentOut {
+                id: document.id.clone(),
+                kind: kind_name(document.kind),
+                why: source.and_then(|source| source.why.as_ref()).map(|why| self.say(why)),
+                path: source.map(|source| source.path.clone()).unwrap_or_default(),
+                text: source.filter(|source| source.is_decoded).map(|_| document.text.clone()),
+            }
+        });
+        documents.collect()
+    }
+
+    /// In the file, where the document is not the file's own text.
+    fn original(&self, place: &Place) -> Option<RangeOut> {
+        let [start, end] = self.source(place.document)?.range(place.span)?;
+        Some(RangeOut { start: position(start), end: position(end) })
     }
 
     fn check(&self, check: &Check) -> CheckOut {
@@ -214,6 +264,7 @@ impl Writer<'_> {
             document: self.id(finding.place.document),
             statement: finding.place.statement.as_ref().map(statement),
             range: self.range(&finding.place),
+            original: self.original(&finding.place),
             message: self.say(&finding.message),
             why: self.say(&finding.why),
             links: finding.rule.links.of(self.lang).to_vec(),
@@ -229,9 +280,8 @@ impl Writer<'_> {
     }
 
     fn position(&self, document: usize, offset: usize) -> PositionOut {
-        let position =
-            self.lines.get(document).map(|lines| lines.position(offset)).unwrap_or_default();
-        PositionOut { offset: position.offset, line: position.line, column: position.column }
+        let lines = self.lines.get(document);
+        position(lines.map(|lines| lines.position(offset)).unwrap_or_default())
     }
 
     fn fix(&self, fix: &Fix) -> FixOut {
@@ -267,6 +317,10 @@ impl Writer<'_> {
             command: missing.command.clone(),
         }
     }
+}
+
+const fn position(position: Position) -> PositionOut {
+    PositionOut { offset: position.offset, line: position.line, column: position.column }
 }
 
 fn masked(masked: &MaskedSecret) -> MaskedOut {

@@ -137,7 +137,8 @@ impl<'a> Gathering<'a> {
             ja: format!("`{}` の `{property}`", place.of),
         };
         let name = Some(place.name.to_owned());
-        let found = Found { kind, why, name, path: place.path, text, origin, target: None };
+        let (path, others) = (place.path, Vec::new());
+        let found = Found { kind, why, others, name, path, text, origin, target: None };
         self.found.documents.push(found);
     }
 
