@@ -64,6 +64,8 @@ export interface Answer {
   checks: Check[];
   /** `why`, `path` and `text` tell where a file's document was found; the package leaves them empty. */
   documents: { id: string; kind: Kind; why: string | null; path: string; text: string | null }[];
+  /** What files told beside their documents; the package leaves it empty. */
+  facts: { key: string; value: string; subject: string | null; text: string; file: string; range: Range }[];
   findings: Finding[];
   guide: Task[];
   missing: Missing[];

@@ -14,7 +14,7 @@ use undenied::{
     intake::{self, Note},
     policy::Kind,
     secrets,
-    wire::{self, Source},
+    wire::{self, Source, SourcedFact, Sources},
 };
 
 use crate::{
@@ -58,7 +58,7 @@ fn is_denied(report: &Report) -> bool {
 #[derive(Default)]
 struct Files {
     input: Input,
-    sources: Vec<Option<Source>>,
+    sources: Sources,
     /// Ids of the documents.
     ids: BTreeSet<String>,
 }
@@ -128,14 +128,20 @@ impl Files {
                 origin: found.origin,
             };
             let (text, kind) = (in_place.unwrap_or(found.text), kind.unwrap_or(found.kind));
-            self.sources.resize(self.input.documents.len(), None);
-            self.sources.push(Some(source));
+            self.sources.documents.resize(self.input.documents.len(), None);
+            self.sources.documents.push(Some(source));
             self.input.documents.push(Document { id, kind, text, target: found.target });
         }
         self.input.request.principal = self.input.request.principal.take().or(intake.principal);
         if let Some(refused) = intake.refused {
             self.input.take_refused(refused);
         }
+        let told = intake.facts.into_iter().map(|fact| SourcedFact {
+            file: file.to_owned(),
+            lines: Rc::clone(&lines),
+            fact,
+        });
+        self.sources.facts.extend(told);
         self.input.notes.extend(intake.notes.iter().map(|note| noted(file, note, &lines)));
     }
 

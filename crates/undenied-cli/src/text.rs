@@ -5,25 +5,21 @@ use std::fmt::Write as _;
 use undenied::{
     Document, Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Position, Report,
     Severity, Span, Task,
-    wire::{self, Source},
+    wire::{self, Source, SourcedFact, Sources},
 };
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// `report` on `input`, in `lang`.
-pub(crate) fn write(
-    input: &Input,
-    report: &Report,
-    sources: &[Option<Source>],
-    lang: Lang,
-) -> String {
+pub(crate) fn write(input: &Input, report: &Report, sources: &Sources, lang: Lang) -> String {
     let mut page = Page { text: String::new(), lang };
     page.masked(input);
     page.verdict(report);
     for finding in &report.findings {
-        let source = sources.get(finding.place.document).and_then(Option::as_ref);
+        let source = sources.documents.get(finding.place.document).and_then(Option::as_ref);
         page.finding(input, source, finding);
     }
     page.guide(&report.guide);
+    page.facts(sources);
     page.assumptions(report);
     page.text
 }
@@ -151,6 +147,20 @@ impl Page {
                     self.line(&format!("     $ {command}"));
                 }
             }
+        }
+    }
+
+    /// What the files told beside their documents, each with its place.
+    fn facts(&mut self, sources: &Sources) {
+        if sources.facts.is_empty() {
+            return;
+        }
+        self.line("");
+        let title = self.say(Localized { en: "Also read", ja: "ほかに読み取った情報" });
+        self.line(title);
+        for SourcedFact { file, lines, fact } in &sources.facts {
+            let line = lines.position(fact.span.start).line;
+            self.line(&format!("  - {file}:{line}: {}", fact.words.of(self.lang)));
         }
     }
 

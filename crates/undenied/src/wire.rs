@@ -10,7 +10,7 @@ mod source;
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
-pub use source::Source;
+pub use source::{Source, SourcedFact, Sources};
 
 use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};
 

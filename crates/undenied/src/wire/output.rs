@@ -1,9 +1,12 @@
 //! A [`Report`] as JSON, in one language.
 
 use serde::Serialize;
-use undenied_json::{LineIndex, Position, Span};
+use undenied_json::{LineIndex, Span};
 
-use super::{Source, impact_name, kind_name, outcome_name, secret_name, severity_name};
+use super::{
+    Source, SourcedFact, Sources, impact_name, kind_name, outcome_name, range::RangeOut,
+    secret_name, severity_name,
+};
 use crate::{
     Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
     Words, rules::Rule,
@@ -19,11 +22,25 @@ pub struct Answer {
     detail: String,
     checks: Vec<CheckOut>,
     documents: Vec<DocumentOut>,
+    facts: Vec<FactOut>,
     findings: Vec<FindingOut>,
     guide: Vec<TaskOut>,
     missing: Vec<MissingOut>,
     assumptions: Vec<String>,
     masked: Vec<MaskedOut>,
+}
+
+/// What a file told beside its documents.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FactOut {
+    /// As in a case's `facts`.
+    key: String,
+    value: String,
+    subject: Option<String>,
+    text: String,
+    file: String,
+    range: RangeOut,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -99,21 +116,6 @@ struct StatementOut {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct RangeOut {
-    start: PositionOut,
-    end: PositionOut,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PositionOut {
-    offset: usize,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
 struct FixOut {
     title: String,
     impact: &'static str,
@@ -167,19 +169,14 @@ pub fn rule(rule: &Rule, lang: Lang) -> RuleOut {
 /// `report` on `input`, in `lang`.
 #[must_use]
 pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
-    answer_with(input, report, &[], lang)
+    answer_with(input, report, &Sources::default(), lang)
 }
 
-/// The same, where `sources` tell what the documents of the input, in their order, were found in.
+/// The same, where `sources` tell what was read from where.
 #[must_use]
-pub fn answer_with(
-    input: &Input,
-    report: &Report,
-    sources: &[Option<Source>],
-    lang: Lang,
-) -> Answer {
+pub fn answer_with(input: &Input, report: &Report, sources: &Sources, lang: Lang) -> Answer {
     let writer = Writer {
-        sources,
+        sources: &sources.documents,
         ids: input.documents.iter().map(|document| document.id.as_str()).collect(),
         lines: input.documents.iter().map(|document| LineIndex::new(&document.text)).collect(),
         lang,
@@ -191,6 +188,7 @@ pub fn answer_with(
         detail: writer.say(&report.verdict.detail),
         checks: report.checks.iter().map(|check| writer.check(check)).collect(),
         documents: writer.documents(input),
+        facts: sources.facts.iter().map(|fact| writer.fact(fact)).collect(),
         findings: report.findings.iter().map(|finding| writer.finding(finding)).collect(),
         guide: report.guide.iter().map(|task| writer.task(task)).collect(),
         missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
@@ -209,6 +207,17 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn say(&self, words: &Words) -> String {
         words.of(self.lang).clone()
+    }
+
+    fn fact(&self, SourcedFact { file, lines, fact }: &SourcedFact) -> FactOut {
+        FactOut {
+            key: fact.key.clone(),
+            value: fact.value.clone(),
+            subject: fact.subject.clone(),
+            text: self.say(&fact.words),
+            file: file.clone(),
+            range: RangeOut::new(lines, fact.span),
+        }
     }
 
     fn id(&self, document: usize) -> String {
@@ -235,8 +244,8 @@ impl Writer<'_> {
 
     /// In the file, where the document is not the file's own text.
     fn original(&self, place: &Place) -> Option<RangeOut> {
-        let [start, end] = self.source(place.document)?.range(place.span)?;
-        Some(RangeOut { start: position(start), end: position(end) })
+        let source = self.source(place.document).filter(|source| source.is_decoded)?;
+        Some(RangeOut::new(&source.lines, source.origin.locate(place.span)))
     }
 
     fn check(&self, check: &Check) -> CheckOut {
@@ -273,15 +282,12 @@ impl Writer<'_> {
     }
 
     fn range(&self, place: &Place) -> RangeOut {
-        RangeOut {
-            start: self.position(place.document, place.span.start),
-            end: self.position(place.document, place.span.end),
-        }
+        let empty = LineIndex::new("");
+        RangeOut::new(self.lines.get(place.document).unwrap_or(&empty), place.span)
     }
 
-    fn position(&self, document: usize, offset: usize) -> PositionOut {
-        let lines = self.lines.get(document);
-        position(lines.map(|lines| lines.position(offset)).unwrap_or_default())
+    fn offset(&self, document: usize, byte: usize) -> usize {
+        self.lines.get(document).map(|lines| lines.utf16(byte)).unwrap_or_default()
     }
 
     fn fix(&self, fix: &Fix) -> FixOut {
@@ -289,8 +295,8 @@ impl Writer<'_> {
             let Span { start, end } = edit.edit.span;
             EditOut {
                 document: self.id(edit.document),
-                start: self.position(edit.document, start).offset,
-                end: self.position(edit.document, end).offset,
+                start: self.offset(edit.document, start),
+                end: self.offset(edit.document, end),
                 text: edit.edit.text.clone(),
             }
         });
@@ -317,10 +323,6 @@ impl Writer<'_> {
             command: missing.command.clone(),
         }
     }
-}
-
-const fn position(position: Position) -> PositionOut {
-    PositionOut { offset: position.offset, line: position.line, column: position.column }
 }
 
 fn masked(masked: &MaskedSecret) -> MaskedOut {

@@ -4,7 +4,27 @@ use std::rc::Rc;
 
 use undenied_json::{LineIndex, Position, Span};
 
-use crate::{Words, intake::Origin};
+use crate::{
+    Words,
+    intake::{FoundFact, Origin},
+};
+
+/// Where what was checked comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// One for each document of the input, in its order; those beyond the list have none.
+    pub documents: Vec<Option<Source>>,
+    /// What the files told beside.
+    pub facts: Vec<SourcedFact>,
+}
+
+/// A fact and the file that told it.
+#[derive(Clone, Debug)]
+pub struct SourcedFact {
+    pub file: String,
+    pub lines: Rc<LineIndex>,
+    pub fact: FoundFact,
+}
 
 /// What a document was found in.
 #[derive(Clone, Debug)]

@@ -128,6 +128,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "text": null
                 }
               ],
+              "facts": [],
               "findings": [
                 {
                   "rule": "object-arn-without-wildcard",
