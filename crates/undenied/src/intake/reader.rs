@@ -230,7 +230,8 @@ impl Reader<'_> {
 /// Whether the first thing in `text`, headings aside, is JSON.
 fn begins_as_json(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.find(|line| heading(line).is_none());
+    let is_rule = |line: &str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*'));
+    let first = lines.find(|line| heading(line).is_none() && !is_rule(line));
     first.is_none_or(|line| line.starts_with(['{', '[', '"', '%', '(']))
 }
 
