@@ -2,6 +2,8 @@
 //! (the case without its documents, as in the wire format), `json KIND ID` (one for each
 //! document, as pasted) and `text expected`.
 
+pub mod promises;
+
 use std::{
     fs,
     path::{Path, PathBuf},

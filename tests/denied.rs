@@ -8,7 +8,7 @@ use std::{
 
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use serde_json::{Map, Value};
-use undenied::{Lang, Words, explain, secrets, wire};
+use undenied::{Lang, Span, Words, explain, explain::Places, secrets, wire};
 
 const TEXT: &str = "```text error\n";
 const EXPECTED: &str = "```json expected\n";
@@ -50,7 +50,7 @@ fn summary(text: &str) -> Result<String> {
     let Value::Object(mut fields) = serde_json::to_value(answer)? else {
         return Err("no object".into());
     };
-    for field in ["schema", "steps", "links"] {
+    for field in ["schema", "steps", "links", "places"] {
         fields.remove(field);
     }
     if let Some(Value::Array(masked)) = fields.get_mut("masked") {
@@ -99,6 +99,62 @@ fn every_error_is_read_as_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The text in `text` that each place covers.
+fn places(text: &str) -> Vec<(&'static str, Option<Span>, Option<String>)> {
+    let read = explain::explain(text);
+    let Places { message, code, operation, principal, action, resource, policy_arn, .. } =
+        read.places;
+    vec![
+        ("message", message, read.details.message),
+        ("code", code, read.code),
+        ("operation", operation, read.operation),
+        ("principal", principal, read.principal),
+        ("action", action, read.action),
+        ("resource", resource, read.resource),
+        ("policyArn", policy_arn, read.policy_arn),
+    ]
+}
+
+/// Only what is the same however it is wrapped, quoted, escaped or framed.
+fn letters(text: &str) -> String {
+    text.to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+#[test]
+fn what_is_read_points_to_where_it_stands() {
+    for case in cases().unwrap() {
+        let masked = secrets::mask(&case.text).text;
+        let whole = explain::explain(&case.text).places.whole;
+        for (name, place, value) in places(&case.text) {
+            let (Some(place), Some(value)) = (place, value) else { continue };
+            let shown = format!("{}: {name} {value:?}", case.path.display());
+            assert!(
+                whole.is_some_and(|it| it.start <= place.start && place.end <= it.end),
+                "{shown}"
+            );
+            let found = place.of(&masked);
+            let is_encoded = found.contains(['&', '%', '\\', '│', '>', '[', '（', '：', '\u{1b}']);
+            assert!(is_encoded || letters(found) == letters(&value), "{shown} at {found:?}");
+        }
+    }
+}
+
+#[test]
+fn most_of_what_is_printed_is_found_again() {
+    let (mut there, mut found) = (0, 0);
+    for case in cases().unwrap() {
+        let text = letters(&secrets::mask(&case.text).text);
+        for (_, place, value) in places(&case.text) {
+            if !value.is_some_and(|value| text.contains(&letters(&value))) {
+                continue;
+            }
+            there += 1;
+            found += usize::from(place.is_some());
+        }
+    }
+    assert!(found * 100 > there * 97, "{found} of {there}");
 }
 
 /// Every sentence of an explanation.

@@ -1,7 +1,12 @@
 //! Every rule of AWS's evaluation as a named test over `undenied authorize`, with the page that says so.
 //! Not: what the page or `check` makes of a decision.
 
-#![allow(clippy::needless_pass_by_value, reason = "`json!` makes values to give away")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    clippy::unwrap_used,
+    reason = "these helpers are called by tests alone, and `json!` makes values to give away"
+)]
 
 #[path = "evaluation/accounts.rs"]
 mod accounts;

@@ -1,8 +1,10 @@
 //! What holds for every input: no panic, no contradiction between languages of the machine, and
 //! a fix does to access what it says.
 
-use proptest::prelude::{ProptestConfig, any, prop, proptest};
-use undenied::{Document, Fix, Impact, Input, Outcome, Request, analyze, apply, policy::Kind};
+use proptest::prelude::{ProptestConfig, Strategy as _, any, prop, proptest};
+use undenied::{
+    Document, Fix, Impact, Input, Outcome, Request, Span, analyze, apply, policy::Kind,
+};
 
 /// The documents with `fix` carried out.
 fn fixed(input: &Input, fix: &Fix) -> Input {
@@ -115,14 +117,94 @@ fn fixing_the_causes_one_after_the_other_ends_the_denial() {
     }
 }
 
+/// What pastes are made of.
+const PIECES: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    ",",
+    ":",
+    "\n",
+    "\r\n",
+    " ",
+    "\t",
+    "\\",
+    "\\\"",
+    "> ",
+    "```",
+    "```json\n",
+    "1. ",
+    "2. ",
+    "3. ",
+    "$ aws iam get-role --role-name a",
+    "aws iam create-role --assume-role-policy-document '",
+    "\"Statement\": [",
+    "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
+    "\"PolicyDocument\": ",
+    "\"{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"*\\\"}\"",
+    "%7B%22Effect%22%3A%22Deny%22%2C%22Action%22%3A%22%E3%81%82%22%7D",
+    "%E3",
+    "{&quot;Effect&quot;:&quot;Deny&quot;,&quot;Action&quot;:1}",
+    "datetime.datetime(1, 2)",
+    "u'",
+    "{'a': ",
+    "信頼ポリシー",
+    "Bucket policy:",
+    "あ",
+    "😀",
+    "\u{feff}",
+    "\u{3000}",
+    "An error occurred (AccessDenied)",
+    "\"Policy\": \"",
+    "<URL-encoded-JSON>",
+    "\"PolicyArn\": \"arn:aws:iam::aws:policy/AmazonS3FullAccess\"",
+    "\"Arn\": \"arn:aws:iam::111122223333:role/a\"",
+    "//",
+    "#",
+    "/*",
+    "%7B",
+];
+
+/// Whole shapes and what is found in each.
+const WHOLE: &[(&str, Kind)] = &[
+    (
+        r#"{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme/*"}]}"#,
+        Kind::Identity,
+    ),
+    (
+        r#"{"Role":{"AssumeRolePolicyDocument":{"Statement":{"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"sts:AssumeRole"}}}}"#,
+        Kind::Trust,
+    ),
+    (
+        r#"{"Policy":"{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::acme/*\"}]}"}"#,
+        Kind::Bucket,
+    ),
+    (
+        "```json\n{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}\n```",
+        Kind::Key,
+    ),
+    (
+        "> {\"Statement\":\n> [{\"Effect\":\"Deny\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}",
+        Kind::Identity,
+    ),
+    (
+        "$ aws s3api get-bucket-policy --bucket acme --query Policy --output text\n{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme/*\"}]}\n$ aws --version",
+        Kind::Bucket,
+    ),
+    (
+        "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D",
+        Kind::Identity,
+    ),
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_pasted_makes_it_panic(text in ".{0,400}", kind in 0..Kind::ALL.len()) {
-        for found in undenied::intake::read(&text).documents {
-            assert!(found.path.is_empty() || found.text != text);
-        }
         let document = Document { id: "a".into(), kind: Kind::ALL[kind], text, target: None };
         let profile = undenied::profile::by_id("tidb-cloud-dedicated-import");
         let report = analyze(&Input { documents: vec![document], profile, ..Input::default() });
@@ -136,8 +218,42 @@ proptest! {
         let (start, end) = printed.split_at(cut.index(printed.len()));
         for text in [start.to_owned() + &junk, junk.clone() + end] {
             let intake = undenied::intake::read(&text);
-            let is_told = !intake.documents.is_empty() || intake.principal.is_some() || intake.refused.is_some();
+            let is_told = !intake.documents.is_empty() || intake.principal.is_some() || !intake.errors.is_empty() || !intake.notes.is_empty();
             assert!(is_told, "{text}");
+        }
+    }
+
+    /// Pieces of shapes in any order: every part of the answer points into the paste.
+    #[test]
+    fn whatever_is_pasted_has_its_place(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30)) {
+        let text = pieces.concat();
+        let intake = undenied::intake::read(&text);
+        let notes = intake.notes.iter().map(|note| note.span);
+        let errors = intake.errors.iter().map(|error| error.span);
+        for span in notes.chain(errors).chain(intake.facts.iter().map(|fact| fact.span)) {
+            assert!(text.get(span.start..span.end).is_some(), "{span:?} of {text}");
+        }
+        for found in &intake.documents {
+            for (at, character) in found.text.char_indices() {
+                let span = found.origin.locate(Span::new(at, at + character.len_utf8()));
+                assert!(text.get(span.start..span.end).is_some(), "{span:?} of {text}");
+                let is_kept = !found.origin.is_verbatim() || span.of(&text).starts_with(character);
+                assert!(is_kept, "{at} of {} in {text}", found.text);
+            }
+        }
+        let is_told = !intake.documents.is_empty() || intake.principal.is_some() || !intake.errors.is_empty() || !intake.notes.is_empty();
+        assert!(is_told, "{text}");
+    }
+
+    /// The order of what is pasted changes nothing but the order of what is found.
+    #[test]
+    fn each_of_several_documents_is_found(order in prop::sample::subsequence((0..WHOLE.len()).collect::<Vec<_>>(), 1..=WHOLE.len()).prop_shuffle()) {
+        let paste: Vec<&str> = order.iter().map(|index| WHOLE[*index].0).collect();
+        for separator in ["\n", "\n\n", "\n---\n\n"] {
+            let found = undenied::intake::read(&paste.join(separator)).documents;
+            let kinds: Vec<Kind> = found.iter().map(|found| found.kind).collect();
+            let expected: Vec<Kind> = order.iter().map(|index| WHOLE[*index].1).collect();
+            assert_eq!(kinds, expected, "{}", paste.join(separator));
         }
     }
 

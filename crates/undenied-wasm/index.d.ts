@@ -62,6 +62,10 @@ export interface Answer {
   headline: string;
   detail: string;
   checks: Check[];
+  /** `why`, `path` and `text` tell where a file's document was found; the package leaves them empty. */
+  documents: { id: string; kind: Kind; why: string | null; path: string; text: string | null }[];
+  /** What files told beside their documents; the package leaves it empty. */
+  facts: { key: string; value: string; subject: string | null; text: string; file: string; range: Range }[];
   findings: Finding[];
   guide: Task[];
   missing: Missing[];
@@ -95,6 +99,8 @@ export interface Finding {
   document: string;
   statement: { index: number; sid: string | null } | null;
   range: { start: Position; end: Position };
+  /** In the file, where the document was decoded; the package leaves it empty. */
+  original: { start: Position; end: Position } | null;
   message: string;
   why: string;
   links: string[];

@@ -1,16 +1,20 @@
 //! `undenied check`: reads the files, asks the engine, writes the answer.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{Read as _, stdin},
     path::Path,
+    rc::Rc,
 };
 
 use undenied::{
-    BucketFacts, Document, Facts, Input, Lang, MaskedSecret, Outcome, Report, Request, Severity,
-    TrustFacts, analyze,
-    intake::{self, Found},
-    secrets, wire,
+    BucketFacts, Document, Facts, Input, Lang, LineIndex, MaskedSecret, Outcome, Report, Request,
+    Severity, TrustFacts, Words, analyze,
+    intake::{self, Note},
+    policy::Kind,
+    secrets,
+    wire::{self, Source, SourcedFact, Sources},
 };
 
 use crate::{
@@ -27,16 +31,17 @@ pub(crate) struct Answer {
 /// # Errors
 /// A sentence on the file or case that cannot be read.
 pub(crate) fn run(options: &Options) -> Result<Answer, String> {
-    let (input, told) = match &options.case {
+    let (read, told) = match &options.case {
         Some(path) => case(path)?,
         None => (from_files(options)?, None),
     };
+    let Files { input, sources, .. } = read;
     let lang = options.lang.or(told).unwrap_or_default();
     let report = analyze(&input);
     let text = match options.format {
-        Format::Text => text::write(&input, &report, lang),
+        Format::Text => text::write(&input, &report, &sources, lang),
         Format::Json => {
-            let answer = wire::answer(&input, &report, lang);
+            let answer = wire::answer_with(&input, &report, &sources, lang);
             let json = serde_json::to_string_pretty(&answer);
             json.map_err(|error| error.to_string())? + "\n"
         }
@@ -49,7 +54,19 @@ fn is_denied(report: &Report) -> bool {
     denied || report.findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
-fn case(path: &Path) -> Result<(Input, Option<Lang>), String> {
+/// What was given, and where each document of it was found.
+#[derive(Default)]
+struct Files {
+    input: Input,
+    sources: Sources,
+    /// Ids of the documents.
+    ids: BTreeSet<String>,
+}
+
+/// Beyond that many bytes, documents are given alone instead of each with its file's lines.
+const MOST_IN_PLACE: usize = 64 << 20;
+
+fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
     let text = read(path)?;
     let describe = |problem: &str| format!("{}: {problem}", path.display());
     let case: wire::Case =
@@ -61,40 +78,97 @@ fn case(path: &Path) -> Result<(Input, Option<Lang>), String> {
         input.take_refused(refused);
         input.unused_facts.retain(|fact| fact != "error");
     }
-    Ok((input, Some(lang)))
+    Ok((Files { input, ..Files::default() }, Some(lang)))
 }
 
-fn from_files(options: &Options) -> Result<Input, String> {
-    let mut input = told(options);
+fn from_files(options: &Options) -> Result<Files, String> {
+    let mut files = Files { input: told(options), ..Files::default() };
     for (path, kind) in &options.files {
-        let id = path.display().to_string();
-        let text = read(path)?;
-        match kind {
-            Some(kind) => input.documents.push(Document { id, kind: *kind, text, target: None }),
-            None => take(&mut input, &id, &text),
-        }
+        files.take(&path.display().to_string(), *kind, &read(path)?);
     }
-    input.mask_secrets();
-    Ok(input)
+    files.input.mask_secrets();
+    Ok(files)
 }
 
-/// Takes over what a file holds: policies, a command's output with policies in it, or an error.
-fn take(input: &mut Input, id: &str, text: &str) {
-    let masked = secrets::mask(text);
-    let kinds = masked.kinds().into_iter();
-    input.masked.extend(kinds.map(|kind| MaskedSecret { kind, document: id.to_owned() }));
-    let intake = intake::read(&masked.text);
-    for Found { kind, path, text, origin, target, .. } in intake.documents {
-        let id = if path.is_empty() { id.to_owned() } else { format!("{id}#{path}") };
-        // Lines and columns are then the file's.
-        let text = origin.in_place(&masked.text).unwrap_or(text);
-        input.documents.push(Document { id, kind, text, target });
+impl Files {
+    /// Takes over what a file holds: policies, outputs with policies in them, errors.
+    fn take(&mut self, file: &str, kind: Option<Kind>, text: &str) {
+        let masked = secrets::mask(text);
+        let kinds = masked.kinds().into_iter();
+        let masked_here = kinds.map(|kind| MaskedSecret { kind, document: file.to_owned() });
+        self.input.masked.extend(masked_here);
+        let intake = intake::read(&masked.text);
+        match (kind, intake.documents.as_slice()) {
+            // Several cannot be all of one kind: the file is taken as the one policy it is said to be.
+            (Some(kind), documents) if documents.len() != 1 => {
+                let (id, text) = (self.unused(file), masked.text);
+                return self.input.documents.push(Document { id, kind, text, target: None });
+            }
+            _ => {}
+        }
+        let lines = Rc::new(LineIndex::new(&masked.text));
+        let count = intake.documents.len();
+        let is_only = count == 1;
+        let keeps_lines = count * masked.text.len() <= MOST_IN_PLACE;
+        for (index, found) in intake.documents.into_iter().enumerate() {
+            let id = match (found.path.as_str(), is_only) {
+                ("", true) => file.to_owned(),
+                ("", false) => format!("{file}#{}", index + 1),
+                (path, _) => format!("{file}#{path}"),
+            };
+            let id = self.unused(&id);
+            // Lines and columns of what stands in the file as it is are the file's.
+            let in_place = if keeps_lines { found.origin.in_place(&masked.text) } else { None };
+            let source = Source {
+                file: file.to_owned(),
+                lines: Rc::clone(&lines),
+                why: kind.is_none().then_some(found.why),
+                path: found.path,
+                is_decoded: in_place.is_none(),
+                origin: found.origin,
+            };
+            let (text, kind) = (in_place.unwrap_or(found.text), kind.unwrap_or(found.kind));
+            self.sources.documents.resize(self.input.documents.len(), None);
+            self.sources.documents.push(Some(source));
+            self.input.documents.push(Document { id, kind, text, target: found.target });
+        }
+        self.input.request.principal = self.input.request.principal.take().or(intake.principal);
+        if let Some(refused) = intake.refused {
+            self.input.take_refused(refused);
+        }
+        let told = intake.facts.into_iter().map(|fact| SourcedFact {
+            file: file.to_owned(),
+            lines: Rc::clone(&lines),
+            fact,
+        });
+        self.sources.facts.extend(told);
+        self.input.notes.extend(intake.notes.iter().map(|note| noted(file, note, &lines)));
     }
-    input.request.principal = input.request.principal.take().or(intake.principal);
-    if let Some(refused) = intake.refused {
-        input.take_refused(refused);
+
+    /// `id`, or with a number behind it where another document has it.
+    fn unused(&mut self, id: &str) -> String {
+        let mut number = 1;
+        let mut unused = id.to_owned();
+        while !self.ids.insert(unused.clone()) {
+            number += 1;
+            unused = format!("{id} ({number})");
+        }
+        unused
     }
-    input.notes.extend(intake.notes.into_iter().map(|note| note.words));
+}
+
+/// The note with its place and what to run instead.
+fn noted(file: &str, note: &Note, lines: &LineIndex) -> Words {
+    let line = lines.position(note.span.start).line;
+    let mut words = Words {
+        en: format!("{file}:{line}: {}", note.words.en),
+        ja: format!("{file}:{line}: {}", note.words.ja),
+    };
+    if let Some(command) = &note.command {
+        words.en.push_str(&format!(" Run: {command}"));
+        words.ja.push_str(&format!("実行するコマンド: {command}"));
+    }
+    words
 }
 
 /// What the options say.

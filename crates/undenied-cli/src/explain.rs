@@ -1,8 +1,8 @@
 //! `undenied explain`: reads an error, says what it says.
 
 use undenied::{
-    Lang, Localized,
-    explain::{Category, Explanation, explain},
+    Lang, LineIndex, Localized,
+    explain::{Category, Explanation, explain, explain_all},
     wire,
 };
 
@@ -59,13 +59,30 @@ fn text(explanation: &Explanation, lang: Lang) -> String {
     }
     lines.extend(meaning.links.of(lang).iter().map(|link| format!("  {link}")));
     if explanation.others > 0 {
-        let others = Localized {
-            en: format!("Other errors in the text: {}", explanation.others),
-            ja: format!("テキスト内のほかのエラー: {} 件", explanation.others),
-        };
         lines.push(String::new());
-        lines.push(others.of(lang).clone());
+        lines.extend(others(explanation, lang));
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The other errors of the text, a line for each.
+fn others(explanation: &Explanation, lang: Lang) -> Vec<String> {
+    let count = explanation.others;
+    let title = Localized {
+        en: format!("Other errors in the text: {count}"),
+        ja: format!("テキスト内のほかのエラー: {count} 件"),
+    };
+    let text = &explanation.masked.text;
+    let index = LineIndex::new(text);
+    let mut lines = vec![title.of(lang).clone()];
+    for other in explain_all(text).errors {
+        let Some(whole) = other.places.whole.filter(|_| other.places != explanation.places) else {
+            continue;
+        };
+        let line = index.position(whole.start).line;
+        let place = Localized { en: format!("line {line}"), ja: format!("{line} 行目") };
+        lines.push(format!("  {}: {}", place.of(lang), other.meaning.headline.of(lang)));
+    }
+    lines
 }

@@ -3,19 +3,23 @@
 use std::fmt::Write as _;
 
 use undenied::{
-    Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Report, Severity, Span, Task, wire,
+    Document, Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Position, Report,
+    Severity, Span, Task,
+    wire::{self, Source, SourcedFact, Sources},
 };
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// `report` on `input`, in `lang`.
-pub(crate) fn write(input: &Input, report: &Report, lang: Lang) -> String {
+pub(crate) fn write(input: &Input, report: &Report, sources: &Sources, lang: Lang) -> String {
     let mut page = Page { text: String::new(), lang };
     page.masked(input);
     page.verdict(report);
     for finding in &report.findings {
-        page.finding(input, finding);
+        let source = sources.documents.get(finding.place.document).and_then(Option::as_ref);
+        page.finding(input, source, finding);
     }
     page.guide(&report.guide);
+    page.facts(sources);
     page.assumptions(report);
     page.text
 }
@@ -82,14 +86,14 @@ impl Page {
         }
     }
 
-    fn finding(&mut self, input: &Input, finding: &Finding) {
+    fn finding(&mut self, input: &Input, source: Option<&Source>, finding: &Finding) {
         let Some(document) = input.documents.get(finding.place.document) else { return };
         let position = LineIndex::new(&document.text).position(finding.place.span.start);
-        let (id, line, column) = (&document.id, position.line, position.column);
         self.line("");
         let severity = self.say(severity(finding.severity));
-        self.line(&format!("{severity}[{}] {id}:{line}:{column}", finding.rule.id));
-        self.snippet(&document.text, finding.place.span, line);
+        let place = place(document, source, finding.place.span, position);
+        self.line(&format!("{severity}[{}] {place}", finding.rule.id));
+        self.snippet(&document.text, finding.place.span, position.line);
         self.line(&format!("  {}", finding.message.of(self.lang)));
         self.line(&format!("  {}", finding.why.of(self.lang)));
         for fix in &finding.fixes {
@@ -146,6 +150,20 @@ impl Page {
         }
     }
 
+    /// What the files told beside their documents, each with its place.
+    fn facts(&mut self, sources: &Sources) {
+        if sources.facts.is_empty() {
+            return;
+        }
+        self.line("");
+        let title = self.say(Localized { en: "Also read", ja: "ほかに読み取った情報" });
+        self.line(title);
+        for SourcedFact { file, lines, fact } in &sources.facts {
+            let line = lines.position(fact.span.start).line;
+            self.line(&format!("  - {file}:{line}: {}", fact.words.of(self.lang)));
+        }
+    }
+
     fn assumptions(&mut self, report: &Report) {
         if report.assumptions.is_empty() {
             return;
@@ -157,6 +175,16 @@ impl Page {
             self.line(&format!("  - {}", assumption.of(self.lang)));
         }
     }
+}
+
+/// `file:line:column` of what the user gave, and which part of the file it is.
+fn place(document: &Document, source: Option<&Source>, span: Span, own: Position) -> String {
+    let Some(source) = source else {
+        return format!("{}:{}:{}", document.id, own.line, own.column);
+    };
+    let Position { line, column, .. } = source.range(span).map_or(own, |[start, _]| start);
+    let part = if source.path.is_empty() { String::new() } else { format!(" ({})", source.path) };
+    format!("{}:{line}:{column}{part}", source.file)
 }
 
 const fn severity(severity: Severity) -> Localized<&'static str> {

@@ -223,6 +223,57 @@ fn a_command_s_output_and_an_error_are_taken_as_they_are() {
 }
 
 #[test]
+fn a_decoded_document_is_answered_with_its_place_in_the_file() {
+    let printed = "$ aws s3api get-bucket-policy --bucket acme\n{\n  \"Policy\": \"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":{\\\"Effect\\\":\\\"permit\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"s3:*\\\",\\\"Resource\\\":\\\"arn:aws:s3:::acme/*\\\"}}\"\n}";
+    let output = undenied(&["check", "--format", "json", "-"], printed).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let document = &answer["documents"][0];
+    assert_eq!((&document["id"], &document["kind"]), (&"-#Policy".into(), &"bucket".into()));
+    assert_eq!(document["why"], "printed by `aws s3api get-bucket-policy`");
+    assert!(document["text"].as_str().unwrap().starts_with("{\"Version\""));
+    let finding = &answer["findings"][0];
+    assert_eq!(finding["range"]["start"]["line"], 1);
+    assert_eq!(finding["original"]["start"]["line"], 3);
+    let text = undenied(&["check", "-"], printed).unwrap();
+    assert!(String::from_utf8_lossy(&text.stdout).contains("] -:3:68 (Policy)"));
+}
+
+#[test]
+fn several_documents_of_one_file_have_names_of_their_own() {
+    let identity =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    let paste = format!(
+        "{identity}\n{identity}\n{{\"PolicyDocument\": {identity}}}\n{{\"PolicyDocument\": {identity}}}\nThe end."
+    );
+    let output = undenied(&["check", "--format", "json", "-"], &paste).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ids: Vec<&str> = answer["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|document| document["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["-#1", "-#2", "-#PolicyDocument", "-#PolicyDocument (2)"]);
+    let assumptions = answer["assumptions"].to_string();
+    assert!(assumptions.contains("-:5: This part is not used"), "{assumptions}");
+}
+
+#[test]
+fn a_told_kind_is_that_of_the_one_document_in_the_file() {
+    let role = r#"{"PolicyName": "a", "PolicyDocument": {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}}"#;
+    let output =
+        undenied(&["check", "--format", "json", "--kind", "permissionsBoundary", "-"], role)
+            .unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let document = &answer["documents"][0];
+    assert_eq!(
+        (&document["kind"], &document["path"]),
+        (&"permissionsBoundary".into(), &"PolicyDocument".into())
+    );
+    assert_eq!(document["why"], Value::Null);
+}
+
+#[test]
 fn the_error_of_a_case_fills_its_request() {
     let secret = "vT9b/2LqXk4Rw7sYz+Dh1NfGc3JmPa8UeBo6iKtC";
     let case = format!(

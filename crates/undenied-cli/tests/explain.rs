@@ -109,6 +109,31 @@ fn a_secret_is_masked_and_the_user_is_told() {
 }
 
 #[test]
+fn the_other_errors_of_a_text_are_told_with_their_lines() {
+    let text = format!(
+        "{DENIED}\n\nAn error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist\n"
+    );
+    let output = undenied(&["--format", "text"], &text).unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("Other errors in the text: 1\n  line 3: "), "{printed}");
+    let output = undenied(&["--format", "text", "--lang", "ja"], &text).unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("ほかのエラー: 1 件\n  3 行目: "), "{printed}");
+}
+
+#[test]
+fn an_event_of_cloudtrail_is_explained_and_its_parts_are_located() {
+    let event = r#"{"Records":[{"eventSource":"s3.amazonaws.com","eventName":"GetObject","errorCode":"AccessDenied","errorMessage":"Access Denied","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/etl"},"requestParameters":{"bucketName":"acme","key":"x.csv"}}]}"#;
+    let output = undenied(&[], event).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["client"], "cloudtrail");
+    assert_eq!(answer["resource"], "arn:aws:s3:::acme/x.csv");
+    let start = answer["places"]["principal"]["start"]["offset"].as_u64().unwrap();
+    assert_eq!(start, event.find("arn:aws:iam").unwrap() as u64);
+    assert_eq!(answer["places"]["resource"], Value::Null);
+}
+
+#[test]
 fn a_text_without_an_error_ends_with_1() {
     check(
         &["--format", "text"],

@@ -170,7 +170,7 @@ impl<'a> Reading<'a> {
         let read = parse.root.as_ref().map(|root| policy::read(root, document.kind));
         let (policy, problems) = read.unzip();
         let guessed = policy.as_ref().and_then(policy::guess);
-        let looks_like = guessed.filter(|guessed| contradicts(document.kind, *guessed));
+        let looks_like = guessed.filter(|guessed| policy::contradicts(document.kind, *guessed));
         Self { document, parse, policy, problems: problems.unwrap_or_default(), looks_like }
     }
 
@@ -188,21 +188,6 @@ impl<'a> Reading<'a> {
     pub(crate) fn is_refused(&self) -> bool {
         !self.parse.errors.is_empty()
             || self.problems.iter().any(|problem| problem.kind.is_refused())
-    }
-}
-
-/// Whether a document given as `told` cannot be one, seeing that it looks like `guessed`.
-fn contradicts(told: Kind, guessed: Kind) -> bool {
-    match guessed {
-        Kind::Identity => {
-            matches!(told, Kind::Trust | Kind::Bucket | Kind::Key | Kind::AccessPoint)
-        }
-        Kind::Trust => {
-            told != Kind::Trust && told != Kind::Resource && told != Kind::ResourceControl
-        }
-        Kind::Bucket => matches!(told, Kind::Identity | Kind::Trust | Kind::Key),
-        Kind::Key => matches!(told, Kind::Identity | Kind::Trust | Kind::Bucket),
-        _ => false,
     }
 }
 

@@ -5,12 +5,14 @@ mod client;
 mod cloudtrail;
 mod codes;
 mod details;
+mod excerpt;
 mod japanese;
 mod meaning;
 mod message;
 mod normalize;
 mod operation;
 mod page;
+mod places;
 mod read;
 mod saving;
 mod sites;
@@ -18,6 +20,8 @@ mod suspects;
 
 #[cfg(test)]
 mod tests;
+
+use undenied_json::Span;
 
 use crate::{
     lang::{Localized, Words},
@@ -57,7 +61,10 @@ pub struct Explanation {
     /// What the text says about settings that are not set.
     pub facts: Vec<UnsetFact>,
     pub meaning: Meaning,
-    /// How many different errors the text holds beside this one.
+    /// Where in the text it stands.
+    pub places: Places,
+    /// How many different errors the text holds beside this one; at least so many, where the text
+    /// is longer than 64 KiB or holds hundreds.
     pub others: usize,
     /// The text that was read, without its secrets.
     pub masked: Masked,
@@ -149,6 +156,48 @@ pub struct Details {
     pub time: Option<String>,
 }
 
+/// Where in the text each thing stands, as byte spans. What only follows from the rest stands
+/// nowhere. An escape or entity is covered whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The error with all that belongs to it.
+    pub whole: Option<Span>,
+    /// AWS's own sentence.
+    pub message: Option<Span>,
+    pub code: Option<Span>,
+    pub operation: Option<Span>,
+    pub principal: Option<Span>,
+    pub action: Option<Span>,
+    pub resource: Option<Span>,
+    pub policy_arn: Option<Span>,
+}
+
+impl Places {
+    /// Every place moved, for a text that is part of another.
+    #[must_use]
+    pub fn moved(self, place: impl Fn(Span) -> Span) -> Self {
+        Self {
+            whole: self.whole.map(&place),
+            message: self.message.map(&place),
+            code: self.code.map(&place),
+            operation: self.operation.map(&place),
+            principal: self.principal.map(&place),
+            action: self.action.map(&place),
+            resource: self.resource.map(&place),
+            policy_arn: self.policy_arn.map(&place),
+        }
+    }
+}
+
+/// The different errors of one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanations {
+    /// In the order of the text; a code by itself only repeats what is told more fully.
+    pub errors: Vec<Explanation>,
+    /// How many there are beyond those.
+    pub left_out: usize,
+}
+
 /// What it means and what to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
@@ -171,8 +220,18 @@ pub struct MeaningStep {
 #[must_use]
 pub fn explain(text: &str) -> Explanation {
     let masked = secrets::mask(text);
-    let mut explanation = read::read(&masked.text);
-    explanation.masked = masked;
+    let explanation = read::read(&masked.text);
+    judged(Explanation { masked, ..explanation })
+}
+
+/// The different errors in `text`, whose secrets are masked already; at most 20 of them.
+#[must_use]
+pub fn explain_all(text: &str) -> Explanations {
+    let (errors, left_out) = read::read_all(text, 20);
+    Explanations { errors: errors.into_iter().map(judged).collect(), left_out }
+}
+
+fn judged(mut explanation: Explanation) -> Explanation {
     suspects::list(&mut explanation);
     explanation.meaning = meaning::write(&explanation);
     explanation

@@ -2,15 +2,29 @@
 //! the paste. Not: what to say about the documents.
 //! Shapes: <https://docs.aws.amazon.com/cli/latest/reference/>.
 
+mod code;
+mod encoded;
+mod facts;
+mod hcl;
+mod infrastructure;
+mod kinds;
 mod origin;
+mod python;
+mod reader;
+mod remarks;
+mod rewrite;
+mod segments;
+mod tree;
 mod walk;
+mod weave;
+mod yaml;
 
-use undenied_json::{Span, parse};
+use undenied_json::{Node, Span};
 
 use crate::{
-    explain::{Category, Explanation, explain},
+    explain::Explanation,
     lang::Words,
-    policy::{self, Kind},
+    policy::{self, Kind, Shape},
 };
 
 pub use origin::{Origin, Transcript};
@@ -38,6 +52,8 @@ pub struct Found {
     pub kind: Kind,
     /// What tells its kind, in half a sentence.
     pub why: Words,
+    /// The kinds that it could also be, most likely first.
+    pub others: Vec<Kind>,
     /// What the paste calls it: a policy's, role's or bucket's name, a template's logical ID.
     pub name: Option<String>,
     /// Where it stood, for example `Role.AssumeRolePolicyDocument`; empty for the text itself.
@@ -103,50 +119,12 @@ pub struct Refused {
 /// ```
 #[must_use]
 pub fn read(text: &str) -> Intake {
-    let parse = parse(text);
-    if let Some(root) = parse.root.as_ref().filter(|root| !is_policy(root)) {
-        let intake = walk::walk(text, root);
-        if !intake.documents.is_empty() || intake.principal.is_some() || !intake.notes.is_empty() {
-            return intake;
-        }
-        if let Some(refused) = refused(text) {
-            return Intake { refused: Some(refused), ..Intake::default() };
-        }
-    } else if parse.root.is_none()
-        && let Some(refused) = refused(text)
-    {
-        return Intake { refused: Some(refused), ..Intake::default() };
-    }
-    let document = Found {
-        kind: policy::guess_from_text(text),
-        why: Words::default(),
-        name: None,
-        path: String::new(),
-        text: text.to_owned(),
-        origin: Origin::whole(text),
-        target: None,
-    };
-    Intake { documents: vec![document], ..Intake::default() }
+    reader::read(text)
 }
 
 /// Whether `node` is a policy, or a statement without the policy around it.
-fn is_policy(node: &undenied_json::Node) -> bool {
-    let has = |name: &str| {
-        let mut members = node.members().unwrap_or_default().iter();
-        members.any(|member| member.name.value.eq_ignore_ascii_case(name))
-    };
-    has("Statement") || (has("Effect") && (has("Action") || has("NotAction")))
-}
-
-fn refused(text: &str) -> Option<Refused> {
-    let explanation = explain(text);
-    let is_denied = explanation.category == Category::Denied;
-    let tells = explanation.principal.is_some() || explanation.action.is_some();
-    (is_denied && tells).then_some(Refused {
-        principal: explanation.principal,
-        action: explanation.action,
-        resource: explanation.resource,
-    })
+fn is_policy(node: &Node) -> bool {
+    matches!(policy::shape(node), Some(Shape::Policy | Shape::Statement))
 }
 
 #[cfg(test)]

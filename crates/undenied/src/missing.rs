@@ -35,6 +35,13 @@ pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
             en: "Enter the ARN of the role that makes the call.".to_owned(),
             ja: "呼び出しを行うロールの ARN を入力してください。".to_owned(),
         }
+    } else if key.starts_with("${") {
+        Words {
+            en: format!("It depends on `{key}`, which a template fills in: put its value there."),
+            ja: format!(
+                "結果は、テンプレートが埋める `{key}` によって変わります。実際の値に置き換えてください。"
+            ),
+        }
     } else if key == "resource" {
         Words {
             en: "It depends on the object: the policy covers only some of them.".to_owned(),

@@ -7,13 +7,16 @@ mod kind;
 mod operator;
 mod problem;
 mod read;
+mod shape;
 
 pub(crate) use arn::is_account_id;
 pub use arn::{Arn, ArnPattern};
-pub use kind::{Kind, guess, guess_from_text};
+pub(crate) use kind::contradicts;
+pub use kind::{Kind, Sign, guess, guess_from_text, recognize};
 pub use operator::{Comparison, Operator, Qualifier};
 pub use problem::{Element, Inside, JsonType, Problem, ProblemKind};
 pub use read::read;
+pub use shape::{Shape, shape};
 
 use undenied_json::Span;
 

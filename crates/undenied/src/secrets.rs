@@ -77,10 +77,43 @@ struct Hit {
     hide: Range<usize>,
 }
 
+/// What is hidden may bring to light what stood beside it; more rounds than that are never needed.
+const MAX_ROUNDS: usize = 8;
+
 /// Replaces every secret in `text`. What it gives holds no secret, so masking it again changes
 /// nothing. Takes time in proportion to the text.
 #[must_use]
 pub fn mask(text: &str) -> Masked {
+    let mut masked = mask_once(text);
+    for _ in 1..MAX_ROUNDS {
+        if masked.found.is_empty() {
+            break;
+        }
+        let again = mask_once(&masked.text);
+        if again.text == masked.text {
+            break;
+        }
+        let found = masked.found.into_iter().chain(again.found).collect();
+        masked = Masked { text: again.text, found: merged(found) };
+    }
+    masked
+}
+
+/// In order of place, each place once.
+fn merged(found: Vec<Secret>) -> Vec<Secret> {
+    let mut merged: Vec<Secret> = Vec::with_capacity(found.len());
+    for secret in sorted(found, &|one, two| one.span.cmp(&two.span)) {
+        match merged.last_mut() {
+            Some(last) if secret.span.start < last.span.end => {
+                last.span.end = last.span.end.max(secret.span.end);
+            }
+            _ => merged.push(secret),
+        }
+    }
+    merged
+}
+
+fn mask_once(text: &str) -> Masked {
     let mut hits = scan::scan(text);
     let joined = Joined::new(text);
     if joined.is_shorter() {

@@ -6,11 +6,14 @@ mod explain;
 mod facts;
 mod input;
 mod output;
+mod range;
+mod source;
 
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name};
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
-pub use output::{Answer, RuleOut, answer, rule};
+pub use output::{Answer, RuleOut, answer, answer_with, rule};
+pub use source::{Source, SourcedFact, Sources};
 
 use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};
 

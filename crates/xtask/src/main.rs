@@ -4,6 +4,7 @@ mod browser;
 mod bundle;
 mod chromium;
 mod console;
+mod fuzz;
 mod lint;
 mod npm;
 mod package;
@@ -38,6 +39,7 @@ cargo xtask COMMAND
   wasm               check and build everything that runs in a browser
   size               what is shipped, weighed against the budget (after `build`)
   browser            the tests in a real browser (after `build`)
+  fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
   build              the page and the widget into dist/, the npm engine into target/npm/
 
 Trunk itself calls `assets`, `minify` and `widget` while it builds the page.";
@@ -72,6 +74,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["build"] => setup::for_build(&project).and_then(|()| wasm::build(&project)),
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
+        ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
         ["assets"] => page::assets(&project),
         ["minify"] => page::minify(&project),
         ["widget"] => widget::widget(&project),

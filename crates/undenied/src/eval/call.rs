@@ -298,9 +298,14 @@ impl Context {
             self.supply_text("aws:PrincipalType", principal_type);
         }
         match &caller.kind {
-            CallerKind::Service(name) => self.supply_text("aws:PrincipalServiceName", name),
+            CallerKind::Service(name) => {
+                self.supply_text("aws:PrincipalServiceName", name);
+                self.supply_absent("aws:username");
+            }
             CallerKind::Anonymous => {
-                for key in ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID"] {
+                self.supply_text("aws:PrincipalAccount", "anonymous");
+                self.supply_text("aws:userid", "anonymous");
+                for key in ["aws:PrincipalArn", "aws:PrincipalOrgID", "aws:username"] {
                     self.supply_absent(key);
                 }
             }

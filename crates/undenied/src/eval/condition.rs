@@ -28,15 +28,20 @@ pub(super) fn holds(
         return is_null(condition, operator, lookup);
     }
     let values = match lookup {
+        Lookup::Unknown if wanted(condition, operator, version, context).is_none() => {
+            return (Match::No, Vec::new());
+        }
         Lookup::Unknown => return (Match::Unknown, vec![key.clone()]),
         Lookup::Absent => return (without_key(operator).into(), Vec::new()),
         Lookup::Present(value) => value,
     };
-    let wanted = match wanted(condition, operator, version, context) {
-        Ok(wanted) => wanted,
-        Err((matched, missing)) => return (matched, missing),
+    let Some(wanted) = wanted(condition, operator, version, context) else {
+        return (Match::No, Vec::new());
     };
-    (compare_values(operator, values, &wanted).into(), Vec::new())
+    let matched = compare_values(operator, values, &wanted);
+    let mut references = wanted.into_iter().filter_map(|wanted| wanted.reference);
+    let missing = if matched == Match::Unknown { references.next() } else { None };
+    (matched, missing.into_iter().collect())
 }
 
 /// For each value of the condition, whether the key holds it: what negation and qualifiers then
@@ -53,11 +58,11 @@ pub(crate) fn values(condition: &Condition, version: Version, context: &Context)
             Lookup::Present(actual) => actual.texts(),
         };
         match wanted(&alone, operator, version, context) {
-            Ok(wanted) => any(actual.iter().map(|actual| {
+            Some(wanted) => any(actual.iter().map(|actual| {
                 let plain = Operator { negated: false, qualifier: None, ..operator };
-                is_satisfied(plain, actual, &wanted).into()
+                is_satisfied(plain, actual, &wanted)
             })),
-            Err((matched, _)) => matched,
+            None => Match::No,
         }
     };
     condition.values.iter().map(one).collect()
@@ -67,25 +72,30 @@ pub(crate) fn values(condition: &Condition, version: Version, context: &Context)
 struct Wanted {
     text: String,
     pattern: Glob,
+    /// What in it a template fills in.
+    reference: Option<String>,
 }
 
+/// `None` where a variable has no value: the statement does not apply.
 fn wanted(
     condition: &Condition,
     operator: Operator,
     version: Version,
     context: &Context,
-) -> Result<Vec<Wanted>, (Match, Vec<String>)> {
+) -> Option<Vec<Wanted>> {
     let version = if operator.has_variables() { version } else { Version::V2008 };
     let mut wanted = Vec::with_capacity(condition.values.len());
     for value in &condition.values {
         match variable::expand(&value.value, version, context) {
-            Expanded::Text(pieces) => wanted
-                .push(Wanted { text: variable::text(&pieces), pattern: variable::glob(&pieces) }),
-            Expanded::Unresolved => return Err((Match::No, Vec::new())),
-            Expanded::Unknown(key) => return Err((Match::Unknown, vec![key])),
+            Expanded::Text(pieces) => wanted.push(Wanted {
+                text: variable::text(&pieces),
+                pattern: variable::glob(&pieces),
+                reference: variable::reference(&pieces),
+            }),
+            Expanded::Unresolved => return None,
         }
     }
-    Ok(wanted)
+    Some(wanted)
 }
 
 /// What a condition says when the call does not have its key.
@@ -112,32 +122,47 @@ fn is_null(condition: &Condition, operator: Operator, lookup: Lookup<'_>) -> (Ma
     (values.any(|value| value.value.eq_ignore_ascii_case(is_absent)).into(), Vec::new())
 }
 
-fn compare_values(operator: Operator, actual: &ContextValue, wanted: &[Wanted]) -> bool {
-    let satisfied = |actual: &String| is_satisfied(operator, actual, wanted).into();
+fn compare_values(operator: Operator, actual: &ContextValue, wanted: &[Wanted]) -> Match {
+    let satisfied = |actual: &String| is_satisfied(operator, actual, wanted);
     let values = match actual {
         ContextValue::Single(value) => std::slice::from_ref(value),
         // Without a qualifier a key with several values matches under no operator.
-        ContextValue::List(_) if operator.qualifier.is_none() => return false,
+        ContextValue::List(_) if operator.qualifier.is_none() => return Match::No,
         ContextValue::List(values) => values.as_slice(),
     };
-    let matched = match operator.qualifier {
+    match operator.qualifier {
         Some(Qualifier::ForAllValues) => all(values.iter().map(satisfied)),
         Some(Qualifier::ForAnyValue) | None => any(values.iter().map(satisfied)),
-    };
-    matched == Match::Yes
+    }
 }
 
 /// One value of the call: among the wanted ones, or for a negated operator among none of them.
-fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> bool {
-    let mut is_equal = false;
+fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> Match {
+    let mut is_equal = Match::No;
     for value in wanted {
+        if value.reference.is_some() {
+            if may_equal(operator.comparison, actual, value) && is_equal == Match::No {
+                is_equal = Match::Unknown;
+            }
+            continue;
+        }
         match compare(operator.comparison, actual, &value.text, &value.pattern) {
-            Compared::Equal => is_equal = true,
+            Compared::Equal => is_equal = Match::Yes,
             Compared::Different => {}
-            Compared::Unusable => return false,
+            Compared::Unusable => return Match::No,
         }
     }
-    is_equal != operator.negated
+    if operator.negated { is_equal.negate() } else { is_equal }
+}
+
+/// Whether some value of the reference makes them equal.
+fn may_equal(comparison: Comparison, actual: &str, wanted: &Wanted) -> bool {
+    match comparison {
+        Comparison::StringEquals | Comparison::StringLike | Comparison::Arn => {
+            wanted.pattern.matches(actual)
+        }
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -187,6 +212,16 @@ mod tests {
         assert_eq!(check(r#"{"ForAllValues:StringEquals":{"aws:TagKeys":["x","y"]}}"#), Match::Yes);
         assert_eq!(check(r#"{"ForAllValues:StringEquals":{"aws:Referer":"x"}}"#), Match::Yes);
         assert_eq!(check(r#"{"ForAnyValue:StringNotEquals":{"aws:Referer":"x"}}"#), Match::No);
+    }
+
+    #[test]
+    fn a_value_that_a_template_fills_in_leaves_the_outcome_open() {
+        assert_eq!(check(r#"{"StringEquals":{"aws:userid":"${User}"}}"#), Match::Unknown);
+        assert_eq!(check(r#"{"StringNotEquals":{"aws:userid":"${User}"}}"#), Match::Unknown);
+        assert_eq!(check(r#"{"StringEquals":{"aws:userid":["${User}","a"]}}"#), Match::Yes);
+        assert_eq!(check(r#"{"StringEquals":{"aws:userid":"b-${User}"}}"#), Match::No);
+        assert_eq!(check(r#"{"StringNotEquals":{"aws:userid":"b-${User}"}}"#), Match::Yes);
+        assert_eq!(check(r#"{"IpAddress":{"aws:userid":"${Range}"}}"#), Match::Unknown);
     }
 
     #[test]

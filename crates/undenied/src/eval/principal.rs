@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     ContextValue,
+    glob::Glob,
     policy::{Arn, Polarity, Principal, PrincipalElement},
+    template,
 };
 
 /// By which name a resource-based policy includes the caller; what else must allow depends on it.
@@ -70,8 +72,47 @@ fn is_session(arn: &Arn) -> bool {
     arn.service() == "sts"
 }
 
+/// What in `element` a template fills in.
+pub(super) fn reference(element: &PrincipalElement) -> Option<String> {
+    let mut texts = element.entries.iter().filter_map(|entry| text(&entry.value));
+    texts.find_map(template::reference).map(ToOwned::to_owned)
+}
+
+fn text(principal: &Principal) -> Option<&str> {
+    match principal {
+        Principal::Arn(arn) => Some(arn.as_str()),
+        Principal::Service(text) | Principal::Other(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether some value of the references makes it the caller.
+fn may_include(principal: &Principal, widened: &str, caller: &Caller) -> (Match, Naming) {
+    let (may, naming) = match (principal, &caller.kind) {
+        (Principal::Service(_), CallerKind::Service(own)) => {
+            (Glob::ignoring_case(widened).matches(&own.to_lowercase()), Naming::Direct)
+        }
+        (Principal::Service(_), _) => (false, Naming::Direct),
+        (Principal::Arn(arn), _) => {
+            let is_told = |text: &str| template::reference(text).is_none();
+            let other_account =
+                is_told(arn.account()) && in_account(arn.account(), caller) == Match::No;
+            let other_role = arn.is_role()
+                && is_told(arn.name())
+                && caller.role_name().is_some_and(|own| own != arn.name());
+            let naming = if arn.is_root() { Naming::Account } else { Naming::Role };
+            (caller.is_identity() && !other_account && !other_role, naming)
+        }
+        _ => (caller.is_identity(), Naming::Direct),
+    };
+    (if may { Match::Unknown } else { Match::No }, naming)
+}
+
 fn includes(principal: &Principal, call: &Call) -> (Match, Naming) {
     let caller = &call.caller;
+    if let Some(widened) = text(principal).and_then(template::widened) {
+        return may_include(principal, &widened, caller);
+    }
     match principal {
         Principal::Everyone => (Match::Yes, Naming::Direct),
         Principal::Account(account) => (in_account(account, caller), Naming::Account),

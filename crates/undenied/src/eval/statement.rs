@@ -10,6 +10,7 @@ use super::{
 use crate::{
     glob::{Cover, Glob},
     policy::{Effect, Kind, ListElement, Polarity, Policy, Statement, Version},
+    template,
 };
 
 /// What one statement says to one call, element by element.
@@ -84,13 +85,15 @@ fn evidence(
         None if kind.names_principals() => (Match::Unknown, Naming::Direct),
         None => (Match::Yes, Naming::Direct),
     };
-    if principal == Match::Unknown && statement.principal.is_some() {
-        missing.push("aws:PrincipalArn".to_owned());
+    if let Some(element) = statement.principal.as_ref().filter(|_| principal == Match::Unknown) {
+        let reference = principal::reference(element);
+        missing.push(reference.unwrap_or_else(|| "aws:PrincipalArn".to_owned()));
     }
-    let action = statement
+    let (action, action_missing) = statement
         .action
         .as_ref()
-        .map_or(Match::Unknown, |action| covers_action(action, &call.action));
+        .map_or((Match::Unknown, None), |action| covers_action(action, &call.action));
+    missing.extend(action_missing);
     let (resource, resource_missing) =
         covers_resource(statement, kind, version, call, asked.resource);
     missing.extend(resource_missing);
@@ -125,11 +128,22 @@ fn evidence(
 }
 
 /// Action names are compared ignoring letter case.
-fn covers_action(element: &ListElement, action: &str) -> Match {
+fn covers_action(element: &ListElement, action: &str) -> (Match, Option<String>) {
     let action = action.to_lowercase();
-    let listed =
-        element.values.iter().any(|value| Glob::ignoring_case(&value.value).matches(&action));
-    Match::from(listed == (element.polarity == Polarity::Listed))
+    let mut missing = None;
+    let listed = any(element.values.iter().map(|value| {
+        let widened = template::widened(&value.value);
+        let pattern = widened.as_ref().unwrap_or(&value.value);
+        if !Glob::ignoring_case(pattern).matches(&action) {
+            return Match::No;
+        }
+        if widened.is_none() {
+            return Match::Yes;
+        }
+        missing = template::reference(&value.value).map(ToOwned::to_owned);
+        Match::Unknown
+    }));
+    (if element.polarity == Polarity::Listed { listed } else { listed.negate() }, missing)
 }
 
 /// A `*` in a resource ARN reaches over slashes and colons; letter case counts.
@@ -149,19 +163,18 @@ fn covers_resource(
     let mut missing = None;
     let listed = any(element.values.iter().map(|value| {
         match variable::expand(&value.value, version, &call.context) {
-            Expanded::Text(pieces) => match variable::glob(&pieces).cover(asked) {
-                Cover::All => Match::Yes,
-                Cover::Part => {
-                    missing.get_or_insert_with(|| "resource".to_owned());
-                    Match::Unknown
+            Expanded::Text(pieces) => {
+                let cover = variable::glob(&pieces).cover(asked);
+                match (cover, variable::reference(&pieces)) {
+                    (Cover::None, _) => Match::No,
+                    (Cover::All, None) => Match::Yes,
+                    (Cover::All | Cover::Part, reference) => {
+                        missing = missing.take().or(reference).or(Some("resource".to_owned()));
+                        Match::Unknown
+                    }
                 }
-                Cover::None => Match::No,
-            },
-            Expanded::Unresolved => Match::No,
-            Expanded::Unknown(key) => {
-                missing.get_or_insert(key);
-                Match::Unknown
             }
+            Expanded::Unresolved => Match::No,
         }
     }));
     let matched = if element.polarity == Polarity::Listed { listed } else { listed.negate() };

@@ -1,58 +1,78 @@
 //! Policy variables `${key}`, `${key, 'default'}` and the escapes `${*}`, `${?}`, `${$}`, by
-//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>; and
+//! references that a template fills in, whose values nobody knows here.
 
 use super::call::{Context, Lookup};
-use crate::{ContextValue, glob::Glob, policy::Version};
+use crate::{ContextValue, glob::Glob, policy::Version, template};
 
 /// A value of a policy with its variables replaced.
 pub(super) enum Expanded {
     Text(Vec<Piece>),
     /// A variable has no value and no default: the statement does not apply.
     Unresolved,
-    /// It depends on this condition key.
-    Unknown(String),
 }
 
 /// A run of characters.
 pub(super) struct Piece {
     text: String,
+    role: Role,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// `*` and `?` are wildcards.
+    Pattern,
     /// Came from a variable or an escape: `*` and `?` are themselves.
-    is_literal: bool,
+    Literal,
+    /// A template's reference, or a condition key whose value nobody knows: any text.
+    Reference,
 }
 
 /// Replaces the variables of `value`; without 2012's version they are plain text.
 pub(super) fn expand(value: &str, version: Version, context: &Context) -> Expanded {
     let mut pieces = Vec::new();
-    let mut rest = value;
-    while let (Version::V2012, Some((before, after))) = (version, rest.split_once("${")) {
-        let Some((name, behind)) = after.split_once('}') else {
-            break;
-        };
-        pieces.push(Piece { text: before.to_owned(), is_literal: false });
-        match replacement(name, context) {
-            Ok(text) => pieces.push(Piece { text, is_literal: true }),
-            Err(stop) => return stop,
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(range) = template::inserted(value, at) {
+        at = range.end;
+        let name = value.get(range.start + 2..range.end - 1).unwrap_or_default();
+        let is_variable = template::is_variable(name);
+        if is_variable && version == Version::V2008 {
+            continue;
         }
-        rest = behind;
+        let (text, role) = if is_variable {
+            match replacement(name, context) {
+                Some(replaced) => replaced,
+                None => return Expanded::Unresolved,
+            }
+        } else {
+            (value.get(range.clone()).unwrap_or_default().to_owned(), Role::Reference)
+        };
+        let before = value.get(done..range.start).unwrap_or_default().to_owned();
+        pieces.push(Piece { text: before, role: Role::Pattern });
+        pieces.push(Piece { text, role });
+        done = range.end;
     }
-    pieces.push(Piece { text: rest.to_owned(), is_literal: false });
+    let rest = value.get(done..).unwrap_or_default().to_owned();
+    pieces.push(Piece { text: rest, role: Role::Pattern });
     Expanded::Text(pieces)
 }
 
-fn replacement(inside: &str, context: &Context) -> Result<String, Expanded> {
+/// What stands in for `${inside}`; `None` where it has no value.
+fn replacement(inside: &str, context: &Context) -> Option<(String, Role)> {
     if matches!(inside, "*" | "?" | "$") {
-        return Ok(inside.to_owned());
+        return Some((inside.to_owned(), Role::Literal));
     }
     let (key, default) = match inside.split_once(',') {
         Some((key, default)) => (key.trim(), Some(default.trim().trim_matches('\''))),
         None => (inside.trim(), None),
     };
     match context.lookup(key) {
-        Lookup::Present(ContextValue::Single(text)) => Ok(text.clone()),
+        Lookup::Present(ContextValue::Single(text)) => Some((text.clone(), Role::Literal)),
         // A key with several values never stands for one of them.
-        Lookup::Present(ContextValue::List(_)) => Err(Expanded::Unresolved),
-        Lookup::Absent => default.map(ToOwned::to_owned).ok_or(Expanded::Unresolved),
-        Lookup::Unknown => Err(Expanded::Unknown(key.to_owned())),
+        Lookup::Present(ContextValue::List(_)) => None,
+        Lookup::Absent => Some((default?.to_owned(), Role::Literal)),
+        Lookup::Unknown => Some((key.to_owned(), Role::Reference)),
     }
 }
 
@@ -61,14 +81,20 @@ pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-/// The pieces as a pattern.
+/// The first reference or unknown key among the pieces.
+pub(super) fn reference(pieces: &[Piece]) -> Option<String> {
+    let mut references = pieces.iter().filter(|piece| piece.role == Role::Reference);
+    references.next().map(|piece| piece.text.clone())
+}
+
+/// The pieces as a pattern, which may match more than they do where a reference is among them.
 pub(super) fn glob(pieces: &[Piece]) -> Glob {
     let mut glob = Glob::literal("");
     for piece in pieces {
-        if piece.is_literal {
-            glob.push_literal(&piece.text);
-        } else {
-            glob.push_pattern(&piece.text);
+        match piece.role {
+            Role::Pattern => glob.push_pattern(&piece.text),
+            Role::Literal => glob.push_literal(&piece.text),
+            Role::Reference => glob.push_pattern("*"),
         }
     }
     glob
@@ -101,6 +127,18 @@ mod tests {
         assert_eq!(expanded(value, Version::V2012).as_deref(), Some("none"));
         assert_eq!(expanded("${aws:PrincipalTag/team}", Version::V2012), None);
         assert_eq!(expanded("${aws:TagKeys}", Version::V2012), None);
+    }
+
+    #[test]
+    fn a_reference_stands_for_any_text_in_every_version() {
+        for version in [Version::V2008, Version::V2012] {
+            let context = Context::new(true);
+            let Expanded::Text(pieces) = expand("a/${Bucket}/*", version, &context) else {
+                panic!("a reference is no key");
+            };
+            assert_eq!(reference(&pieces).as_deref(), Some("${Bucket}"));
+            assert!(glob(&pieces).matches("a/b/c") && !glob(&pieces).matches("b/b/c"));
+        }
     }
 
     #[test]

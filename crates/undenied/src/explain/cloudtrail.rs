@@ -1,12 +1,13 @@
 //! CloudTrail events, the fullest account of a refusal, by
 //! <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>.
 
-use undenied_json::{Node, Value, parse};
+use undenied_json::{Node, Span, Value, parse};
 
 use super::{
     Category, Client, Explanation, codes, japanese, message,
     normalize::normalize,
     page::Page,
+    places,
     read::{classify, complete, take_message},
 };
 use crate::{policy::is_account_id, secrets};
@@ -14,22 +15,46 @@ use crate::{policy::is_account_id, secrets};
 /// How deep events are looked for in wrappers and in strings that hold JSON.
 const DEEPEST: usize = 8;
 
-/// The first refused event in `text`; `None` where there is no event with an error.
-pub(super) fn read(text: &str) -> Option<Explanation> {
+/// As many events of one text are read in full.
+const MOST: usize = 300;
+
+/// An event, and where in the text it stands.
+type Event = (Node, Span);
+
+/// The first `most` events in `text`, refused ones first, and how many there are beyond; `None`
+/// where there is no event with an error.
+pub(super) fn read(text: &str, most: usize) -> Option<(Vec<Explanation>, usize)> {
     if !(text.contains("eventName") && text.contains("errorCode")) {
         return None;
     }
+    let events = events(text);
+    let read: Vec<Explanation> =
+        events.iter().take(MOST).map(|event| explain(text, event)).collect();
+    let denied = read.iter().filter(|one| one.category == Category::Denied);
+    let others = read.iter().filter(|one| one.category != Category::Denied);
+    let chosen: Vec<Explanation> = denied.chain(others).take(most).cloned().collect();
+    let left_out = events.len() - chosen.len();
+    (!chosen.is_empty()).then_some((chosen, left_out))
+}
+
+fn events(text: &str) -> Vec<Event> {
     let mut events = Vec::new();
-    collect_from_text(text, 0, &mut events);
-    if events.is_empty() {
-        let lines = text.lines().filter(|line| line.trim_start().starts_with('{'));
-        lines.for_each(|line| collect_from_text(line, 0, &mut events));
+    collect_from_text(text, 0, None, &mut events);
+    if !events.is_empty() || !text.trim_end().contains('\n') {
+        return events;
     }
-    let read: Vec<Explanation> = events.iter().map(explain).collect();
-    let is_denied = |one: &&Explanation| one.category == Category::Denied;
-    let mut chosen = read.iter().find(is_denied).or_else(|| read.first())?.clone();
-    chosen.others = read.len() - 1;
-    Some(chosen)
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with('{') {
+            let first = events.len();
+            collect_from_text(line, 0, None, &mut events);
+            for (_, span) in events.iter_mut().skip(first) {
+                *span = Span::new(start + span.start, start + span.end);
+            }
+        }
+        start += line.len();
+    }
+    events
 }
 
 /// A string of an event, by its path; secrets in it are masked once more, now without escapes.
@@ -45,40 +70,41 @@ fn text(node: &Node, path: &[&str]) -> Option<String> {
     Some(secrets::mask(text).text).filter(|text| !text.is_empty())
 }
 
-fn collect_from_text(json: &str, depth: usize, events: &mut Vec<Node>) {
+/// `outer` is the string in the text that `json` was decoded from, if any.
+fn collect_from_text(json: &str, depth: usize, outer: Option<Span>, events: &mut Vec<Event>) {
     let holds = json.contains("eventName") && json.contains("errorCode");
     if let Some(root) = holds.then(|| parse(json).root).flatten() {
-        collect(&root, depth, events);
+        collect(&root, depth, outer, events);
     }
 }
 
-fn collect(node: &Node, depth: usize, events: &mut Vec<Node>) {
+fn collect(node: &Node, depth: usize, outer: Option<Span>, events: &mut Vec<Event>) {
     if depth > DEEPEST {
         return;
     }
     match &node.value {
         Value::Array(elements) => {
-            elements.iter().for_each(|element| collect(element, depth + 1, events));
+            elements.iter().for_each(|element| collect(element, depth + 1, outer, events));
         }
         Value::Object(members) => {
             let has = |name: &str| members.iter().any(|member| member.name.value == name);
             if has("eventName") && has("errorCode") {
-                events.push(node.clone());
+                events.push((node.clone(), outer.unwrap_or(node.span)));
                 return;
             }
-            members.iter().for_each(|member| collect(&member.value, depth + 1, events));
+            members.iter().for_each(|member| collect(&member.value, depth + 1, outer, events));
         }
         Value::String(text) if text.value.trim_start().starts_with(['{', '[']) => {
-            collect_from_text(&text.value, depth + 1, events);
+            collect_from_text(&text.value, depth + 1, outer.or(Some(text.span)), events);
         }
         _ => {}
     }
 }
 
-fn explain(event: &Node) -> Explanation {
+fn explain(source: &str, (event, span): &Event) -> Explanation {
     let get = |path: &[&str]| text(event, path);
     let sentence = get(&["errorMessage"]).unwrap_or_default();
-    let plain = normalize(&sentence);
+    let (plain, _) = normalize(&sentence);
     let page = Page::new(&plain);
     let whole = 0..page.len();
     let mut explanation = Explanation {
@@ -121,6 +147,7 @@ fn explain(event: &Node) -> Explanation {
     details.user_agent = get(&["userAgent"]);
     details.time = get(&["eventTime"]);
     complete(&mut explanation);
+    explanation.places = places::in_event(span.of(source), *span, &explanation);
     explanation
 }
 

@@ -128,3 +128,8 @@ pub(super) static CODES: &[Code] = &[
 pub(super) fn by_name(name: &str) -> Option<&'static Code> {
     CODES.iter().find(|code| code.name == name)
 }
+
+/// A name in lower case and without spaces, as text is searched.
+pub(super) fn squeezed(name: &str) -> String {
+    name.replace(' ', "").to_ascii_lowercase()
+}

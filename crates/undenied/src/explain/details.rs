@@ -10,14 +10,18 @@ use super::{
 };
 use crate::catalog::S3Resource;
 
-/// Fills what the error in `range`, or else the text around it, tells.
-pub(super) fn fill(page: &Page<'_>, range: &Range<usize>, explanation: &mut Explanation) {
+/// Fills what the error in `range`, or else the text around it in `all`, tells.
+pub(super) fn fill(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    all: &Range<usize>,
+    explanation: &mut Explanation,
+) {
     if explanation.operation.is_none() {
         explanation.operation = told_operation(page, range, &mut explanation.details);
     }
     let details = &mut explanation.details;
-    let all = 0..page.len();
-    let near = |labels: &[&str]| behind(page, labels, range).or_else(|| behind(page, labels, &all));
+    let near = |labels: &[&str]| behind(page, labels, range).or_else(|| behind(page, labels, all));
     details.request_id = behind(
         page,
         &["<requestid>", "requestid:", "\"requestid\":", "requestid=", ",rid", "x-amz-request-id:"],
@@ -56,7 +60,7 @@ pub(super) fn fill(page: &Page<'_>, range: &Range<usize>, explanation: &mut Expl
         location(page, range, details);
     }
     if details.bucket.is_none() {
-        location(page, &all, details);
+        location(page, all, details);
     }
     if details.key.is_none() {
         details.key = behind(page, &["<key>"], range);

@@ -65,6 +65,12 @@ const DENIED: [&str; 3] = [
     "accessdeniedtothesource'",
 ];
 
+/// The words that such sentences are found by.
+pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+    let all = REFUSALS.iter().chain(&ASSUME).chain(&DENIED);
+    all.copied().chain(["アクセスが拒否されました", "エラーが発生"])
+}
+
 /// Where such sentences stand.
 pub(super) fn sentences(page: &Page<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();

@@ -1,47 +1,97 @@
 //! Undoes what happens to an error on its way into a paste: colours, escapes, encodings, frames
 //! and full-width signs. Not: line breaks, which [`super::page`] looks through.
 
-use std::borrow::Cow;
+use std::ops::Range;
+
+use undenied_json::Span;
+
+use crate::intake::{Origin, Transcript};
 
 /// How often the text may have been escaped, one around the other.
 const LAYERS: usize = 3;
 
-/// `text` as its author's program printed it, as far as that can be told.
-pub(super) fn normalize(text: &str) -> String {
-    let mut text = plain(text);
-    if text.contains('%') {
-        text = percent_decoded(&text);
+/// `text` as its author's program printed it, as far as that can be told, and where its parts were
+/// in `text`.
+pub(super) fn normalize(text: &str) -> (String, Origin) {
+    let mut normal = plain(text);
+    if normal.0.contains('%') {
+        normal = undo(&normal, percent_decoded);
     }
+    let has = |text: &str, signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     for _ in 0..LAYERS {
-        if ["&quot;", "&lt;", "&amp;", "&#", "&apos;"].iter().any(|entity| text.contains(entity)) {
-            text = entities_decoded(&text);
+        if has(&normal.0, &["&quot;", "&lt;", "&amp;", "&#", "&apos;"]) {
+            normal = undo(&normal, entities_decoded);
         }
-        if ["\\\"", "\\n", "\\u00", "\\/", "\\'"].iter().any(|escape| text.contains(escape)) {
-            text = unescaped(&text);
+        if has(&normal.0, &["\\\"", "\\n", "\\u00", "\\/", "\\'"]) {
+            normal = undo(&normal, unescaped);
         }
     }
-    text
+    normal
+}
+
+fn undo(outer: &(String, Origin), layer: fn(&str) -> (String, Origin)) -> (String, Origin) {
+    let (text, origin) = layer(&outer.0);
+    (text, origin.through(&outer.1))
+}
+
+/// A copy of a text in the making, with the exceptions that are made.
+struct Copier<'a> {
+    source: &'a str,
+    transcript: Transcript,
+    /// How much of `source` is copied or replaced.
+    done: usize,
+}
+
+impl<'a> Copier<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, transcript: Transcript::default(), done: 0 }
+    }
+
+    fn replace(&mut self, range: Range<usize>, text: &str) {
+        self.transcript.keep(self.source, Span::new(self.done, range.start));
+        self.transcript.write(text, Span::new(range.start, range.end));
+        self.done = range.end;
+    }
+
+    fn replace_with_sign(&mut self, range: Range<usize>, sign: char) {
+        self.replace(range, sign.encode_utf8(&mut [0; 4]));
+    }
+
+    fn finish(mut self) -> (String, Origin) {
+        self.transcript.keep(self.source, Span::new(self.done, self.source.len()));
+        self.transcript.finish()
+    }
 }
 
 /// Without colour codes, frames, quotation marks of mail and invisible characters; punctuation in
 /// ASCII.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+fn plain(text: &str) -> (String, Origin) {
+    let mut copier = Copier::new(text);
+    let mut start = 0;
     for line in text.split_inclusive('\n') {
+        let end = start + line.len();
         let mut rest = unframed(line);
+        if rest.len() < line.len() {
+            copier.replace(start..end - rest.len(), "");
+        }
         while let Some(character) = rest.chars().next() {
-            let behind = rest.get(character.len_utf8()..).unwrap_or_default();
+            let at = end - rest.len();
             if let Some(after) = after_colour(rest) {
+                copier.replace(at..end - after.len(), "");
                 rest = after;
                 continue;
             }
-            if let Some(kept) = kept(character) {
-                plain.push(kept);
+            let behind = at + character.len_utf8();
+            match kept(character) {
+                Some(kept) if kept == character => {}
+                Some(kept) => copier.replace_with_sign(at..behind, kept),
+                None => copier.replace(at..behind, ""),
             }
-            rest = behind;
+            rest = rest.get(character.len_utf8()..).unwrap_or_default();
         }
+        start = end;
     }
-    plain
+    copier.finish()
 }
 
 /// The line without `> ` of a quotation or `│` of Terraform's frame.
@@ -59,6 +109,9 @@ fn unframed(line: &str) -> &str {
 
 /// What follows a colour code: `ESC [ 31 m`, also with ESC spelt out or lost.
 fn after_colour(text: &str) -> Option<&str> {
+    if !text.starts_with(['\u{1b}', '\\', '␛', '^', '[']) {
+        return None;
+    }
     let escapes = ["\u{1b}", "\\u001b", "\\u001B", "\\x1b", "\\x1B", "\\033", "\\e", "␛", "^["];
     let behind = escapes.iter().find_map(|escape| text.strip_prefix(escape));
     let codes = behind.unwrap_or(text).strip_prefix('[')?;
@@ -84,9 +137,16 @@ const fn kept(character: char) -> Option<char> {
 
 /// `text` with every word decoded that holds encoded spaces or colons, as sentences and ARNs do and
 /// addresses hardly.
-fn percent_decoded(text: &str) -> String {
-    let words = text.split_inclusive(char::is_whitespace);
-    words.map(|word| if is_percent_encoded(word) { decoded(word) } else { word.into() }).collect()
+fn percent_decoded(text: &str) -> (String, Origin) {
+    let mut copier = Copier::new(text);
+    let mut start = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if is_percent_encoded(word) {
+            decode(word, start, &mut copier);
+        }
+        start += word.len();
+    }
+    copier.finish()
 }
 
 fn is_percent_encoded(word: &str) -> bool {
@@ -94,22 +154,28 @@ fn is_percent_encoded(word: &str) -> bool {
     encoded >= 3 || encoded >= 1 && word.contains('+') && !word.contains("://")
 }
 
-fn decoded(word: &str) -> Cow<'_, str> {
+/// A run of `%..` is one place, for a character may take several.
+fn decode(word: &str, start: usize, copier: &mut Copier<'_>) {
     let plus_is_space = !word.contains("%20");
-    let mut bytes = Vec::with_capacity(word.len());
-    let mut rest = word.as_bytes();
-    while let [first, behind @ ..] = rest {
-        rest = behind;
-        match (first, behind) {
-            (b'%', [high, low, after @ ..]) if hexadecimal(*high, *low).is_some() => {
-                bytes.extend(hexadecimal(*high, *low));
-                rest = after;
-            }
-            (b'+', _) if plus_is_space => bytes.push(b' '),
-            (other, _) => bytes.push(*other),
+    let bytes = word.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let from = at;
+        let mut decoded = Vec::new();
+        while let Some([b'%', high, low]) = bytes.get(at..at + 3) {
+            let Some(byte) = hexadecimal(*high, *low) else { break };
+            decoded.push(byte);
+            at += 3;
+        }
+        if !decoded.is_empty() {
+            copier.replace(start + from..start + at, &String::from_utf8_lossy(&decoded));
+            continue;
+        }
+        at += 1;
+        if *byte == b'+' && plus_is_space {
+            copier.replace(start + from..start + at, " ");
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 fn hexadecimal(high: u8, low: u8) -> Option<u8> {
@@ -117,29 +183,23 @@ fn hexadecimal(high: u8, low: u8) -> Option<u8> {
     Some(digit(high)? * 16 + digit(low)?)
 }
 
-fn entities_decoded(text: &str) -> String {
+fn entities_decoded(text: &str) -> (String, Origin) {
     const NAMED: [(&str, char); 5] =
         [("quot;", '"'), ("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("apos;", '\'')];
-    let mut decoded = String::with_capacity(text.len());
+    let mut copier = Copier::new(text);
     let mut rest = text;
-    while let Some((before, entity)) = rest.split_once('&') {
-        decoded.push_str(before);
+    while let Some((_, entity)) = rest.split_once('&') {
+        let start = text.len() - entity.len() - 1;
         let named = NAMED
             .iter()
             .find_map(|(name, sign)| entity.strip_prefix(name).map(|after| (*sign, after)));
-        match named.or_else(|| numbered_entity(entity)) {
-            Some((sign, after)) => {
-                decoded.push(sign);
-                rest = after;
-            }
-            None => {
-                decoded.push('&');
-                rest = entity;
-            }
+        rest = entity;
+        if let Some((sign, after)) = named.or_else(|| numbered_entity(entity)) {
+            copier.replace_with_sign(start..text.len() - after.len(), sign);
+            rest = after;
         }
     }
-    decoded.push_str(rest);
-    decoded
+    copier.finish()
 }
 
 /// `#39;` or `#x27;`.
@@ -155,29 +215,25 @@ fn numbered_entity(text: &str) -> Option<(char, &str)> {
 }
 
 /// One layer of JSON's escapes less. A backslash that escapes nothing stays.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+fn unescaped(text: &str) -> (String, Origin) {
+    let mut copier = Copier::new(text);
     let mut rest = text;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let mut characters = escape.chars();
-        match characters.next() {
-            Some(sign @ ('"' | '\\' | '/' | '\'')) => plain.push(sign),
-            Some('n' | 'r') => plain.push('\n'),
-            Some('t') => plain.push(' '),
-            Some('u') if unicode_escape(escape).is_some() => {
-                plain.extend(unicode_escape(escape));
-                characters = escape.get(5..).unwrap_or_default().chars();
-            }
-            _ => {
-                plain.push('\\');
-                characters = escape.chars();
-            }
+    while let Some((_, escape)) = rest.split_once('\\') {
+        let start = text.len() - escape.len() - 1;
+        let sign = match escape.chars().next() {
+            Some(sign @ ('"' | '\\' | '/' | '\'')) => Some((sign, 1)),
+            Some('n' | 'r') => Some(('\n', 1)),
+            Some('t') => Some((' ', 1)),
+            Some('u') => unicode_escape(escape).map(|sign| (sign, 5)),
+            _ => None,
+        };
+        rest = escape;
+        if let Some((sign, length)) = sign {
+            copier.replace_with_sign(start..start + 1 + length, sign);
+            rest = escape.get(length..).unwrap_or_default();
         }
-        rest = characters.as_str();
     }
-    plain.push_str(rest);
-    plain
+    copier.finish()
 }
 
 fn unicode_escape(text: &str) -> Option<char> {
@@ -189,6 +245,10 @@ fn unicode_escape(text: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn normalize(text: &str) -> String {
+        super::normalize(text).0
+    }
 
     #[test]
     fn colours_frames_and_quotations_go() {
@@ -203,6 +263,22 @@ mod tests {
         assert_eq!(normalize("&amp;quot;a&amp;quot; &#39;b&#x27;"), "\"a\" 'b'");
         assert_eq!(normalize("at User%3A%20arn%3Aaws%20is%20not"), "at User: arn:aws is not");
         assert_eq!(normalize("User%3A+arn%3Aaws+is+not"), "User: arn:aws is not");
+    }
+
+    #[test]
+    fn every_part_is_found_again() {
+        for (text, wanted, written) in [
+            ("\u{1b}[31mError:\u{1b}[0m x", "x", "x"),
+            ("> > on &quot;arn&quot; x", "\"arn\"", "&quot;arn&quot;"),
+            (r#"a \"b\u0026c\" d"#, "b&c", r"b\u0026c"),
+            ("at User%3A%20arn%3Aaws%20is", "arn:aws", "arn%3Aaws"),
+            ("a\u{200b}b：c", "b:c", "b：c"),
+        ] {
+            let (plain, origin) = super::normalize(text);
+            let start = plain.find(wanted).unwrap();
+            let span = origin.locate(Span::new(start, start + wanted.len()));
+            assert_eq!(span.of(text), written, "{text}");
+        }
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub(super) fn service_of(operation: &str) -> Option<&'static str> {
         "DeleteObject",
         "RestoreObject",
         "CreateBucket",
+        "GetAccessPoint",
+        "PutAccessPoint",
     ]);
     if is_s3 {
         return Some("s3");

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use undenied_json::Span;
+
 /// Narrower lines are not the work of a terminal.
 const NARROWEST: usize = 40;
 
@@ -130,14 +132,17 @@ impl<'a> Page<'a> {
         near.rfind('\n').map_or(near, |line| near.get(line + 1..).unwrap_or_default()).len()
     }
 
-    fn written(&self, range: Range<usize>) -> &'a str {
-        if range.is_empty() {
-            return "";
-        }
-        let start = self.places.get(range.start).copied().unwrap_or(self.text.len());
-        let last = self.places.get(range.end - 1).copied().unwrap_or(self.text.len());
-        let end = (last + 1).min(self.text.len());
-        self.text.get(start..end).unwrap_or_default()
+    pub(super) fn written(&self, range: Range<usize>) -> &'a str {
+        self.span(range).of(self.text)
+    }
+
+    /// Where `range` stands in the text.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.text.len());
+        let start = place(range.start);
+        let last = range.end.checked_sub(1).filter(|last| *last >= range.start).map(place);
+        let end = last.map_or(start, |last| (last + 1).min(self.text.len()));
+        Span::new(start, end)
     }
 
     /// What stands before the character at `at`.
@@ -151,6 +156,21 @@ impl<'a> Page<'a> {
             Some(space) if space.contains('\n') => Gap::Line,
             Some(_) => Gap::Space,
         }
+    }
+
+    /// The first empty line between the character before `from` and the one before `to`, or the
+    /// end of the latter; in the text.
+    pub(super) fn paragraph_end(&self, from: usize, to: usize) -> usize {
+        let start = self.span(from.saturating_sub(1)..from).end;
+        let end = self.span(to.saturating_sub(1)..to).end.max(start);
+        let lines = self.text.get(start..end).unwrap_or_default();
+        let empty = |at: &usize| {
+            let behind =
+                lines.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+            behind.starts_with('\n')
+        };
+        let breaks = lines.match_indices('\n').map(|(at, _)| at);
+        breaks.into_iter().find(empty).map_or(end, |at| start + at)
     }
 
     /// The start of the line that `at` stands in, not before `from`.

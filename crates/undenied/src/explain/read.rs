@@ -4,72 +4,161 @@
 use std::ops::Range;
 
 use super::{
-    Category, Explanation, client, cloudtrail, codes, details, japanese,
+    Category, Explanation, client, cloudtrail, codes, details,
+    excerpt::excerpt,
+    japanese,
     japanese::TidbCloud,
     message::{self, Message, Reason},
     normalize::normalize,
     operation,
     page::Page,
-    saving, sites,
+    places, saving, sites,
     sites::Site,
 };
 use crate::{
     catalog,
+    intake::Origin,
     policy::{Arn, Kind, is_account_id},
     secrets,
 };
 
-/// Reads `text`, in which secrets are masked.
+/// As many errors of one text are read in full.
+const MOST: usize = 300;
+
+/// What `text`, in which secrets are masked, says first of all.
 pub(super) fn read(text: &str) -> Explanation {
-    if let Some(explanation) = cloudtrail::read(text) {
-        return explanation;
+    match cloudtrail::read(text, 1) {
+        Some((mut events, others)) => {
+            let event = events.pop().unwrap_or_default();
+            Explanation { others, ..event }
+        }
+        None => Reading::with(text, |reading| {
+            let best = reading.best();
+            let explanation = best.and_then(|best| reading.finished(best, 0..reading.page.len()));
+            explanation.unwrap_or_default()
+        }),
     }
-    // Undoing an encoding may bring to light what was hidden in it.
-    let plain = secrets::mask(&normalize(text)).text;
-    let page = Page::new(&plain);
-    let sites = sites::find(&page);
-    let read: Vec<Explanation> = sites.iter().map(|site| of_site(&page, site)).collect();
-    let rank = |explanation: &Explanation| match explanation.category {
-        Category::Denied => 0,
-        Category::PolicySave | Category::NotAPolicy | Category::NotSet => 1,
-        Category::Other | Category::NoError => 2,
-    };
-    let best = read.iter().map(rank).min();
-    let Some((site, chosen)) = sites.iter().zip(&read).find(|(_, one)| Some(rank(one)) == best)
-    else {
-        return Explanation::default();
-    };
-    let mut explanation = chosen.clone();
-    explanation.others = others(&read, chosen);
-    if explanation.code.is_none() && explanation.category == Category::Denied {
-        // The code may stand behind the sentence, as in `{"message": …, "code": …}`.
-        let bare =
-            read.iter().filter(|one| one.category == Category::Denied && one.action.is_none());
-        explanation.code =
-            bare.filter(|one| one.operation.is_none()).find_map(|one| one.code.clone());
-    }
-    explanation.client = client::detect(&page);
-    details::fill(&page, &site.range, &mut explanation);
-    complete(&mut explanation);
-    explanation
 }
 
-/// How many errors differ from `chosen` and from each other. A code or `Access Denied` by itself
-/// only repeats what was told more fully.
-fn others(all: &[Explanation], chosen: &Explanation) -> usize {
-    let key = |one: &Explanation| {
-        (one.code.clone(), one.operation.clone(), one.action.clone(), one.resource.clone())
-    };
-    let repeats = |one: &Explanation| {
-        let is_bare = one.operation.is_none() && one.action.is_none();
-        one.category == chosen.category
-            && (is_bare && one.tells == chosen.tells || key(one) == key(chosen))
-            || is_bare && one.category == Category::Denied && chosen.category == Category::Denied
-    };
-    let mut keys: Vec<_> = all.iter().filter(|one| !repeats(one)).map(key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.len()
+/// The different errors in `text` in its order, at most `most`, and how many there are beyond.
+pub(super) fn read_all(text: &str, most: usize) -> (Vec<Explanation>, usize) {
+    if let Some(found) = cloudtrail::read(text, most) {
+        return found;
+    }
+    Reading::with(text, |reading| {
+        let Some(best) = reading.best() else { return (Vec::new(), 0) };
+        let kept = reading.different(best);
+        let is_one = kept.len() == 1;
+        let finished = kept.iter().take(most).filter_map(|index| {
+            let own = reading.sites.get(*index)?.range.clone();
+            reading.finished(*index, if is_one { 0..reading.page.len() } else { own })
+        });
+        (finished.collect(), kept.len().saturating_sub(most))
+    })
+}
+
+/// A text being read.
+struct Reading<'a> {
+    page: &'a Page<'a>,
+    origin: Origin,
+    sites: Vec<Site>,
+    /// What stands at each of the sites; what was said before in the same words is `None`.
+    read: Vec<Option<Explanation>>,
+}
+
+impl Reading<'_> {
+    /// What `finish` makes of `text`, once it is read.
+    fn with<T>(text: &str, finish: impl FnOnce(&Reading<'_>) -> T) -> T {
+        let excerpt = excerpt(text);
+        let (plain, origin) = normalize(&excerpt.text);
+        // Undoing an encoding may bring to light what was hidden in it.
+        let is_same = plain.len() == excerpt.text.len() && plain == excerpt.text;
+        let plain = if is_same { plain } else { secrets::mask(&plain).text };
+        let page = Page::new(&plain);
+        let sites = sites::find(&page);
+        let mut said = Vec::new();
+        let read = sites.iter().map(|site| {
+            let words = page.written(site.range.clone()).trim();
+            let is_new = said.len() < MOST && !said.contains(&words);
+            is_new.then(|| {
+                said.push(words);
+                of_site(&page, site)
+            })
+        });
+        let read = read.collect();
+        finish(&Reading { page: &page, origin: origin.through(&excerpt.origin), sites, read })
+    }
+
+    /// The error that tells most; of several such the first.
+    fn best(&self) -> Option<usize> {
+        let rank = |explanation: &Explanation| match explanation.category {
+            Category::Denied => 0,
+            Category::PolicySave | Category::NotAPolicy | Category::NotSet => 1,
+            Category::Other | Category::NoError => 2,
+        };
+        let ranked = self.read.iter().enumerate();
+        let ranked = ranked.filter_map(|(index, one)| Some((rank(one.as_ref()?), index)));
+        ranked.min().map(|(_, index)| index)
+    }
+
+    /// The errors that differ from each other and from the one at `best`, with that one. A code or
+    /// `Access Denied` by itself only repeats what was told more fully.
+    fn different(&self, best: usize) -> Vec<usize> {
+        let Some(chosen) = self.read.get(best).and_then(Option::as_ref) else { return Vec::new() };
+        let mut different: Vec<(usize, &Explanation)> = Vec::new();
+        for (index, one) in self.read.iter().enumerate() {
+            let Some(one) = one else { continue };
+            let is_known = || different.iter().any(|(_, known)| is_alike(known, one));
+            if index == best || !repeats(one, chosen) && !is_known() {
+                different.push((index, one));
+            }
+        }
+        different.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// The error at `index` with what the text around it tells within `scope`.
+    fn finished(&self, index: usize, scope: Range<usize>) -> Option<Explanation> {
+        let (page, site) = (self.page, self.sites.get(index)?);
+        let mut explanation = self.read.get(index)?.clone()?;
+        explanation.others = self.different(index).len().saturating_sub(1);
+        if explanation.code.is_none() && explanation.category == Category::Denied {
+            explanation.code = self.code_behind(index, &scope);
+        }
+        explanation.client = client::detect(page);
+        details::fill(page, &site.range, &scope, &mut explanation);
+        complete(&mut explanation);
+        let before = index.checked_sub(1).and_then(|before| self.sites.get(before));
+        let before = before.map_or(0, |before| before.head);
+        explanation.places = places::find(page, &self.origin, site, before, &explanation);
+        Some(explanation)
+    }
+
+    /// The code may stand behind the sentence, as in `{"message": …, "code": …}`.
+    fn code_behind(&self, index: usize, scope: &Range<usize>) -> Option<String> {
+        let mut bare =
+            self.sites.iter().zip(&self.read).enumerate().filter_map(|(at, (site, one))| {
+                let one = one.as_ref()?;
+                let is_bare = one.action.is_none() && one.operation.is_none();
+                let is_near = scope.contains(&site.range.start) || at == index + 1;
+                (is_bare && is_near && one.category == Category::Denied)
+                    .then(|| one.code.clone())?
+            });
+        bare.next()
+    }
+}
+
+fn is_alike(one: &Explanation, other: &Explanation) -> bool {
+    one.code == other.code
+        && one.operation == other.operation
+        && one.action == other.action
+        && one.resource == other.resource
+}
+
+fn repeats(one: &Explanation, chosen: &Explanation) -> bool {
+    let is_bare = one.operation.is_none() && one.action.is_none();
+    one.category == chosen.category
+        && (is_bare && one.tells == chosen.tells || is_alike(one, chosen))
+        || is_bare && one.category == Category::Denied && chosen.category == Category::Denied
 }
 
 /// What stands at one place, without what the whole text tells.

@@ -55,6 +55,12 @@ pub(super) fn find_all(page: &Page<'_>) -> Vec<Range<usize>> {
     whole.flat_map(|words| page.all(words)).collect()
 }
 
+/// The words that the messages begin with.
+pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+    let all = ALL.iter().flat_map(|saves| saves.iter());
+    all.filter_map(|save| save.words.first().copied())
+}
+
 fn place(page: &Page<'_>, words: &[&str], range: &Range<usize>) -> Option<Range<usize>> {
     let (first, others) = words.split_first()?;
     let mut found = page.find(first, range.clone())?;

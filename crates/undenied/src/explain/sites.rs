@@ -5,8 +5,12 @@ mod clients;
 
 use std::ops::Range;
 
+use undenied_json::sorted;
+
 use super::{
-    codes, japanese, message,
+    codes,
+    codes::squeezed,
+    japanese, message,
     page::{Gap, Page},
     saving,
 };
@@ -20,7 +24,7 @@ pub(super) struct Site {
     /// From its first word; until the next error begins.
     pub(super) range: Range<usize>,
     /// How far its own form goes; other forms inside are part of it.
-    head: usize,
+    pub(super) head: usize,
     /// AWS's own words where the form has a place for them.
     pub(super) message: Option<Range<usize>>,
     pub(super) code: Option<String>,
@@ -51,7 +55,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Site> {
 
 /// Sorted, without those that begin inside the head of another.
 fn apart(mut sites: Vec<Site>) -> Vec<Site> {
-    sites.sort_by_key(|site| (site.range.start, std::cmp::Reverse(site.head)));
+    let place = |site: &Site| (site.range.start, std::cmp::Reverse(site.head));
+    sites = sorted(sites, &|one, two| place(one).cmp(&place(two)));
     let mut end = 0;
     sites.retain(|site| {
         let is_free = site.range.start >= end;
@@ -107,8 +112,22 @@ fn coded(page: &Page<'_>, range: Range<usize>) -> Site {
 fn code_before(page: &Page<'_>, at: usize) -> Option<(usize, &'static str)> {
     let before = page.part(0..at).strip_suffix(':')?;
     let codes = codes::CODES.iter().filter(|code| code.name.len() > 3);
-    let found = codes.filter(|code| before.ends_with(&squeezed(code.name)));
-    found.map(|code| (before.len() - squeezed(code.name).len(), code.name)).min()
+    let found = codes.filter_map(|code| Some((start_of_name(before, code.name)?, code.name)));
+    found.min()
+}
+
+/// Where `name` begins, with which the squeezed `text` ends.
+fn start_of_name(text: &str, name: &str) -> Option<usize> {
+    let name = name.bytes().rev().filter(|byte| *byte != b' ');
+    let mut bytes = text.bytes().rev();
+    let mut start = text.len();
+    for wanted in name {
+        if bytes.next() != Some(wanted.to_ascii_lowercase()) {
+            return None;
+        }
+        start -= 1;
+    }
+    Some(start)
 }
 
 /// A code by itself.
@@ -143,8 +162,4 @@ fn is_word(page: &Page<'_>, at: &Range<usize>) -> bool {
 
 fn site(start: usize, head: usize) -> Site {
     Site { range: start..head, head: head.max(start + 1), ..Site::default() }
-}
-
-fn squeezed(name: &str) -> String {
-    name.replace(' ', "").to_ascii_lowercase()
 }

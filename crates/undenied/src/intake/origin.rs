@@ -78,10 +78,24 @@ impl Origin {
     #[must_use]
     pub fn edit(&self, edit: &Edit) -> Option<Edit> {
         let piece = self.piece(edit.span.start)?;
+        if edit.span.is_empty() && !piece.is_verbatim {
+            return self.insertion(edit);
+        }
         let next = self.piece(edit.span.end.max(1) - 1);
         let same = edit.span.is_empty() || next == Some(piece);
         let span = self.locate(edit.span);
         (piece.is_verbatim && same).then(|| Edit { span, text: edit.text.clone() })
+    }
+
+    /// An insertion at the end of a verbatim stretch; what needs no escape means the same there.
+    fn insertion(&self, edit: &Edit) -> Option<Edit> {
+        let before = self.piece(edit.span.start.checked_sub(1)?)?;
+        let is_plain = !edit.text.contains(|character: char| {
+            character.is_whitespace() || matches!(character, '"' | '\'' | '\\' | '#')
+        });
+        let offset = self.source_of(edit.span.start, Edge::End);
+        let text = edit.text.clone();
+        (before.is_verbatim && is_plain).then(|| Edit { span: Span::at(offset), text })
     }
 
     /// The origin of a text read from a document that has itself this `outer` origin.
@@ -187,6 +201,12 @@ impl Transcript {
         if done < text.value.len() {
             self.keep(source, text.source(done..text.value.len()));
         }
+    }
+
+    /// The same, where the source was itself made from another one.
+    #[must_use]
+    pub fn through(self, outer: &Origin) -> Self {
+        Self { text: self.text, origin: self.origin.through(outer) }
     }
 
     /// The text and where it comes from.

@@ -2,6 +2,9 @@
 
 use undenied_json::LineIndex;
 
+mod outputs;
+mod pastes;
+
 use super::*;
 
 const IDENTITY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme/*"}]}"#;
@@ -65,7 +68,7 @@ fn every_command_s_output_gives_its_documents() {
 #[test]
 fn a_policy_itself_and_a_lone_statement_stay_as_they_are() {
     for text in
-        [IDENTITY, r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#, "", "lorem ipsum", "{}"]
+        [IDENTITY, r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#, "", "lorem ipsum"]
     {
         let documents = read(text).documents;
         assert_eq!(documents.len(), 1, "{text}");
@@ -108,5 +111,5 @@ fn an_error_message_tells_the_call() {
 #[test]
 fn a_managed_policy_that_is_not_here_is_named_with_its_command() {
     let text = r#"{"AttachedPolicies":[{"PolicyName":"x","PolicyArn":"arn:aws:iam::111122223333:policy/x"}]}"#;
-    assert!(read(text).notes[0].words.en.contains("get-policy-version"));
+    assert!(read(text).notes[0].command.as_deref().unwrap().contains("get-policy-version"));
 }

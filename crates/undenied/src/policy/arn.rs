@@ -21,10 +21,19 @@ pub enum ArnPattern {
 }
 
 impl Arn {
-    /// `None` where `text` has fewer than six parts or does not start with `arn`.
+    /// `None` where `text` has fewer than six parts or does not start with `arn`. Colons inside
+    /// `${...}` separate nothing.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut found = text.match_indices(':').map(|(offset, _)| offset);
+        let mut depth = 0_usize;
+        let mut found = text.bytes().enumerate().filter_map(|(offset, byte)| {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (byte == b':' && depth == 0).then_some(offset)
+        });
         let colons = [found.next()?, found.next()?, found.next()?, found.next()?, found.next()?];
         (text.get(..colons[0]) == Some("arn")).then(|| Self { text: text.to_owned(), colons })
     }
@@ -150,6 +159,8 @@ mod tests {
         assert_eq!(Arn::parse("arn:aws:s3:::"), Arn::parse("arn:aws:s3:::"));
         assert!(Arn::parse("arn:aws:s3::bucket").is_none());
         assert!(Arn::parse("urn:aws:s3:::bucket").is_none());
+        let arn = Arn::parse("arn:${AWS::Partition}:iam::${AWS::AccountId}:root").unwrap();
+        assert_eq!((arn.account(), arn.is_root()), ("${AWS::AccountId}", true));
     }
 
     #[test]

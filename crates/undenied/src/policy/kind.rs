@@ -1,6 +1,6 @@
 //! What a policy is attached to, and guessing it from the policy alone.
 
-use super::{ListElement, Policy};
+use super::{Effect, ListElement, Polarity, Policy, Principal, Statement};
 
 /// What a policy document is attached to, by AWS's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,33 +69,159 @@ pub fn guess_from_text(text: &str) -> Kind {
 /// statements name a principal. Without any principal it is taken for an identity-based policy.
 #[must_use]
 pub fn guess(policy: &Policy) -> Option<Kind> {
+    recognize(policy).map(Sign::kind)
+}
+
+/// What tells the kind of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Its actions are AWS STS's, and a principal is named.
+    AssumesRole,
+    /// AWS KMS's, likewise.
+    KeyActions,
+    /// Amazon S3's actions or buckets, likewise.
+    S3,
+    /// Its resources are access points.
+    AccessPoints,
+    /// It allows everybody several buckets.
+    SeveralBuckets,
+    /// It denies everybody, on every resource.
+    DeniesEverybody,
+    /// A principal is named, and no service that is known here.
+    Principal,
+    /// No principal is named.
+    NoPrincipal,
+    /// Neither is anything allowed.
+    OnlyDenies,
+}
+
+impl Sign {
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::AssumesRole => Kind::Trust,
+            Self::KeyActions => Kind::Key,
+            Self::S3 => Kind::Bucket,
+            Self::AccessPoints => Kind::AccessPoint,
+            Self::SeveralBuckets => Kind::VpcEndpoint,
+            Self::DeniesEverybody => Kind::ResourceControl,
+            Self::Principal => Kind::Resource,
+            Self::NoPrincipal | Self::OnlyDenies => Kind::Identity,
+        }
+    }
+
+    /// The kinds that such a policy may also be of, most likely first.
+    #[must_use]
+    pub const fn others(self) -> &'static [Kind] {
+        match self {
+            Self::AssumesRole | Self::KeyActions | Self::AccessPoints => &[],
+            Self::S3 => &[Kind::VpcEndpoint],
+            Self::SeveralBuckets | Self::DeniesEverybody => &[Kind::Bucket],
+            Self::Principal => &[Kind::VpcEndpoint, Kind::ResourceControl],
+            Self::NoPrincipal => &[Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl],
+            Self::OnlyDenies => &[Kind::ServiceControl, Kind::PermissionsBoundary, Kind::Session],
+        }
+    }
+}
+
+/// What in `policy` tells its kind.
+#[must_use]
+pub fn recognize(policy: &Policy) -> Option<Sign> {
     let statements = &policy.statements;
     let first = statements.first()?;
     let with_principal =
         statements.iter().filter(|statement| statement.principal.is_some()).count();
     if with_principal == 0 {
         let readable = first.action.is_some() || first.resource.is_some();
-        return readable.then_some(Kind::Identity);
+        let only_denies = statements.iter().all(|statement| statement.is(Effect::Deny));
+        return readable.then_some(if only_denies { Sign::OnlyDenies } else { Sign::NoPrincipal });
     }
     if with_principal < statements.len() {
         return None;
     }
-    let starts = |element: &Option<ListElement>, prefix: &str| {
-        element.as_ref().is_some_and(|element| {
-            let mut values = element.values.iter();
-            values.any(|value| value.value.to_ascii_lowercase().starts_with(prefix))
-        })
-    };
-    let any = |prefix: &str| statements.iter().any(|statement| starts(&statement.action, prefix));
-    let names_bucket =
-        statements.iter().any(|statement| starts(&statement.resource, "arn:aws:s3:::"));
-    if any("sts:") && !any("s3:") {
-        Some(Kind::Trust)
-    } else if any("kms:") {
-        Some(Kind::Key)
-    } else if any("s3:") || names_bucket {
-        Some(Kind::Bucket)
+    let acts = |prefix: &str| statements.iter().any(|one| starts(one.action.as_ref(), prefix));
+    Some(if acts("sts:") && !acts("s3:") {
+        Sign::AssumesRole
+    } else if acts("kms:") {
+        Sign::KeyActions
     } else {
-        Some(Kind::Resource)
+        resource_sign(statements, acts("s3:"))
+    })
+}
+
+/// Of a policy whose statements all name a principal.
+fn resource_sign(statements: &[Statement], acts_on_s3: bool) -> Sign {
+    let for_everybody = statements.iter().all(names_everybody);
+    let buckets = buckets(statements);
+    let on_everything = statements.iter().all(is_on_everything);
+    let all = |effect: Effect| statements.iter().all(|statement| statement.is(effect));
+    if names_access_points(statements) {
+        Sign::AccessPoints
+    } else if for_everybody && all(Effect::Deny) && on_everything {
+        Sign::DeniesEverybody
+    } else if for_everybody && all(Effect::Allow) && (on_everything || buckets.len() > 1) {
+        Sign::SeveralBuckets
+    } else if acts_on_s3 || !buckets.is_empty() {
+        Sign::S3
+    } else {
+        Sign::Principal
+    }
+}
+
+fn starts(element: Option<&ListElement>, prefix: &str) -> bool {
+    let mut values = element.into_iter().flat_map(|element| &element.values);
+    values.any(|value| value.value.to_ascii_lowercase().starts_with(prefix))
+}
+
+fn names_everybody(statement: &Statement) -> bool {
+    let Some(principal) = &statement.principal else { return false };
+    principal.polarity == Polarity::Listed
+        && principal.entries.iter().all(|entry| entry.value == Principal::Everyone)
+}
+
+fn is_on_everything(statement: &Statement) -> bool {
+    let Some(resource) = &statement.resource else { return false };
+    resource.polarity == Polarity::Listed && resource.values.iter().all(|value| value.value == "*")
+}
+
+fn names_access_points(statements: &[Statement]) -> bool {
+    let mut resources = statements.iter().filter_map(|statement| statement.resource.as_ref());
+    resources.clone().count() == statements.len()
+        && resources.all(|resource| {
+            let mut values = resource.values.iter();
+            !resource.values.is_empty() && values.all(|value| value.value.contains(":accesspoint/"))
+        })
+}
+
+/// The names of the buckets that the statements are about, each once.
+fn buckets(statements: &[Statement]) -> Vec<&str> {
+    let resources = statements.iter().filter_map(|statement| statement.resource.as_ref());
+    let mut buckets = Vec::new();
+    for value in resources.flat_map(|resource| &resource.values) {
+        let Some(rest) = value.value.strip_prefix("arn:aws:s3:::") else { continue };
+        let bucket = rest.split('/').next().unwrap_or_default();
+        // Two are enough to tell.
+        if buckets.len() < 2 && !buckets.contains(&bucket) {
+            buckets.push(bucket);
+        }
+    }
+    buckets
+}
+
+/// Whether a document given as `told` cannot be one, seeing that it looks like `guessed`.
+#[must_use]
+pub(crate) fn contradicts(told: Kind, guessed: Kind) -> bool {
+    match guessed {
+        Kind::Identity => {
+            matches!(told, Kind::Trust | Kind::Bucket | Kind::Key | Kind::AccessPoint)
+        }
+        Kind::Trust => {
+            told != Kind::Trust && told != Kind::Resource && told != Kind::ResourceControl
+        }
+        Kind::Bucket | Kind::AccessPoint | Kind::VpcEndpoint | Kind::ResourceControl => {
+            matches!(told, Kind::Identity | Kind::Trust | Kind::Key)
+        }
+        Kind::Key => matches!(told, Kind::Identity | Kind::Trust | Kind::Bucket),
+        _ => false,
     }
 }

@@ -8,6 +8,7 @@ use undenied_json::{Member, Node, Span, Value, order, sorted};
 use super::{
     Kind, Policy, Spanned, Version,
     problem::{Element, Inside, JsonType, Problem, ProblemKind},
+    shape,
 };
 
 /// The policy in `root` and what AWS would not accept of it. A policy without any readable part
@@ -51,13 +52,18 @@ impl Reader {
             statements_span: None,
             statements: Vec::new(),
         };
+        if shape::is_list(root) {
+            self.report(opening(root.span), ProblemKind::Missing { element: Element::Statement });
+            policy.statements = self.statements(root);
+            return policy;
+        }
         let Some(members) = root.members() else {
             if root.value != Value::Missing {
                 self.report(root.span, ProblemKind::NotAnObject { found: json_type(root) });
             }
             return policy;
         };
-        if is_lone_statement(members) {
+        if !has_statement(members) && shape::is_statement(root) {
             self.report(opening(root.span), ProblemKind::Missing { element: Element::Statement });
             policy.statements.push(self.statement(root, 0));
             return policy;
@@ -170,10 +176,10 @@ fn earlier(members: &[Member]) -> Vec<Option<usize>> {
     earlier
 }
 
-/// Someone pasted one statement without the policy around it.
-fn is_lone_statement(members: &[Member]) -> bool {
-    let has = |name: &str| members.iter().any(|member| member.name.value == name);
-    !has("Statement") && has("Effect") && (has("Action") || has("NotAction"))
+fn has_statement(members: &[Member]) -> bool {
+    members.iter().any(|member| {
+        resembling(&member.name.value, Element::OF_POLICY) == Some(Element::Statement)
+    })
 }
 
 /// Where to point when something inside an object is absent: at its opening brace.

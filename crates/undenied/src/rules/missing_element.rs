@@ -66,11 +66,16 @@ fn fix_for(
         }
         Element::Statement => {
             let policy = case.readings.get(document)?.policy.as_ref()?;
-            // One statement was pasted without the policy around it.
-            policy.statements.first()?;
-            let open = "{ \"Version\": \"2012-10-17\", \"Statement\": [";
+            // Statements were pasted without the policy around them.
+            let first = policy.statements.first()?;
             let span = policy.span;
-            (open, vec![Edit::insert(span.start, open), Edit::insert(span.end, "] }")])
+            let is_list = first.span.start > span.start;
+            let (open, close) = if is_list {
+                ("{ \"Version\": \"2012-10-17\", \"Statement\": ", " }")
+            } else {
+                ("{ \"Version\": \"2012-10-17\", \"Statement\": [", "] }")
+            };
+            (open, vec![Edit::insert(span.start, open), Edit::insert(span.end, close)])
         }
         _ => return None,
     };
@@ -105,6 +110,14 @@ mod tests {
             Kind::Identity,
             r#"
 {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+^ `Statement`
+"#,
+        );
+        check(
+            "missing-element",
+            Kind::Identity,
+            r#"
+[{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}, {"Effect": "Deny", "Action": "s3:Put*", "Resource": "*"}]
 ^ `Statement`
 "#,
         );

@@ -19,11 +19,11 @@ impl Joined {
         let mut text = String::with_capacity(original.len());
         let mut stretches = vec![(0, 0)];
         let mut resume = 0;
-        let lines: Vec<Line<'_>> = lines(original);
-        for (index, line) in lines.iter().enumerate() {
-            let before = index.checked_sub(1).and_then(|before| lines.get(before));
-            let next = lines.get(index + 1);
-            let joins = next.is_some_and(|next| goes_on(before, line, next));
+        let mut before: Option<Line<'_>> = None;
+        let mut lines = lines(original).peekable();
+        while let Some(line) = lines.next() {
+            let next = lines.peek();
+            let joins = next.is_some_and(|next| goes_on(before.as_ref(), &line, next));
             let end = if joins { line.end } else { next.map_or(original.len(), |next| next.at) };
             text.push_str(original.get(resume..end).unwrap_or_default());
             resume = end;
@@ -31,6 +31,7 @@ impl Joined {
                 resume = next.start;
                 stretches.push((text.len(), resume));
             }
+            before = Some(line);
         }
         Self { text, stretches }
     }
@@ -78,9 +79,9 @@ impl Line<'_> {
     }
 }
 
-fn lines(original: &str) -> Vec<Line<'_>> {
+fn lines(original: &str) -> impl Iterator<Item = Line<'_>> {
     let mut next = 0;
-    let lines = original.split_inclusive('\n').map(|line| {
+    original.split_inclusive('\n').map(move |line| {
         let at = next;
         next += line.len();
         let content = line.trim_end_matches(['\n', '\r']);
@@ -89,8 +90,7 @@ fn lines(original: &str) -> Vec<Line<'_>> {
         let text = framed.trim_start_matches([' ', '\t']);
         let end = at + content.len();
         Line { at, start: end - text.len(), end, text }
-    });
-    lines.collect()
+    })
 }
 
 /// Whether what a break cut at the end of `line` goes on in `next`.

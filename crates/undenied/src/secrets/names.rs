@@ -41,6 +41,16 @@ const JAPANESE_KEYS: [&[&str]; 4] = [
     &["秘密", "キー"],
 ];
 
+/// Whether a name begins with these two bytes: most of a text can be passed over.
+pub(super) fn may_begin_name(bytes: [u8; 2]) -> bool {
+    match bytes.map(|byte| byte.to_ascii_lowercase()) {
+        [b's', next] => matches!(next, b'e' | b'i'),
+        [b'b', next] => matches!(next, b'e' | b'a'),
+        // `セ`, `シ` and `秘`.
+        [first, _] => matches!(first, 0xe3 | 0xe7),
+    }
+}
+
 /// The name that begins at `at`.
 pub(super) fn name_at(text: &str, at: usize) -> Option<Name> {
     let rest = text.get(at..)?;
@@ -159,4 +169,18 @@ pub(super) fn gap_at(text: &str, at: usize) -> Option<Gap> {
         end += piece.len();
     }
     kind.map(|kind| Gap { end, kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_begins_as_names_may() {
+        let all = NAMES.iter().map(|(parts, ..)| *parts).chain(JAPANESE_KEYS);
+        for parts in all {
+            let bytes = parts[0].as_bytes();
+            assert!(may_begin_name([bytes[0], bytes[1]]), "{parts:?}");
+        }
+    }
 }

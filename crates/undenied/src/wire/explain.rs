@@ -1,9 +1,9 @@
 //! An [`Explanation`] as JSON, in one language.
 
 use serde::Serialize;
-use undenied_json::LineIndex;
+use undenied_json::{LineIndex, Span};
 
-use super::{kind_name, secret_name};
+use super::{kind_name, range::RangeOut, secret_name};
 use crate::{
     Lang,
     explain::{Category, Decision, Details, Explanation, Suspect, UnsetFact},
@@ -30,6 +30,7 @@ pub struct ExplanationOut {
     client: Option<&'static str>,
     facts: Vec<FactOut>,
     details: DetailsOut,
+    places: PlacesOut,
     others: usize,
     headline: String,
     steps: Vec<ExplanationStepOut>,
@@ -64,6 +65,20 @@ struct DetailsOut {
     source_ip: Option<String>,
     user_agent: Option<String>,
     time: Option<String>,
+}
+
+/// Where each of these stands in the text; `null`: nowhere.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PlacesOut {
+    whole: Option<RangeOut>,
+    message: Option<RangeOut>,
+    code: Option<RangeOut>,
+    operation: Option<RangeOut>,
+    principal: Option<RangeOut>,
+    action: Option<RangeOut>,
+    resource: Option<RangeOut>,
+    policy_arn: Option<RangeOut>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -122,6 +137,7 @@ pub fn explanation(explanation: &Explanation, lang: Lang) -> ExplanationOut {
         client: explanation.client.map(crate::explain::Client::name),
         facts: explanation.facts.iter().map(|fact| fact_out(*fact)).collect(),
         details: details(&explanation.details),
+        places: places(explanation),
         others: explanation.others,
         headline: meaning.headline.of(lang).clone(),
         steps: steps.collect(),
@@ -180,6 +196,22 @@ fn details(details: &Details) -> DetailsOut {
         source_ip: details.source_ip,
         user_agent: details.user_agent,
         time: details.time,
+    }
+}
+
+fn places(explanation: &Explanation) -> PlacesOut {
+    let lines = LineIndex::new(&explanation.masked.text);
+    let range = |span: Option<Span>| Some(RangeOut::new(&lines, span?));
+    let places = &explanation.places;
+    PlacesOut {
+        whole: range(places.whole),
+        message: range(places.message),
+        code: range(places.code),
+        operation: range(places.operation),
+        principal: range(places.principal),
+        action: range(places.action),
+        resource: range(places.resource),
+        policy_arn: range(places.policy_arn),
     }
 }
 

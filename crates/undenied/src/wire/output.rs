@@ -3,7 +3,10 @@
 use serde::Serialize;
 use undenied_json::{LineIndex, Span};
 
-use super::{authorize::barrier_name, impact_name, outcome_name, secret_name, severity_name};
+use super::{
+    Source, SourcedFact, Sources, authorize::barrier_name, impact_name, kind_name, outcome_name,
+    range::RangeOut, secret_name, severity_name,
+};
 use crate::{
     Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
     Words, rules::Rule,
@@ -18,11 +21,26 @@ pub struct Answer {
     headline: String,
     detail: String,
     checks: Vec<CheckOut>,
+    documents: Vec<DocumentOut>,
+    facts: Vec<FactOut>,
     findings: Vec<FindingOut>,
     guide: Vec<TaskOut>,
     missing: Vec<MissingOut>,
     assumptions: Vec<String>,
     masked: Vec<MaskedOut>,
+}
+
+/// What a file told beside its documents.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FactOut {
+    /// As in a case's `facts`.
+    key: String,
+    value: String,
+    subject: Option<String>,
+    text: String,
+    file: String,
+    range: RangeOut,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +74,16 @@ struct CheckOut {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+struct DocumentOut {
+    id: String,
+    kind: &'static str,
+    why: Option<String>,
+    path: String,
+    text: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct GateOut {
     gate: &'static str,
     outcome: &'static str,
@@ -72,6 +100,7 @@ struct FindingOut {
     document: String,
     statement: Option<StatementOut>,
     range: RangeOut,
+    original: Option<RangeOut>,
     message: String,
     why: String,
     links: Vec<&'static str>,
@@ -83,21 +112,6 @@ struct FindingOut {
 struct StatementOut {
     index: usize,
     sid: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RangeOut {
-    start: PositionOut,
-    end: PositionOut,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PositionOut {
-    offset: usize,
-    line: usize,
-    column: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -155,7 +169,14 @@ pub fn rule(rule: &Rule, lang: Lang) -> RuleOut {
 /// `report` on `input`, in `lang`.
 #[must_use]
 pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
+    answer_with(input, report, &Sources::default(), lang)
+}
+
+/// The same, where `sources` tell what was read from where.
+#[must_use]
+pub fn answer_with(input: &Input, report: &Report, sources: &Sources, lang: Lang) -> Answer {
     let writer = Writer {
+        sources: &sources.documents,
         ids: input.documents.iter().map(|document| document.id.as_str()).collect(),
         lines: input.documents.iter().map(|document| LineIndex::new(&document.text)).collect(),
         lang,
@@ -166,6 +187,8 @@ pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
         headline: writer.say(&report.verdict.headline),
         detail: writer.say(&report.verdict.detail),
         checks: report.checks.iter().map(|check| writer.check(check)).collect(),
+        documents: writer.documents(input),
+        facts: sources.facts.iter().map(|fact| writer.fact(fact)).collect(),
         findings: report.findings.iter().map(|finding| writer.finding(finding)).collect(),
         guide: report.guide.iter().map(|task| writer.task(task)).collect(),
         missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
@@ -175,6 +198,7 @@ pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
 }
 
 struct Writer<'a> {
+    sources: &'a [Option<Source>],
     ids: Vec<&'a str>,
     lines: Vec<LineIndex>,
     lang: Lang,
@@ -185,8 +209,43 @@ impl Writer<'_> {
         words.of(self.lang).clone()
     }
 
+    fn fact(&self, SourcedFact { file, lines, fact }: &SourcedFact) -> FactOut {
+        FactOut {
+            key: fact.key.clone(),
+            value: fact.value.clone(),
+            subject: fact.subject.clone(),
+            text: self.say(&fact.words),
+            file: file.clone(),
+            range: RangeOut::new(lines, fact.span),
+        }
+    }
+
     fn id(&self, document: usize) -> String {
         self.ids.get(document).copied().unwrap_or_default().to_owned()
+    }
+
+    fn source(&self, document: usize) -> Option<&Source> {
+        self.sources.get(document)?.as_ref()
+    }
+
+    fn documents(&self, input: &Input) -> Vec<DocumentOut> {
+        let documents = input.documents.iter().enumerate().map(|(index, document)| {
+            let source = self.source(index);
+            DocumentOut {
+                id: document.id.clone(),
+                kind: kind_name(document.kind),
+                why: source.and_then(|source| source.why.as_ref()).map(|why| self.say(why)),
+                path: source.map(|source| source.path.clone()).unwrap_or_default(),
+                text: source.filter(|source| source.is_decoded).map(|_| document.text.clone()),
+            }
+        });
+        documents.collect()
+    }
+
+    /// In the file, where the document is not the file's own text.
+    fn original(&self, place: &Place) -> Option<RangeOut> {
+        let source = self.source(place.document).filter(|source| source.is_decoded)?;
+        Some(RangeOut::new(&source.lines, source.origin.locate(place.span)))
     }
 
     fn check(&self, check: &Check) -> CheckOut {
@@ -214,6 +273,7 @@ impl Writer<'_> {
             document: self.id(finding.place.document),
             statement: finding.place.statement.as_ref().map(statement),
             range: self.range(&finding.place),
+            original: self.original(&finding.place),
             message: self.say(&finding.message),
             why: self.say(&finding.why),
             links: finding.rule.links.of(self.lang).to_vec(),
@@ -222,16 +282,12 @@ impl Writer<'_> {
     }
 
     fn range(&self, place: &Place) -> RangeOut {
-        RangeOut {
-            start: self.position(place.document, place.span.start),
-            end: self.position(place.document, place.span.end),
-        }
+        let empty = LineIndex::new("");
+        RangeOut::new(self.lines.get(place.document).unwrap_or(&empty), place.span)
     }
 
-    fn position(&self, document: usize, offset: usize) -> PositionOut {
-        let position =
-            self.lines.get(document).map(|lines| lines.position(offset)).unwrap_or_default();
-        PositionOut { offset: position.offset, line: position.line, column: position.column }
+    fn offset(&self, document: usize, byte: usize) -> usize {
+        self.lines.get(document).map(|lines| lines.utf16(byte)).unwrap_or_default()
     }
 
     fn fix(&self, fix: &Fix) -> FixOut {
@@ -239,8 +295,8 @@ impl Writer<'_> {
             let Span { start, end } = edit.edit.span;
             EditOut {
                 document: self.id(edit.document),
-                start: self.position(edit.document, start).offset,
-                end: self.position(edit.document, end).offset,
+                start: self.offset(edit.document, start),
+                end: self.offset(edit.document, end),
                 text: edit.edit.text.clone(),
             }
         });

@@ -112,6 +112,23 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "missing": []
                 }
               ],
+              "documents": [
+                {
+                  "id": "role policy",
+                  "kind": "identity",
+                  "why": null,
+                  "path": "",
+                  "text": null
+                },
+                {
+                  "id": "trust",
+                  "kind": "trust",
+                  "why": null,
+                  "path": "",
+                  "text": null
+                }
+              ],
+              "facts": [],
               "findings": [
                 {
                   "rule": "object-arn-without-wildcard",
@@ -135,6 +152,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                       "column": 141
                     }
                   },
+                  "original": null,
                   "message": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。",
                   "why": "ARN の末尾が `/*` になるまで、フォルダー内のファイルに対する `s3:GetObject`、`s3:GetObjectVersion` は拒否されます。",
                   "links": [

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Site, code_before, site, squeezed};
+use super::{Site, code_before, site};
 use crate::explain::{
     codes, japanese, message,
     page::{Gap, Page},
@@ -86,7 +86,7 @@ pub(super) fn go_v1(page: &Page<'_>, sites: &mut Vec<Site>) {
         let mut site = site(start, end + ",requestid:".len());
         site.status = status;
         site.code = codes::CODES.iter().find_map(|code| {
-            let name = format!("{}:", squeezed(code.name));
+            let name = codes::squeezed(code.name) + ":";
             page.find(&name, start..at.start).map(|_| code.name.to_owned())
         });
         before = site.head;

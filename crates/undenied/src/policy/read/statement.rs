@@ -3,11 +3,14 @@
 use undenied_json::{Member, Node, Span, Value};
 
 use super::{Known, Reader, opening};
-use crate::policy::{
-    Arn, Condition, Effect, Kind, ListElement, Operator, Polarity, Principal, PrincipalElement,
-    Spanned, Statement,
-    arn::is_account_id,
-    problem::{Element, Inside, ProblemKind},
+use crate::{
+    policy::{
+        Arn, Condition, Effect, Kind, ListElement, Operator, Polarity, Principal, PrincipalElement,
+        Spanned, Statement,
+        arn::is_account_id,
+        problem::{Element, Inside, ProblemKind},
+    },
+    template,
 };
 
 impl Reader {
@@ -156,7 +159,7 @@ impl Reader {
         match &value.value {
             Value::String(text) => {
                 let principal = aws_principal(&text.value);
-                if principal != Principal::Everyone {
+                if principal != Principal::Everyone && template::reference(&text.value).is_none() {
                     self.wrong_type(known.element, value);
                 }
                 entries.push(Spanned { value: principal, span: text.span });

@@ -1,0 +1,314 @@
+//! Puts an [`Intake`] together: part by part of the paste, each read as what it is. Not: how any
+//! of them is read.
+
+use undenied_json::Span;
+
+use super::{
+    Found, FoundError, Intake, Note, Origin, Refused, Transcript, facts,
+    kinds::{self, Context},
+    remarks,
+    remarks::Remark,
+    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts},
+    tree::{self, document},
+    walk::{Holdings, MAX_NOTES},
+};
+use crate::{
+    explain::{Category, Explanations, explain_all},
+    policy::{self, Arn},
+};
+
+/// More than anybody pastes; what follows them is not taken apart.
+const MAX_PARTS: usize = 5_000;
+
+/// Everything in `paste`.
+pub(super) fn read(paste: &str) -> Intake {
+    let mut reader = Reader {
+        paste,
+        holdings: Holdings::default(),
+        intake: Intake::default(),
+        command: None,
+        heading: None,
+        documents: 0,
+    };
+    for part in parts(paste) {
+        match part {
+            Part::Command(command) => reader.begin(command),
+            Part::Text(segment) => reader.segment(&segment),
+        }
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    paste: &'a str,
+    holdings: Holdings,
+    intake: Intake,
+    command: Option<Ran>,
+    /// The last line that tells a kind, as long as no document follows.
+    heading: Option<Heading>,
+    /// How many were looked at.
+    documents: usize,
+}
+
+/// The last command.
+struct Ran {
+    command: Command,
+    /// Whether anything follows it.
+    has_output: bool,
+    /// Whether the document that it printed has been read.
+    is_done: bool,
+}
+
+impl Reader<'_> {
+    fn begin(&mut self, command: Command) {
+        self.end_command();
+        self.heading = None;
+        let has_arguments = !command.arguments.is_empty();
+        for Argument { name, segment } in &command.arguments {
+            let context = Context { command: Some(&command), argument: Some(name), heading: None };
+            let text = segment.text.as_str();
+            document(text, &segment.origin, context, &mut self.holdings);
+        }
+        self.command = Some(Ran { command, has_output: has_arguments, is_done: has_arguments });
+    }
+
+    fn end_command(&mut self) {
+        let silent = self.command.take().filter(|ran| !ran.has_output);
+        if let Some(Ran { command, .. }) = silent {
+            self.remark(remarks::command_alone(&command.name()), command.span);
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        let text = segment.text.as_str();
+        if !begins_as_json(text) && self.is_code(segment) {
+            return;
+        }
+        let limit = MAX_PARTS.saturating_sub(self.documents);
+        let chunks = chunks(text, limit);
+        let mut left: Option<Span> = None;
+        for chunk in &chunks {
+            if chunk.is_document {
+                self.documents += 1;
+                // A text that is nothing else keeps the space around it.
+                let is_alone = chunks.len() == 1;
+                let span = if is_alone { Span::new(0, text.len()) } else { chunk.span };
+                if self.document(segment, span) {
+                    left.take().into_iter().for_each(|left| self.left(segment, left));
+                    continue;
+                }
+            } else {
+                self.heading = last_heading(chunk.span.of(text)).or(self.heading);
+            }
+            left = Some(left.map_or(chunk.span, |left| left.to(chunk.span)));
+        }
+        left.into_iter().for_each(|left| self.left(segment, left));
+        if let Some(ran) = &mut self.command {
+            ran.has_output = true;
+        }
+    }
+
+    fn is_code(&mut self, segment: &Segment) -> bool {
+        let command = self.command.as_ref().filter(|ran| !ran.is_done).map(|ran| &ran.command);
+        let context = Context { command, argument: None, heading: self.heading };
+        let is_code = tree::is_code(&segment.text, &segment.origin, context, &mut self.holdings);
+        if is_code {
+            self.heading = None;
+        }
+        if let Some(ran) = self.command.as_mut().filter(|_| is_code) {
+            (ran.has_output, ran.is_done) = (true, true);
+        }
+        is_code
+    }
+
+    /// Whether anything in the document at `span` is known.
+    fn document(&mut self, segment: &Segment, span: Span) -> bool {
+        let (text, origin) = part(segment, span);
+        let before = size(&self.holdings);
+        let was_full = std::mem::take(&mut self.holdings.is_full);
+        let ran = self.command.as_ref().filter(|ran| !ran.is_done);
+        let command = ran.map(|ran| &ran.command);
+        let context = Context { command, argument: None, heading: self.heading };
+        document(&text, &origin, context, &mut self.holdings);
+        if std::mem::take(&mut self.holdings.tells_error) {
+            self.error(segment, span);
+        }
+        // What there is too much of is known as well.
+        let is_known = size(&self.holdings) != before || self.holdings.is_full;
+        self.holdings.is_full |= was_full;
+        self.heading = self.heading.filter(|_| !is_known);
+        if let Some(ran) = &mut self.command {
+            ran.is_done |= is_known;
+        }
+        is_known
+    }
+
+    /// What no document was found in: error messages, or words around the documents.
+    fn left(&mut self, segment: &Segment, span: Span) {
+        if self.error(segment, span) {
+            return;
+        }
+        let text = span.of(&segment.text);
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        if lines.all(|line| heading(line).is_some()) {
+            return;
+        }
+        let command = self.command.as_ref().map(|ran| ran.command.name());
+        let remark = match unreadable(text) {
+            Some(form) => remarks::unreadable_output(form, command),
+            None => remarks::unused(),
+        };
+        self.remark(remark, segment.origin.locate(span));
+    }
+
+    /// Whether the text at `span` holds error messages.
+    fn error(&mut self, segment: &Segment, span: Span) -> bool {
+        let Explanations { errors, left_out } = explain_all(span.of(&segment.text));
+        let place = |own: Span| {
+            segment.origin.locate(Span::new(span.start + own.start, span.start + own.end))
+        };
+        let is_error = !errors.is_empty();
+        for mut explanation in errors {
+            explanation.places = explanation.places.moved(place);
+            let span = explanation.places.whole.unwrap_or_else(|| segment.origin.locate(span));
+            self.holdings.facts.extend(facts::from_error(&explanation, span));
+            self.intake.errors.push(FoundError { explanation, span });
+        }
+        if left_out > 0 {
+            self.remark(remarks::more_errors(left_out), segment.origin.locate(span));
+        }
+        is_error
+    }
+
+    fn remark(&mut self, (words, command): Remark, span: Span) {
+        self.holdings.notes.push(Note { words, command, span });
+    }
+
+    fn finish(mut self) -> Intake {
+        self.end_command();
+        self.attached();
+        let principals = callers(&self.holdings.principals);
+        if principals.len() > 1 {
+            self.remark(remarks::several(&principals), Span::new(0, self.paste.len()));
+        }
+        let is_full = self.holdings.is_full || self.holdings.notes.len() > MAX_NOTES;
+        self.holdings.notes.truncate(MAX_NOTES);
+        if is_full {
+            self.remark(remarks::too_many(), Span::new(0, self.paste.len()));
+        }
+        let Holdings { documents, facts, notes, .. } = self.holdings;
+        let mut intake = Intake { documents, facts, notes, ..self.intake };
+        intake.refused = intake.errors.iter().find_map(refused);
+        if let [principal] = principals.as_slice() {
+            intake.principal = Some(principal.clone());
+        }
+        let is_known = !intake.documents.is_empty()
+            || !intake.errors.is_empty()
+            || !intake.facts.is_empty()
+            || intake.principal.is_some()
+            || intake.notes.iter().any(|note| note.words != remarks::unused().0);
+        if is_known { intake } else { unknown(self.paste) }
+    }
+
+    /// The managed policies that are named, and whose content is nowhere in the paste.
+    fn attached(&mut self) {
+        let mut told: Vec<String> = Vec::new();
+        for attached in std::mem::take(&mut self.holdings.attached) {
+            let arn = attached.arn;
+            if self.holdings.known.contains(&arn) || told.contains(&arn) || told.len() > MAX_NOTES {
+                continue;
+            }
+            let is_boundary = attached.kind == policy::Kind::PermissionsBoundary;
+            let remark =
+                if is_boundary { remarks::boundary(&arn) } else { remarks::not_here(&arn) };
+            self.remark(remark, attached.span);
+            told.push(arn);
+        }
+    }
+}
+
+/// Whether the first thing in `text`, headings aside, is JSON.
+fn begins_as_json(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_rule = |line: &str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*'));
+    let first = lines.find(|line| heading(line).is_none() && !is_rule(line));
+    first.is_none_or(|line| line.starts_with(['{', '[', '"', '%', '(']))
+}
+
+/// A part of `segment` with its place in the paste.
+fn part(segment: &Segment, span: Span) -> (String, Origin) {
+    let mut transcript = Transcript::default();
+    transcript.keep(&segment.text, span);
+    transcript.through(&segment.origin).finish()
+}
+
+/// How much was found so far.
+fn size(holdings: &Holdings) -> usize {
+    let Holdings { documents, facts, notes, principals, attached, .. } = holdings;
+    documents.len() + facts.len() + notes.len() + principals.len() + attached.len()
+}
+
+/// The heading that stands nearest above what follows `text`.
+fn last_heading(text: &str) -> Option<Heading> {
+    const NEAR: usize = 3;
+    let lines = text.lines().rev().filter(|line| !line.trim().is_empty());
+    lines.take(NEAR).find_map(heading)
+}
+
+/// Which other form of output `text` is.
+fn unreadable(text: &str) -> Option<&'static str> {
+    let is_table = |line: &str| {
+        let line = line.trim();
+        (line.starts_with("+-") && line.ends_with('+'))
+            || (line.len() > 8 && line.chars().all(|char| char == '-'))
+    };
+    let is_cell = |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|');
+    if text.lines().any(is_table) && text.lines().any(is_cell) {
+        return Some("table");
+    }
+    let is_row = |line: &str| {
+        let name = line.split('\t').next().unwrap_or_default();
+        name.len() > 3 && line.contains('\t') && name.chars().all(|char| char.is_ascii_uppercase())
+    };
+    text.lines().any(is_row).then_some("text")
+}
+
+/// A session stands for its role where that is known too.
+fn callers(principals: &[String]) -> Vec<String> {
+    let parsed: Vec<Option<Arn>> = principals.iter().map(|arn| Arn::parse(arn)).collect();
+    let has_role = |session: &Arn| {
+        let role = session.session_role();
+        let mut known = parsed.iter().flatten().filter(|arn| arn.is_role());
+        role.is_some()
+            && known.any(|arn| Some(arn.name()) == role && arn.account() == session.account())
+    };
+    let is_needless = |arn: &String| Arn::parse(arn).is_some_and(|arn| has_role(&arn));
+    principals.iter().filter(|arn| !is_needless(arn)).cloned().collect()
+}
+
+fn refused(error: &FoundError) -> Option<Refused> {
+    let explanation = &error.explanation;
+    let is_denied = explanation.category == Category::Denied;
+    let tells = explanation.principal.is_some() || explanation.action.is_some();
+    (is_denied && tells).then(|| Refused {
+        principal: explanation.principal.clone(),
+        action: explanation.action.clone(),
+        resource: explanation.resource.clone(),
+    })
+}
+
+/// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can tell.
+fn unknown(paste: &str) -> Intake {
+    let kinds::Known { kind, why, others } = kinds::by_itself(None);
+    let document = Found {
+        kind,
+        why,
+        others,
+        name: None,
+        path: String::new(),
+        text: paste.to_owned(),
+        origin: Origin::whole(paste),
+        target: None,
+    };
+    Intake { documents: vec![document], ..Intake::default() }
+}
