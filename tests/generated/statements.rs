@@ -52,7 +52,13 @@ pub(super) fn statement(
         let all_but = random.chance(8);
         let odds = if all_but && random.chance(70) { 10 } else { 85 };
         let near = resources(random, resource);
-        let resources = some(random, odds, &near, OTHER_RESOURCES);
+        let mut resources = some(random, odds, &near, OTHER_RESOURCES);
+        if all_but {
+            resources.retain(|resource| !conditions::may_have_no_value(resource));
+        }
+        if resources.is_empty() {
+            resources.push(resource.to_owned());
+        }
         statement[if all_but { "NotResource" } else { "Resource" }] = one_or_list(random, resources);
     }
     if random.chance(if denies { 75 } else { 40 }) {

@@ -41,7 +41,7 @@ fn holds(
     };
     let negated = name.contains("Not");
     let name = name.replace("Not", "");
-    let Some(wanted) = patterns(&name, values, call, is_2012) else { return false };
+    let wanted = patterns(&name, values, call, is_2012);
     let Some(present) = present else {
         return match qualifier {
             "ForAllValues" => true,
@@ -58,22 +58,23 @@ fn holds(
     }
 }
 
-/// The values of the policy, variables replaced; `None` where one has no value.
+/// The values of the policy, variables replaced; nothing is equal to one without a value, or like it.
 fn patterns(
     name: &str,
     values: &Value,
     call: &Call,
     is_2012: bool,
-) -> Option<Vec<(String, Vec<Piece>)>> {
+) -> Vec<(String, Vec<Piece>)> {
     let has_variables = name.starts_with("String") || name.starts_with("Arn");
     let has_wildcards = name == "StringLike" || name.starts_with("Arn");
     let mut patterns = Vec::new();
     for value in each(values) {
         let value = text(value);
-        let pattern = variable::expand(&value, call, is_2012 && has_variables, has_wildcards)?;
-        patterns.push((value, pattern));
+        if let Some(pattern) = variable::expand(&value, call, is_2012 && has_variables, has_wildcards) {
+            patterns.push((value, pattern));
+        }
     }
-    Some(patterns)
+    patterns
 }
 
 /// Whether one value of the call meets the values of the policy.
