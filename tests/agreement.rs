@@ -1,13 +1,14 @@
 //! The engine and a second, naive evaluator decide alike on generated lines. A failure prints the
 //! line, for `undenied authorize`. `UNDENIED_CASES` sets how many lines.
 
-mod generated;
-mod naive;
-
 use std::{collections::BTreeMap, env, thread};
 
-use naive::Decision;
 use undenied::wire::authorize_line;
+
+use crate::{
+    generated,
+    naive::{self, Decision},
+};
 
 const CASES: u64 = 100_000;
 const THREADS: u64 = 4;

@@ -9,7 +9,6 @@ mod statements;
 
 use serde_json::{Value, json};
 
-#[allow(unused_imports, reason = "not every test fills in contexts")]
 pub(crate) use self::{
     conditions::{any_context, values_of},
     random::Random,

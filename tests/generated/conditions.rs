@@ -93,7 +93,7 @@ const KEYS: &[Key] = &[
         ],
     ),
     key(
-        "aws:SourceArn",
+        "acme:Origin",
         "Arn",
         &[
             "arn:aws:sns:eu-west-1:111122223333:news",
@@ -140,6 +140,14 @@ const KEYS: &[Key] = &[
         )
     },
 ];
+
+/// Carried where a service calls.
+const SOURCE: Key = key(
+    "aws:SourceArn",
+    "Arn",
+    &["arn:aws:sns:eu-west-1:111122223333:news", "arn:aws:s3:::acme"],
+    &["arn:aws:sns:*:111122223333:*", "arn:aws:s3:::acme", "arn:aws:sns:*:*:a?me"],
+);
 
 /// Keys that follow from the call.
 const DERIVED: &[Key] = &[
@@ -189,6 +197,9 @@ pub(super) fn some_keys(random: &mut Random, caller: &Caller) -> Vec<Key> {
         _ => true,
     };
     keys.extend(derived.filter(is_told));
+    if caller.kind == "service" {
+        keys.push(SOURCE);
+    }
     keys
 }
 
@@ -197,18 +208,32 @@ pub(crate) fn any_context(random: &mut Random) -> Map<String, Value> {
     context(random, KEYS)
 }
 
-/// What a key may hold.
+/// What a key may hold: what calls carry, what policies ask for, and something else.
 pub(crate) fn values_of(name: &str) -> Vec<Value> {
-    let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {
+    let Some(key) = KEYS.iter().chain([&SOURCE]).find(|key| key.name.eq_ignore_ascii_case(name))
+    else {
         return Vec::new();
     };
+    let mut values: Vec<String> = key.carried.iter().map(|value| (*value).to_owned()).collect();
+    for wanted in key.wanted {
+        for (user, account) in [("ann", super::OWN), ("bob", super::OTHER)] {
+            let plain = wanted
+                .replace("${*}", "\u{1}")
+                .replace("${aws:username}", user)
+                .replace("${aws:PrincipalAccount}", account)
+                .replace("${aws:ResourceAccount}", account);
+            values.push(plain.replace('\u{1}', "*"));
+            values.push(plain.replace(['*', '?'], "x").replace('\u{1}', "*"));
+        }
+    }
+    values.extend(["0", "0.7", "5000", "-6", "2020-01-01", "2030-01-01", "zz"].map(str::to_owned));
     if !key.has_several {
-        return key.carried.iter().map(|value| json!(value)).collect();
+        return values.iter().map(|value| json!(value)).collect();
     }
     let mut lists = Vec::new();
-    for one in key.carried {
+    for one in &values {
         lists.push(json!([one]));
-        lists.extend(key.carried.iter().map(|other| json!([one, other])));
+        lists.extend(values.iter().map(|other| json!([one, other])));
     }
     lists
 }
@@ -247,7 +272,8 @@ pub(super) fn element(random: &mut Random, plan: &Plan) -> Value {
         let operator = operator(random, key);
         let is_open = |value: &&&str| operator.contains("Not") && may_have_no_value(value);
         let wanted: Vec<&str> = key.wanted.iter().filter(|value| !is_open(value)).copied().collect();
-        let count = 1 + random.below(5) / 3;
+        // Both truths under one operator would always hold.
+        let count = if key.kind == "Bool" { 1 } else { 1 + random.below(5) / 3 };
         let mut values: Vec<String> =
             (0..count).map(|_| random.pick(&wanted).to_owned()).collect();
         if let Some(open) = values.iter().find(|value| may_have_no_value(value)) {
