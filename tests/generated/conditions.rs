@@ -203,9 +203,17 @@ pub(super) fn some_keys(random: &mut Random, caller: &Caller) -> Vec<Key> {
     keys
 }
 
-/// Some value for some of all keys.
+/// Some of all keys, with any of the values that matter.
 pub(crate) fn any_context(random: &mut Random) -> Map<String, Value> {
-    context(random, KEYS)
+    let mut context = Map::new();
+    for key in KEYS {
+        let mut values = values_of(key.name);
+        if random.chance(75) {
+            let value = values.swap_remove(random.below(values.len()));
+            context.insert(key.name.to_owned(), value);
+        }
+    }
+    context
 }
 
 /// What a key may hold: what calls carry, what policies ask for, and something else.
