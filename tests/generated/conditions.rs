@@ -216,11 +216,28 @@ pub(crate) fn any_context(random: &mut Random) -> Map<String, Value> {
     context
 }
 
+/// Valid values of each type that lie between and beyond those that policies ask for.
+const OTHERS: [&str; 12] = [
+    "-6",
+    "0",
+    "0.7",
+    "200",
+    "700",
+    "2000",
+    "2020-01-01",
+    "2030-01-01",
+    "198.51.100.1",
+    "2001:db9::1",
+    "arn:aws:sqs:other:other:other",
+    "zz",
+];
+
 /// What a key may hold: what calls carry, what policies ask for, and something else.
 pub(crate) fn values_of(name: &str) -> Vec<Value> {
     let Some(key) = KEYS.iter().chain([&SOURCE]).find(|key| key.name.eq_ignore_ascii_case(name))
     else {
-        return Vec::new();
+        // One that follows from most calls, such as the account of a caller.
+        return vec![json!(super::OWN), json!(super::OTHER), json!("zz")];
     };
     let mut values: Vec<String> = key.carried.iter().map(|value| (*value).to_owned()).collect();
     for wanted in key.wanted {
@@ -234,12 +251,13 @@ pub(crate) fn values_of(name: &str) -> Vec<Value> {
             values.push(plain.replace(['*', '?'], "x").replace('\u{1}', "*"));
         }
     }
-    values.extend(["0", "0.7", "5000", "-6", "2020-01-01", "2030-01-01", "zz"].map(str::to_owned));
+    values.extend(OTHERS.map(str::to_owned));
     if !key.has_several {
         return values.iter().map(|value| json!(value)).collect();
     }
     let mut lists = Vec::new();
     for one in &values {
+        lists.push(json!(one));
         lists.push(json!([one]));
         lists.extend(values.iter().map(|other| json!([one, other])));
     }
