@@ -179,6 +179,8 @@ const DERIVED: &[Key] = &[
 
 /// For the engine, an anonymous call has no `aws:PrincipalAccount`; for AWS it is `anonymous`.
 const ANONYMOUS_HAS_ACCOUNT: bool = false;
+/// For the engine, an anonymous call whose context is not complete may have an `aws:username`.
+const ANONYMOUS_LACKS_NAME: bool = false;
 
 /// Which of them a service's own call carries is not documented.
 const OF_SERVICES: &[&str] = &["aws:ResourceAccount", "aws:PrincipalIsAWSService"];
@@ -193,7 +195,10 @@ pub(super) fn some_keys(random: &mut Random, caller: &Caller) -> Vec<Key> {
     let derived = DERIVED.iter().nth(index).copied();
     let is_told = |key: &Key| match caller.kind {
         "service" => OF_SERVICES.contains(&key.name),
-        "anonymous" => key.name != "aws:PrincipalAccount" || ANONYMOUS_HAS_ACCOUNT,
+        "anonymous" => {
+            (key.name != "aws:PrincipalAccount" || ANONYMOUS_HAS_ACCOUNT)
+                && (key.name != "aws:username" || ANONYMOUS_LACKS_NAME)
+        }
         _ => true,
     };
     keys.extend(derived.filter(is_told));
@@ -241,6 +246,7 @@ pub(crate) fn values_of(name: &str) -> Vec<Value> {
     };
     let mut values: Vec<String> = key.carried.iter().map(|value| (*value).to_owned()).collect();
     for wanted in key.wanted {
+        values.push((*wanted).to_owned());
         for (user, account) in [("ann", super::OWN), ("bob", super::OTHER)] {
             let plain = wanted
                 .replace("${*}", "\u{1}")
@@ -296,7 +302,8 @@ pub(super) fn element(random: &mut Random, plan: &Plan) -> Value {
             continue;
         }
         let operator = operator(random, key);
-        let is_open = |value: &&&str| operator.contains("Not") && may_have_no_value(value);
+        let is_unsaid = operator.contains("Not") || plan.caller.account.is_empty();
+        let is_open = |value: &&&str| is_unsaid && may_have_no_value(value);
         let wanted: Vec<&str> = key.wanted.iter().filter(|value| !is_open(value)).copied().collect();
         // Both truths under one operator would always hold.
         let count = if key.kind == "Bool" { 1 } else { 1 + random.below(5) / 3 };
