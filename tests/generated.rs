@@ -3,17 +3,18 @@
 
 mod callers;
 mod conditions;
+mod keys;
 mod random;
 mod settings;
 mod statements;
 
 use serde_json::{Value, json};
 
+use self::{callers::Caller, keys::Key};
 pub(crate) use self::{
-    conditions::{any_context, values_of},
+    keys::{any_context, values_of},
     random::Random,
 };
-use self::{callers::Caller, conditions::Key};
 
 const OWN: &str = "111122223333";
 const OTHER: &str = "999988887777";
@@ -30,7 +31,6 @@ struct Plan {
     account: &'static str,
     /// Those that the policies of this line ask for.
     keys: Vec<Key>,
-    /// An endpoint policy names everyone, a bucket policy its own bucket, ...
     has_boundary: bool,
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn line(seed: u64) -> Value {
         "action": plan.action,
         "resource": plan.resource,
         "resourceAccount": plan.account,
-        "context": conditions::context(&mut random, &plan.keys),
+        "context": keys::context(&mut random, &plan.keys),
         "contextComplete": true,
     });
     if let Some(session) = &plan.caller.session {
@@ -79,7 +79,7 @@ fn plan(random: &mut Random) -> Plan {
     };
     let (action, resource) = target(random, service, account);
     let has_boundary = ["user", "role"].contains(&caller.kind) && random.chance(18);
-    let keys = conditions::some_keys(random, &caller);
+    let keys = keys::some_keys(random, &caller);
     Plan { caller, action, resource, account, keys, has_boundary }
 }
 
@@ -87,9 +87,20 @@ fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, S
     match service {
         "s3" => {
             let bucket = random.pick(&["acme", "acme", "acme", "acme-logs"]);
-            let key = random.pick(&["mydata/x.csv", "mydata/a/b:c", "MyData/x.csv", "ann/x.csv", "mydata/é😀"]);
-            let of_object =
-                ["s3:GetObject", "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:GetObjectTagging"];
+            let key = random.pick(&[
+                "mydata/x.csv",
+                "mydata/a/b:c",
+                "MyData/x.csv",
+                "ann/x.csv",
+                "mydata/é😀",
+            ]);
+            let of_object = [
+                "s3:GetObject",
+                "s3:GetObject",
+                "s3:PutObject",
+                "s3:DeleteObject",
+                "s3:GetObjectTagging",
+            ];
             if random.chance(25) {
                 let action = random.pick(&["s3:ListBucket", "s3:GetBucketLocation"]);
                 return (action, format!("arn:aws:s3:::{bucket}"));

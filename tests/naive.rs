@@ -80,9 +80,8 @@ fn skips_endpoint(line: &Value) -> bool {
 fn limits_allow(policies: &[&Value], call: &Call) -> bool {
     for policy in policies {
         let limits = ["serviceControl", "vpcEndpoint"].contains(&kind(policy));
-        let is_beside = |other: &&&Value| {
-            kind(other) == kind(policy) && other["target"] == policy["target"]
-        };
+        let is_beside =
+            |other: &&&Value| kind(other) == kind(policy) && other["target"] == policy["target"];
         let mut level = policies.iter().filter(is_beside);
         if limits && !level.any(|policy| !matching(policy, "Allow", call).is_empty()) {
             return false;

@@ -41,9 +41,10 @@ pub(super) fn any(random: &mut Random) -> Caller {
             Some("arn:aws:sts::ACCOUNT:assumed-role/AWSServiceRoleForRDS/s1"),
         ),
         19 | 20 => caller("federated-user", "arn:aws:sts::ACCOUNT:federated-user/fay", None),
-        21 | 22 => {
-            Caller { account: "", ..caller("service", random.pick(&["rds.amazonaws.com", "sns.amazonaws.com"]), None) }
-        }
+        21 | 22 => Caller {
+            account: "",
+            ..caller("service", random.pick(&["rds.amazonaws.com", "sns.amazonaws.com"]), None)
+        },
         _ => Caller { account: "", ..caller("anonymous", "anonymous", None) },
     }
 }

@@ -61,7 +61,8 @@ fn owner(random: &mut Random, plan: &Plan, value: &mut Value) {
 fn key(random: &mut Random, plan: &Plan, value: &mut Value) -> Option<String> {
     let arn = format!("arn:aws:kms:eu-west-1:{}:key/{KEY}", plan.account);
     let is_managed = random.chance(15);
-    let state = random.pick(&["Enabled", "Enabled", "Enabled", "Enabled", "Disabled", "PendingDeletion"]);
+    let state =
+        random.pick(&["Enabled", "Enabled", "Enabled", "Enabled", "Disabled", "PendingDeletion"]);
     value["keys"] = json!([{
         "arn": arn,
         "account": plan.account,
@@ -101,9 +102,13 @@ pub(super) fn key_policies(random: &mut Random, plan: &Plan, key: &str) -> Vec<V
 fn of_key(random: &mut Random, plan: &Plan) -> Value {
     let bucket = plan.resource.split('/').next().unwrap_or_default();
     match random.below(4) {
-        0 => json!({ "StringEquals": { "kms:ViaService": random.pick(&["s3.eu-west-1.amazonaws.com", "s3.us-east-1.amazonaws.com"]) } }),
+        0 => {
+            json!({ "StringEquals": { "kms:ViaService": random.pick(&["s3.eu-west-1.amazonaws.com", "s3.us-east-1.amazonaws.com"]) } })
+        }
         1 => json!({ "StringLike": { "kms:EncryptionContext:aws:s3:arn": format!("{bucket}/*") } }),
-        2 => json!({ "StringEquals": { "kms:EncryptionContext:aws:s3:arn": random.pick(&[bucket, plan.resource.as_str()]) } }),
+        2 => {
+            json!({ "StringEquals": { "kms:EncryptionContext:aws:s3:arn": random.pick(&[bucket, plan.resource.as_str()]) } })
+        }
         _ => json!({ "StringEquals": { "kms:CallerAccount": random.pick(&[super::OWN, OTHER]) } }),
     }
 }

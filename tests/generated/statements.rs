@@ -34,7 +34,8 @@ pub(super) fn statement(
     action: &str,
     resource: &str,
 ) -> Value {
-    let is_limit = ["permissionsBoundary", "session", "serviceControl", "vpcEndpoint"].contains(&kind);
+    let is_limit =
+        ["permissionsBoundary", "session", "serviceControl", "vpcEndpoint"].contains(&kind);
     let denies = kind == "resourceControl" || random.chance(if is_limit { 12 } else { 17 });
     let mut statement = json!({ "Effect": if denies { "Deny" } else { "Allow" } });
     principals(random, plan, kind, denies, &mut statement);
@@ -59,7 +60,8 @@ pub(super) fn statement(
         if resources.is_empty() {
             resources.push(resource.to_owned());
         }
-        statement[if all_but { "NotResource" } else { "Resource" }] = one_or_list(random, resources);
+        statement[if all_but { "NotResource" } else { "Resource" }] =
+            one_or_list(random, resources);
     }
     if random.chance(if denies { 75 } else { 40 }) {
         statement["Condition"] = conditions::element(random, plan);
@@ -72,22 +74,27 @@ fn principals(random: &mut Random, plan: &Plan, kind: &str, denies: bool, statem
         "bucket" | "key" | "trust" | "resource" => {
             // With an unknown session, whether all of the caller is listed is unknown too.
             let caller = &plan.caller;
-            let is_whole = caller.kind != "role" || caller.session.is_some() || caller.arn.contains(":assumed-role/");
+            let is_whole = caller.kind != "role"
+                || caller.session.is_some()
+                || caller.arn.contains(":assumed-role/");
             let all_but = denies && kind != "trust" && is_whole && random.chance(35);
             let name = if all_but { "NotPrincipal" } else { "Principal" };
             statement[name] = callers::element(random, plan, all_but);
         }
-        "resourceControl" => statement["Principal"] = json!("*"),
-        "vpcEndpoint" => statement["Principal"] = one_or_list(random, vec!["*".to_owned()]),
+        "resourceControl" | "vpcEndpoint" => statement["Principal"] = json!("*"),
         _ => {}
-    }
-    if kind == "vpcEndpoint" {
-        statement["Principal"] = json!("*");
     }
 }
 
-const OTHER_ACTIONS: &[&str] =
-    &["s3:GetObjectAcl", "s3:Put?bject", "s3:*Bucket", "kms:DescribeKey", "sts:TagSession", "sqs:Receive*", "S3:*OBJECT"];
+const OTHER_ACTIONS: &[&str] = &[
+    "s3:GetObjectAcl",
+    "s3:Put?bject",
+    "s3:*Bucket",
+    "kms:DescribeKey",
+    "sts:TagSession",
+    "sqs:Receive*",
+    "S3:*OBJECT",
+];
 
 /// Patterns that match `action`, or nearly do.
 fn actions(action: &str) -> Vec<String> {

@@ -59,18 +59,15 @@ fn holds(
 }
 
 /// The values of the policy, variables replaced; nothing is equal to one without a value, or like it.
-fn patterns(
-    name: &str,
-    values: &Value,
-    call: &Call,
-    is_2012: bool,
-) -> Vec<(String, Vec<Piece>)> {
+fn patterns(name: &str, values: &Value, call: &Call, is_2012: bool) -> Vec<(String, Vec<Piece>)> {
     let has_variables = name.starts_with("String") || name.starts_with("Arn");
     let has_wildcards = name == "StringLike" || name.starts_with("Arn");
     let mut patterns = Vec::new();
     for value in each(values) {
         let value = text(value);
-        if let Some(pattern) = variable::expand(&value, call, is_2012 && has_variables, has_wildcards) {
+        if let Some(pattern) =
+            variable::expand(&value, call, is_2012 && has_variables, has_wildcards)
+        {
             patterns.push((value, pattern));
         }
     }

@@ -10,7 +10,9 @@ const KEY_IS_ASKED_ANYWAY: bool = true;
 
 pub(super) fn decide(line: &Value, call: &Call) -> Decision {
     let decision = without_key(line, call);
-    if decision == Decision::ExplicitDeny || (decision == Decision::ImplicitDeny && !KEY_IS_ASKED_ANYWAY) {
+    if decision == Decision::ExplicitDeny
+        || (decision == Decision::ImplicitDeny && !KEY_IS_ASKED_ANYWAY)
+    {
         return decision;
     }
     let of_key = by_key(line, call);
@@ -23,15 +25,12 @@ fn without_key(line: &Value, call: &Call) -> Decision {
     let is_own = call.caller.account == call.resource_account;
     let is_service = call.caller.kind == "service";
     let restricts = bucket["publicAccessBlock"]["RestrictPublicBuckets"] == true;
-    let object = &line["facts"]["object"];
+    let is_unpaid = !is_own && !pays(line, call);
+    let is_granted = line["facts"]["object"]["aclGrantsRequester"] == true;
+    let is_anothers = is_owned_by_another(line, call) && !is_granted;
     if restricts && !is_own && !is_service && is_public(line) {
         Decision::ExplicitDeny
-    } else if decision == Decision::Allowed && !is_own && !pays(line, call) {
-        Decision::ImplicitDeny
-    } else if decision == Decision::Allowed
-        && is_owned_by_another(line, call)
-        && object["aclGrantsRequester"] != true
-    {
+    } else if decision == Decision::Allowed && (is_unpaid || is_anothers) {
         Decision::ImplicitDeny
     } else {
         decision
@@ -45,7 +44,9 @@ fn is_public(line: &Value) -> bool {
         for statement in each(&policy["document"]["Statement"]) {
             let principal = &statement["Principal"];
             let is_everyone = *principal == "*" || each(&principal["AWS"]).any(|one| one == "*");
-            if statement["Effect"] == "Allow" && is_everyone && !is_narrowed(&statement["Condition"])
+            if statement["Effect"] == "Allow"
+                && is_everyone
+                && !is_narrowed(&statement["Condition"])
             {
                 return true;
             }
@@ -67,7 +68,14 @@ fn is_narrowed(condition: &Value) -> bool {
         "aws:sourceip",
     ];
     for (operator, keys) in condition.as_object().into_iter().flatten() {
-        let compares = ["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress"];
+        let compares = [
+            "StringEquals",
+            "StringEqualsIgnoreCase",
+            "StringLike",
+            "ArnEquals",
+            "ArnLike",
+            "IpAddress",
+        ];
         for (key, values) in keys.as_object().into_iter().flatten() {
             let is_fixed = each(values).all(|value| is_fixed(&text(value)));
             let counts = fixing.contains(&key.to_lowercase().as_str());
@@ -113,7 +121,8 @@ fn by_key(line: &Value, call: &Call) -> Decision {
     };
     let Some(key) = encryption["keyArn"].as_str() else { return Decision::Allowed };
     let is_broken = |known: &Value| {
-        known["arn"].as_str() == Some(key) && known["state"].as_str().is_some_and(|state| state != "Enabled")
+        known["arn"].as_str() == Some(key)
+            && known["state"].as_str().is_some_and(|state| state != "Enabled")
     };
     let bucket = call.resource.split('/').next().unwrap_or_default();
     let with_bucket_key = encryption["bucketKeyEnabled"] == true;
