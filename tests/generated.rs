@@ -20,7 +20,7 @@ const OWN: &str = "111122223333";
 const OTHER: &str = "999988887777";
 
 /// The engine lets a federated user do everything that the user may who asked for it.
-const FEDERATED_USER_ALWAYS_HAS_SESSION_POLICY: bool = true;
+const FEDERATED_USER_ALWAYS_HAS_SESSION_POLICY: bool = false;
 
 /// What a line is about.
 struct Plan {

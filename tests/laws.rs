@@ -9,7 +9,7 @@ const CASES: u64 = 4_000;
 /// Where access is refused either way, the engine does not ask whether explicitly.
 const DENIALS_ARE_TOLD_APART: bool = false;
 /// The engine leaves a text with a variable open, even if no value could match or there can be none.
-const VARIABLES_ARE_WEIGHED: bool = false;
+const VARIABLES_ARE_WEIGHED: bool = true;
 /// The engine leaves the role of a session wholly open, though only its path is.
 const ROLES_ARE_WEIGHED_WITHOUT_PATH: bool = false;
 

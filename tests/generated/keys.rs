@@ -209,9 +209,9 @@ const DERIVED: &[Key] = &[
 ];
 
 /// For the engine, an anonymous call has no `aws:PrincipalAccount`; for AWS it is `anonymous`.
-const ANONYMOUS_HAS_ACCOUNT: bool = false;
+const ANONYMOUS_HAS_ACCOUNT: bool = true;
 /// For the engine, an anonymous call whose context is not complete may have an `aws:username`.
-const ANONYMOUS_LACKS_NAME: bool = false;
+const ANONYMOUS_LACKS_NAME: bool = true;
 
 /// Which of them a service's own call carries is not documented.
 const OF_SERVICES: &[&str] = &["aws:ResourceAccount", "aws:PrincipalIsAWSService"];

@@ -7,10 +7,10 @@ use super::{OTHER, Plan, Random, statements};
 pub(super) const KEY: &str = "0aa0aa00-1bb1-2cc2-3dd3-444444444444";
 
 /// The engine does not take the resource's account for the bucket's yet.
-const OWNERSHIP_TAKES_BUCKET_ACCOUNT: bool = true;
+const OWNERSHIP_TAKES_BUCKET_ACCOUNT: bool = false;
 
 /// The engine asks the policy of an endpoint even where the facts say that there is none.
-const ENDPOINT_CAN_BE_TOLD_AWAY: bool = false;
+const ENDPOINT_CAN_BE_TOLD_AWAY: bool = true;
 
 pub(super) struct Settings {
     pub(super) value: Value,

@@ -218,12 +218,12 @@ fn is_s3(action: &str) -> bool {
 fn summed_up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
     let is_key = |part: &&Part| part.call.action.starts_with("kms:");
     let outcome_of = |part: &Part| part.decision.outcome;
-    let settings = || passages.iter().map(Passage::outcome);
-    let before = worst(parts.iter().filter(|part| !is_key(part)).map(outcome_of).chain(settings()));
+    let settings = passages.iter().filter(|passage| passage.barrier != Barrier::KmsKey);
+    let before = parts.iter().filter(|part| !is_key(part)).map(outcome_of);
     // What S3 refuses never gets as far as the key.
-    let outcome = match before {
-        Outcome::ExplicitDeny | Outcome::ImplicitDeny => before,
-        _ => worst(parts.iter().map(outcome_of).chain(settings())),
+    let outcome = match worst(before.chain(settings.map(Passage::outcome))) {
+        refused @ (Outcome::ExplicitDeny | Outcome::ImplicitDeny) => refused,
+        _ => worst(parts.iter().map(outcome_of).chain(passages.iter().map(Passage::outcome))),
     };
     let decisions: Vec<&Decision> = parts.iter().map(|part| &part.decision).collect();
     let blocked_by = barriers(&decisions, &passages);

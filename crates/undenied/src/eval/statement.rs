@@ -178,5 +178,5 @@ fn covers_resource(
         }
     }));
     let matched = if element.polarity == Polarity::Listed { listed } else { listed.negate() };
-    (matched, missing)
+    (matched, missing.filter(|_| matched == Match::Unknown))
 }
