@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use undenied::{
     Edit, Fix, Lang, Place, Severity, Words,
+    policy::Kind,
     profile::TrustNeed,
     secrets::{self, SecretKind},
 };
@@ -13,15 +14,18 @@ use undenied::{
 use crate::{
     analysis::{Analysis, Answer, Current, profile},
     caret::{Caret, Chunk},
-    draft::{Draft, Field, Mode, Slot, Source},
+    draft::{About, Draft, DraftDocument, Entry, Field, Mode, Told},
     examples::Example,
+    mixed,
+    sheet::Sheet,
     text::{self, Label},
 };
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
-    pub slot: Slot,
+    /// Of its [`Sheet`].
+    pub key: usize,
     pub from: usize,
     pub to: usize,
 }
@@ -37,7 +41,8 @@ pub struct Undo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Landing {
     Verdict,
-    Document(Slot),
+    /// By the key of its [`Sheet`].
+    Document(usize),
 }
 
 /// The state of one page or widget. Copies are handles to the same state.
@@ -45,9 +50,12 @@ pub enum Landing {
 pub struct Case {
     pub lang: RwSignal<Lang>,
     pub mode: Mode,
-    texts: [RwSignal<String>; 3],
+    /// Those of [`crate::draft::BASE`] first.
+    pub sheets: RwSignal<Vec<Sheet>>,
+    next_key: RwSignal<usize>,
     fields: [RwSignal<String>; 5],
     pub profile: RwSignal<usize>,
+    pub told: RwSignal<Told>,
     pub answer: Memo<Answer>,
     pub current: RwSignal<Option<Current>>,
     /// Where the cursor shall go; the editor that goes there takes it away.
@@ -57,6 +65,10 @@ pub struct Case {
     pub landed: RwSignal<Option<Landing>>,
     /// Whether the user prefers the browser's own text boxes.
     pub plain: RwSignal<bool>,
+    /// Whether anything pasted can be sorted into its boxes; so it is on the page.
+    pub can_sort: RwSignal<bool>,
+    /// Key of the document that holds more than a policy, since it was pasted there.
+    pub mixed: RwSignal<Option<usize>>,
     /// Kinds of secrets that were pasted, until everything is cleared.
     pub masked: RwSignal<Vec<SecretKind>>,
     pub caret: Caret,
@@ -68,28 +80,39 @@ impl Case {
     #[must_use]
     pub fn new(lang: Lang, mode: Mode, draft: Draft) -> Self {
         let masked = RwSignal::new(Vec::new());
-        let held = |text: String| RwSignal::new(without_secrets(masked, text));
-        let texts = draft.texts.map(held);
-        let fields = draft.fields.map(held);
+        let sheets = draft.documents.into_iter().map(|mut document| {
+            document.text = without_secrets(masked, document.text);
+            Sheet::new(document)
+        });
+        let sheets: Vec<Sheet> = sheets.collect();
+        let next_key = RwSignal::new(sheets.len());
+        let sheets = RwSignal::new(sheets);
+        let fields = draft.fields.map(|text| RwSignal::new(without_secrets(masked, text)));
         let profile = RwSignal::new(draft.profile);
+        let told = RwSignal::new(draft.told);
         let draft = move || Draft {
-            texts: texts.map(|text| text.get()),
+            documents: sheets.with(|sheets| sheets.iter().map(|sheet| sheet.draft()).collect()),
             fields: fields.map(|field| field.get()),
             profile: profile.get(),
+            told: told.get(),
         };
         let answer = Memo::new(move |_| Answer(Arc::new(Analysis::of(draft()))));
         let case = Self {
             lang: RwSignal::new(lang),
             mode,
-            texts,
+            sheets,
+            next_key,
             fields,
             profile,
+            told,
             answer,
             current: RwSignal::new(None),
             target: RwSignal::new(None),
             undo: RwSignal::new(None),
             landed: RwSignal::new(None),
             plain: RwSignal::new(false),
+            can_sort: RwSignal::new(false),
+            mixed: RwSignal::new(None),
             masked,
             caret: Caret::default(),
             editor: RwSignal::new_local(None),
@@ -99,13 +122,23 @@ impl Case {
     }
 
     #[must_use]
-    pub fn text(self, slot: Slot) -> RwSignal<String> {
-        let [identity, trust, bucket] = self.texts;
-        match slot {
-            Slot::Identity => identity,
-            Slot::Trust => trust,
-            Slot::Bucket => bucket,
-        }
+    pub fn sheet(self, key: usize) -> Option<Sheet> {
+        self.sheets
+            .with_untracked(|sheets| sheets.iter().copied().find(|sheet| sheet.key == key))
+    }
+
+    /// The kind of a document, numbered where there are several: "IAM policy 2".
+    #[must_use]
+    pub fn title(self, key: usize) -> String {
+        let sheets = self.sheets.get();
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.key == key) else {
+            return String::new();
+        };
+        let kind = sheet.kind();
+        let before = sheets.iter().take_while(|other| other.key != key);
+        let before = before.filter(|other| other.kind() == kind).count();
+        let label = self.say(text::gate(kind));
+        if before == 0 { label.to_owned() } else { format!("{label} {}", before + 1) }
     }
 
     #[must_use]
@@ -140,19 +173,24 @@ impl Case {
 
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.texts.iter().all(|text| text.with(|text| text.trim().is_empty()))
+        self.told.with(|told| told.call.is_none())
+            && self.sheets.with(|sheets| sheets.iter().all(|sheet| sheet.is_blank()))
     }
 
     /// Takes over what an editor holds, and gives what is held now: the same without its secrets.
-    pub fn write(self, slot: Slot, value: String, source: Source) -> String {
+    pub fn write(self, sheet: Sheet, value: String, entry: Entry) -> String {
         let value = self.without_secrets(value);
-        let text = self.text(slot);
-        if text.with_untracked(|text| *text == value) {
+        if sheet.text.with_untracked(|text| *text == value) {
             return value;
         }
-        text.set(value.clone());
+        if entry == Entry::Pasted {
+            self.mixed.set(mixed::is_more_than_a_policy(&value).then_some(sheet.key));
+        } else if value.is_empty() {
+            self.mixed.set(None);
+        }
+        sheet.text.set(value.clone());
         self.undo.set(None);
-        if source == Source::Pasted {
+        if entry == Entry::Pasted {
             self.open_first();
         }
         value
@@ -172,14 +210,21 @@ impl Case {
         without_secrets(self.masked, text)
     }
 
+    /// Names kinds of secrets that were masked elsewhere.
+    pub fn say_masked(self, kinds: impl Iterator<Item = SecretKind>) {
+        say_masked(self.masked, kinds);
+    }
+
     pub fn load(self, example: &Example) {
         self.replace(example.draft(), text::EXAMPLE_LOADED);
         self.landed.set(Some(Landing::Verdict));
     }
 
     pub fn clear(self) {
-        let profile = self.profile.get_untracked();
-        self.replace(Draft { profile, ..Draft::default() }, text::CLEARED);
+        // The call of an error is cleared with the rest.
+        let profile = Some(self.profile.get_untracked()).filter(|it| profile(*it).is_some());
+        let draft = Draft { profile: profile.unwrap_or_default(), ..Draft::default() };
+        self.replace(draft, text::CLEARED);
         self.masked.set(Vec::new());
     }
 
@@ -190,16 +235,52 @@ impl Case {
         for (index, document) in analysis.documents.iter().enumerate() {
             let of_document = fix.edits.iter().filter(|edit| edit.document == index);
             let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
-            let slots = Slot::ALL.into_iter().zip(draft.texts.iter_mut());
-            for (_, text) in slots.filter(|(slot, _)| *slot == document.slot) {
-                if let Ok(changed) = undenied::apply(&document.text, &edits) {
-                    *text = changed;
-                }
+            let key = document.key;
+            let Some(changed) = draft.documents.iter_mut().find(|it| it.key == key) else {
+                continue;
+            };
+            if let Ok(text) = undenied::apply(&document.text, &edits) {
+                changed.text = text;
             }
         }
         let first = fix.edits.first().and_then(|edit| analysis.documents.get(edit.document));
         self.replace(draft, text::FIX_APPLIED);
-        self.landed.set(first.map(|document| Landing::Document(document.slot)));
+        self.landed.set(first.map(|document| Landing::Document(document.key)));
+    }
+
+    /// Adds an empty document of `kind`.
+    pub fn add(self, kind: Kind) {
+        let mut draft = self.draft();
+        let key = self.add_to(&mut draft, String::new(), About { kind, ..About::default() });
+        self.put(draft);
+        self.undo.set(None);
+        self.landed.set(Some(Landing::Document(key)));
+    }
+
+    /// Takes a document and its box away.
+    pub fn remove(self, key: usize) {
+        let mut draft = self.draft();
+        draft.documents.retain(|document| document.key != key);
+        self.replace(draft, text::REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Forgets the call of the error message.
+    pub fn forget_call(self) {
+        let mut draft = self.draft();
+        draft.told.call = None;
+        draft.profile = 0;
+        self.replace(draft, text::CALL_REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Adds a document with a key and a name of its own; `about.name` is not looked at.
+    pub fn add_to(self, draft: &mut Draft, text: String, mut about: About) -> usize {
+        let key = self.next_key.get_untracked();
+        self.next_key.set(key + 1);
+        about.name = free_name(draft, about.kind);
+        draft.documents.push(DraftDocument { key, text, about });
+        key
     }
 
     pub fn take_back(self) {
@@ -222,8 +303,8 @@ impl Case {
     /// Puts the cursor at a place of the report that is shown.
     pub fn go_to(self, place: &Place) {
         let Answer(analysis) = self.answer.get_untracked();
-        if let Some((slot, (from, to))) = analysis.slot(place).zip(analysis.range(place)) {
-            self.target.set(Some(Target { slot, from: from.offset, to: to.offset }));
+        if let Some((key, (from, to))) = analysis.sheet(place).zip(analysis.range(place)) {
+            self.target.set(Some(Target { key, from: from.offset, to: to.offset }));
         }
     }
 
@@ -266,30 +347,49 @@ impl Case {
         self.current.set(first.and_then(|(index, _)| analysis.key(index)));
     }
 
-    fn replace(self, draft: Draft, what: Label) {
+    /// Replaces everything, with a way back.
+    pub fn replace(self, draft: Draft, what: Label) {
         let before = self.draft();
         self.put(draft);
         self.undo.set(Some(Undo { what, draft: before }));
     }
 
     fn put(self, draft: Draft) {
-        for (signal, text) in self.texts.into_iter().zip(draft.texts) {
-            signal.set(text);
-        }
+        let known = self.sheets.get_untracked();
+        let sheets = draft.documents.into_iter().map(|document| {
+            let same = known.iter().copied().find(|sheet| sheet.key == document.key);
+            let Some(sheet) = same else { return Sheet::new(document) };
+            sheet.put(document);
+            sheet
+        });
+        self.sheets.set(sheets.collect());
         for (signal, value) in self.fields.into_iter().zip(draft.fields) {
             signal.set(value);
         }
         self.profile.set(draft.profile);
+        self.told.set(draft.told);
+        self.mixed.set(None);
         self.open_first();
     }
 
-    fn draft(self) -> Draft {
-        Draft {
-            texts: self.texts.map(|text| text.get_untracked()),
-            fields: self.fields.map(|field| field.get_untracked()),
-            profile: self.profile.get_untracked(),
-        }
+    /// Everything as it is now.
+    #[must_use]
+    pub fn draft(self) -> Draft {
+        untrack(|| Draft {
+            documents: self.sheets.with(|sheets| sheets.iter().map(|it| it.draft()).collect()),
+            fields: self.fields.map(|text| text.get()),
+            profile: self.profile.get(),
+            told: self.told.get(),
+        })
     }
+}
+
+/// `key`, then `key-2`; the boxes that are always there have the first name of their kind.
+fn free_name(draft: &Draft, kind: Kind) -> String {
+    let base = undenied::wire::kind_name(kind);
+    let is_free = |name: &String| draft.documents.iter().all(|it| it.about.name != *name);
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
 fn without_secrets(known: RwSignal<Vec<SecretKind>>, text: String) -> String {
@@ -297,11 +397,14 @@ fn without_secrets(known: RwSignal<Vec<SecretKind>>, text: String) -> String {
     if masked.found.is_empty() {
         return text;
     }
-    let new = masked.kinds().into_iter();
-    let new: Vec<SecretKind> =
-        new.filter(|kind| known.with_untracked(|known| !known.contains(kind))).collect();
+    say_masked(known, masked.kinds().into_iter());
+    masked.text
+}
+
+fn say_masked(known: RwSignal<Vec<SecretKind>>, kinds: impl Iterator<Item = SecretKind>) {
+    let is_new = |kind: &SecretKind| known.with_untracked(|known| !known.contains(kind));
+    let new: Vec<SecretKind> = kinds.filter(is_new).collect();
     if !new.is_empty() {
         known.update(|known| known.extend(new));
     }
-    masked.text
 }

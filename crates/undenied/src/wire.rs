@@ -3,10 +3,12 @@
 
 mod explain;
 mod input;
+mod intake;
 mod output;
 
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
+pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, rule};
 
 use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};

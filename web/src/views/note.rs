@@ -8,19 +8,19 @@ use crate::{
     analysis::{Analysis, Answer},
     diff::{self, Hunk},
     dom::{Element, button, element, live},
-    draft::{Mode, Slot},
+    draft::Mode,
     inline::{code, inline},
     state::Case,
     text::{self, Label},
 };
 
-/// The note of `slot`, if the current finding is there; in an element of `class`.
-pub(super) fn note(case: Case, slot: Slot, class: &'static str) -> AnyView {
+/// The note of a document, if the current finding is there; in an element of `class`.
+pub(super) fn note(case: Case, key: usize, class: &'static str) -> AnyView {
     let here = Memo::new(move |_| {
         let index = case.current_index()?;
         case.answer.with(|answer| {
             let finding = answer.0.report.findings.get(index)?;
-            (answer.0.slot(&finding.place) == Some(slot)).then_some(index)
+            (answer.0.sheet(&finding.place) == Some(key)).then_some(index)
         })
     });
     live(move || {
@@ -133,15 +133,15 @@ fn preview(case: Case, analysis: &Analysis, fix: &Fix) -> Vec<Element> {
         let of_document = fix.edits.iter().filter(|edit| edit.document == index);
         let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
         for hunk in diff::hunks(&document.text, &edits) {
-            views.push(hunk_view(case, document.slot, &hunk));
+            views.push(hunk_view(case, document.key, &hunk));
         }
     }
     views
 }
 
-fn hunk_view(case: Case, slot: Slot, hunk: &Hunk) -> Element {
+fn hunk_view(case: Case, key: usize, hunk: &Hunk) -> Element {
     let lang = case.lang.get();
-    let name = [*parts::slot_label(slot).of(lang), " ", &text::line(lang, hunk.line)].concat();
+    let name = [&case.title(key), " ", &text::line(lang, hunk.line)].concat();
     element("figure")
         .class("diff")
         .child(element("figcaption").class("diff-place").child(name))
