@@ -6,17 +6,18 @@ use web_sys::HtmlTextAreaElement;
 use crate::{
     dom::{Reference, effect},
     editor::EditorModule,
+    held::Held,
 };
 
 /// The editor chunk, if it is there.
-pub type Chunk = RwSignal<Option<EditorModule>, LocalStorage>;
+pub type Chunk = Held<Option<EditorModule>>;
 
 /// The box with the focus, if any. Copies are handles to the same state.
 #[derive(Clone, Copy, Debug)]
 pub struct Caret {
     inside: StoredValue<Option<(usize, Reference)>>,
     left: StoredValue<Option<(usize, u32, u32)>>,
-    composing: RwSignal<bool>,
+    composing: Held<bool>,
 }
 
 impl Default for Caret {
@@ -24,7 +25,7 @@ impl Default for Caret {
         Self {
             inside: StoredValue::new(None),
             left: StoredValue::new(None),
-            composing: RwSignal::new(false),
+            composing: Held::new(false),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod editor;
 pub mod examples;
 mod inline;
+pub mod held;
 pub mod intake;
 mod mixed;
 pub mod page;

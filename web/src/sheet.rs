@@ -1,24 +1,26 @@
 //! One document and its box as signals. Not: how it looks.
 
-use leptos::prelude::*;
 use undenied::policy::Kind;
 
-use crate::draft::{About, DraftDocument};
+use crate::{
+    draft::{About, DraftDocument},
+    held::Held,
+};
 
 /// A document. Copies are handles to the same state.
 #[derive(Clone, Copy, Debug)]
 pub struct Sheet {
     /// See [`DraftDocument::key`].
     pub key: usize,
-    pub text: RwSignal<String>,
-    pub about: RwSignal<About>,
+    pub text: Held<String>,
+    pub about: Held<About>,
 }
 
 impl Sheet {
     #[must_use]
     pub fn new(document: DraftDocument) -> Self {
         let DraftDocument { key, text, about } = document;
-        Self { key, text: RwSignal::new(text), about: RwSignal::new(about) }
+        Self { key, text: Held::new(text), about: Held::new(about) }
     }
 
     #[must_use]

@@ -16,6 +16,7 @@ use crate::{
     caret::{Caret, Chunk},
     draft::{About, Draft, DraftDocument, Entry, Field, Mode, Told},
     examples::Example,
+    held::Held,
     mixed,
     sheet::Sheet,
     text::{self, Label},
@@ -48,29 +49,29 @@ pub enum Landing {
 /// The state of one page or widget. Copies are handles to the same state.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    pub lang: RwSignal<Lang>,
+    pub lang: Held<Lang>,
     pub mode: Mode,
     /// Those of [`crate::draft::BASE`] first.
-    pub sheets: RwSignal<Vec<Sheet>>,
-    next_key: RwSignal<usize>,
-    fields: [RwSignal<String>; 5],
-    pub profile: RwSignal<usize>,
-    pub told: RwSignal<Told>,
+    pub sheets: Held<Vec<Sheet>>,
+    next_key: Held<usize>,
+    fields: [Held<String>; 5],
+    pub profile: Held<usize>,
+    pub told: Held<Told>,
     pub answer: Memo<Answer>,
-    pub current: RwSignal<Option<Current>>,
+    pub current: Held<Option<Current>>,
     /// Where the cursor shall go; the editor that goes there takes it away.
-    pub target: RwSignal<Option<Target>>,
-    pub undo: RwSignal<Option<Undo>>,
+    pub target: Held<Option<Target>>,
+    pub undo: Held<Option<Undo>>,
     /// Counts the changes made by buttons that may have gone with them, and where to go on.
-    pub landed: RwSignal<Option<Landing>>,
+    pub landed: Held<Option<Landing>>,
     /// Whether the user prefers the browser's own text boxes.
-    pub plain: RwSignal<bool>,
+    pub plain: Held<bool>,
     /// Whether anything pasted can be sorted into its boxes; so it is on the page.
-    pub can_sort: RwSignal<bool>,
+    pub can_sort: Held<bool>,
     /// Key of the document that holds more than a policy, since it was pasted there.
-    pub mixed: RwSignal<Option<usize>>,
+    pub mixed: Held<Option<usize>>,
     /// Kinds of secrets that were pasted, until everything is cleared.
-    pub masked: RwSignal<Vec<SecretKind>>,
+    pub masked: Held<Vec<SecretKind>>,
     pub caret: Caret,
     /// The editor chunk once it is here.
     pub editor: Chunk,
@@ -79,17 +80,17 @@ pub struct Case {
 impl Case {
     #[must_use]
     pub fn new(lang: Lang, mode: Mode, draft: Draft) -> Self {
-        let masked = RwSignal::new(Vec::new());
+        let masked = Held::new(Vec::new());
         let sheets = draft.documents.into_iter().map(|mut document| {
             document.text = without_secrets(masked, document.text);
             Sheet::new(document)
         });
         let sheets: Vec<Sheet> = sheets.collect();
-        let next_key = RwSignal::new(sheets.len());
-        let sheets = RwSignal::new(sheets);
-        let fields = draft.fields.map(|text| RwSignal::new(without_secrets(masked, text)));
-        let profile = RwSignal::new(draft.profile);
-        let told = RwSignal::new(draft.told);
+        let next_key = Held::new(sheets.len());
+        let sheets = Held::new(sheets);
+        let fields = draft.fields.map(|text| Held::new(without_secrets(masked, text)));
+        let profile = Held::new(draft.profile);
+        let told = Held::new(draft.told);
         let draft = move || Draft {
             documents: sheets.with(|sheets| sheets.iter().map(|sheet| sheet.draft()).collect()),
             fields: fields.map(|field| field.get()),
@@ -98,7 +99,7 @@ impl Case {
         };
         let answer = Memo::new(move |_| Answer(Arc::new(Analysis::of(draft()))));
         let case = Self {
-            lang: RwSignal::new(lang),
+            lang: Held::new(lang),
             mode,
             sheets,
             next_key,
@@ -106,16 +107,16 @@ impl Case {
             profile,
             told,
             answer,
-            current: RwSignal::new(None),
-            target: RwSignal::new(None),
-            undo: RwSignal::new(None),
-            landed: RwSignal::new(None),
-            plain: RwSignal::new(false),
-            can_sort: RwSignal::new(false),
-            mixed: RwSignal::new(None),
+            current: Held::new(None),
+            target: Held::new(None),
+            undo: Held::new(None),
+            landed: Held::new(None),
+            plain: Held::new(false),
+            can_sort: Held::new(false),
+            mixed: Held::new(None),
             masked,
             caret: Caret::default(),
-            editor: RwSignal::new_local(None),
+            editor: Held::new(None),
         };
         case.open_first();
         case
@@ -142,7 +143,7 @@ impl Case {
     }
 
     #[must_use]
-    pub fn field(self, field: Field) -> RwSignal<String> {
+    pub fn field(self, field: Field) -> Held<String> {
         let [bucket, role, account, external_id, owner] = self.fields;
         match field {
             Field::Bucket => bucket,
@@ -197,7 +198,7 @@ impl Case {
     }
 
     /// Takes over what a field holds, likewise.
-    pub fn fill(self, field: RwSignal<String>, value: String) -> String {
+    pub fn fill(self, field: Held<String>, value: String) -> String {
         let value = self.without_secrets(value);
         field.set(value.clone());
         value
@@ -392,7 +393,7 @@ fn free_name(draft: &Draft, kind: Kind) -> String {
     std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
-fn without_secrets(known: RwSignal<Vec<SecretKind>>, text: String) -> String {
+fn without_secrets(known: Held<Vec<SecretKind>>, text: String) -> String {
     let masked = secrets::mask(&text);
     if masked.found.is_empty() {
         return text;
@@ -401,7 +402,7 @@ fn without_secrets(known: RwSignal<Vec<SecretKind>>, text: String) -> String {
     masked.text
 }
 
-fn say_masked(known: RwSignal<Vec<SecretKind>>, kinds: impl Iterator<Item = SecretKind>) {
+fn say_masked(known: Held<Vec<SecretKind>>, kinds: impl Iterator<Item = SecretKind>) {
     let is_new = |kind: &SecretKind| known.with_untracked(|known| !known.contains(kind));
     let new: Vec<SecretKind> = kinds.filter(is_new).collect();
     if !new.is_empty() {

@@ -9,6 +9,7 @@ use crate::{
     diff::{self, Hunk},
     dom::{Element, button, element, live},
     draft::Mode,
+    held::Held,
     inline::{code, inline},
     state::Case,
     text::{self, Label},
@@ -100,7 +101,7 @@ fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
         .class("fix-title")
         .child(element("span").child(inline(&case.words(&fix.title))))
         .child(element("span").class("impact").child(case.say(text::impact(fix.impact))));
-    let asking = RwSignal::new(false);
+    let asking = Held::new(false);
     let buttons = (case.mode == Mode::Edit).then(|| {
         let fix = fix.clone();
         live(move || buttons(case, &fix, asking))
@@ -108,7 +109,7 @@ fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
     element("div").class("fix").child(title).child(preview(case, analysis, fix)).child(buttons)
 }
 
-fn buttons(case: Case, fix: &Fix, asking: RwSignal<bool>) -> Element {
+fn buttons(case: Case, fix: &Fix, asking: Held<bool>) -> Element {
     let row = element("div").class("fix-buttons");
     let apply = |name: &str, label: Label| {
         let fix = fix.clone();

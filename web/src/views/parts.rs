@@ -8,6 +8,7 @@ use undenied::{Outcome, Place, Severity};
 use crate::{
     analysis::Answer,
     dom::{Element, Reference, button, effect, element, live_text, when_kept},
+    held::Held,
     state::{Case, Landing},
     text::{self, Label},
 };
@@ -167,7 +168,7 @@ pub(super) fn copyable(case: Case, command: &str) -> Element {
 }
 
 fn copy_button(case: Case, command: String) -> Element {
-    let copied = RwSignal::new(false);
+    let copied = Held::new(false);
     let copy = move |_| {
         let Some(clipboard) = clipboard() else { return };
         let written = clipboard.write_text(&command);

@@ -8,6 +8,7 @@ use crate::{
     dom::{Child as _, Reference, effect, element},
     draft::{Entry, Mode},
     editor::{self, EditorHandle, EditorModule, Options},
+    held::Held,
     inline,
     sheet::Sheet,
     state::Case,
@@ -24,7 +25,7 @@ struct Mounted {
 
 pub(super) fn rich(case: Case, sheet: Sheet, module: &EditorModule) -> AnyView {
     let host: Reference = NodeRef::new();
-    let mounted = RwSignal::new_local(None::<Mounted>);
+    let mounted = Held::new(None::<Mounted>);
     let module = StoredValue::new_local(module.clone());
     effect(move || {
         let Some(host) = host.get() else { return };
@@ -74,7 +75,7 @@ fn mount(case: Case, sheet: Sheet, module: &EditorModule, host: &web_sys::HtmlEl
 }
 
 /// Tells the editor whatever changes outside of it.
-fn feed(case: Case, sheet: Sheet, mounted: RwSignal<Option<Mounted>, LocalStorage>) {
+fn feed(case: Case, sheet: Sheet, mounted: Held<Option<Mounted>>) {
     let tell = move |say: &dyn Fn(&EditorHandle)| {
         mounted.with(|mounted| {
             if let Some(mounted) = mounted {
