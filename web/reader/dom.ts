@@ -29,7 +29,11 @@ export function code(text: string): HTMLElement {
   return element("code", { lang: "en", translate: "no" }, text);
 }
 
-export function button(words: Words, click: () => void, attributes: Record<string, string> = {}): HTMLElement {
+export function button(
+  words: Words,
+  click: () => void,
+  attributes: Record<string, string> = {},
+): HTMLElement {
   const made = say(words, "button", { class: "button small", ...attributes, type: "button" });
   made.addEventListener("click", click);
   return made;

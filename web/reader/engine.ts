@@ -43,7 +43,9 @@ export class Engine {
   async read(text: string): Promise<Reading> {
     this.#count += 1;
     const number = this.#count;
-    const answered = new Promise<Reading>((resolve, reject) => this.#waiting.set(number, { resolve, reject }));
+    const answered = new Promise<Reading>((resolve, reject) =>
+      this.#waiting.set(number, { resolve, reject }),
+    );
     // Cancelled while the program still loads.
     answered.catch(() => undefined);
     const worker = await this.#worker;

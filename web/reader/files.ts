@@ -24,7 +24,9 @@ export async function parts(files: Iterable<File>): Promise<{ parts: Part[]; pro
 async function read(file: File): Promise<Part | Words> {
   try {
     const text = await file.text();
-    return /[\0\ufffd]/.test(text) ? binary(file.name) : { text: text.replace(/^\ufeff/, ""), name: file.name };
+    return /[\0\ufffd]/.test(text)
+      ? binary(file.name)
+      : { text: text.replace(/^\ufeff/, ""), name: file.name };
   } catch {
     return {
       en: `\`${file.name}\` cannot be read. Choose files, not folders.`,

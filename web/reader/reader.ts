@@ -12,7 +12,11 @@ import { explanation, filling, isEmpty, lines, type Read, summary } from "./resu
 const HUGE = 256 * 1024;
 
 /** Brings the box to life. What already stands in it is read. */
-export function attach(page: Page, section: HTMLElement, compile: (url: string) => Promise<WebAssembly.Module>) {
+export function attach(
+  page: Page,
+  section: HTMLElement,
+  compile: (url: string) => Promise<WebAssembly.Module>,
+) {
   const engine = new Engine(compile(new URL(wasmAddress, import.meta.url).href));
   new Panel(page, section, engine).listen();
 }
@@ -162,8 +166,7 @@ class Panel {
     const timer = setTimeout(() => this.#showProgress(length), 150);
     try {
       const reads: Read[] = [];
-      for (const part of wanted)
-        reads.push({ reading: await this.#engine.read(part.text), name: part.name });
+      for (const part of wanted) reads.push({ reading: await this.#engine.read(part.text), name: part.name });
       if (turn === this.#turn) this.#show(reads, all, from);
     } catch (reason) {
       if (turn === this.#turn && !(reason instanceof Cancelled)) this.#say(failed(reason));
@@ -224,7 +227,10 @@ class Panel {
     const wanted = filling(reads);
     const isNew = reads.some((read) => !isEmpty(read));
     const filled = isNew ? this.#page.fill(wanted, from) : { documents: [], fields: {} };
-    const aloud = [...problems.map((words) => say(words, "p", { class: "problem" })), say(summary(reads), "p")];
+    const aloud = [
+      ...problems.map((words) => say(words, "p", { class: "problem" })),
+      say(summary(reads), "p"),
+    ];
     this.#state.replaceChildren(...aloud);
     this.#undo = button({ en: "Undo", ja: "元に戻す" }, () => this.#takeBack(), {
       "data-intake": "undo",

@@ -71,7 +71,8 @@ export function summary(reads: Read[]): Words {
     { count: count(({ facts }) => facts), one: "fact", many: "facts", ja: "設定情報" },
     { count: count(({ notes }) => notes), one: "note", many: "notes", ja: "注意点" },
   ].filter(({ count }) => count > 0);
-  if (counted.length === 0) return { en: "Nothing more was found.", ja: "ほかに見つかったものはありません。" };
+  if (counted.length === 0)
+    return { en: "Nothing more was found.", ja: "ほかに見つかったものはありません。" };
   return {
     en: `Read: ${counted.map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`).join(", ")}.`,
     ja: `読み取り結果：${counted.map(({ count, ja }) => `${ja} ${count} 件`).join("、")}`,
@@ -100,7 +101,9 @@ export function lines(reads: Read[], filling: Filling, filled: Filled): HTMLElem
       return made;
     }),
   );
-  const nothing = reads.filter(isEmpty).map(({ name }) => line("nothing", say(NOTHING), source(undefined, name)));
+  const nothing = reads
+    .filter(isEmpty)
+    .map(({ name }) => line("nothing", say(NOTHING), source(undefined, name)));
   const call = filling.call?.action ? [callLine(filling.call)] : [];
   const leftOut = reads.reduce((sum, { reading }) => sum + reading.leftOut, 0);
   const more = leftOut > 0 ? [line("more", say(moreWords(leftOut)), { en: "", ja: "" })] : [];
@@ -127,7 +130,10 @@ function line(part: string, what: Node, place: Words): HTMLElement {
 function fieldLine(field: string, value: string, filled: Filled): HTMLElement {
   const name = FIELD_NAMES[field] ?? { en: field, ja: field };
   const where = element("span", {}, link(name, `[data-field="${field}"]`), " ", code(value));
-  const kept: Words = { en: "not taken over: the field holds something else", ja: "未反映：入力済みの値を残しました" };
+  const kept: Words = {
+    en: "not taken over: the field holds something else",
+    ja: "未反映：入力済みの値を残しました",
+  };
   return line("field", where, filled.fields[field] ? { en: "", ja: "" } : kept);
 }
 
@@ -192,7 +198,11 @@ export function explanation(error: FoundError): HTMLElement {
 function page(address: string): HTMLElement {
   const { hostname, pathname } = new URL(address);
   const last = pathname.replace(/\/$/, "").split("/").pop() ?? "";
-  const name = element("span", { lang: "en", translate: "no" }, `${hostname} › ${last.replace(/\.html$/, "")}`);
+  const name = element(
+    "span",
+    { lang: "en", translate: "no" },
+    `${hostname} › ${last.replace(/\.html$/, "")}`,
+  );
   return element("a", { href: address, target: "_blank", rel: "noreferrer" }, name);
 }
 

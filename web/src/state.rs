@@ -124,8 +124,7 @@ impl Case {
 
     #[must_use]
     pub fn sheet(self, key: usize) -> Option<Sheet> {
-        self.sheets
-            .with_untracked(|sheets| sheets.iter().copied().find(|sheet| sheet.key == key))
+        self.sheets.with_untracked(|sheets| sheets.iter().copied().find(|sheet| sheet.key == key))
     }
 
     /// The kind of a document, numbered where there are several: "IAM policy 2".

@@ -20,10 +20,7 @@ pub(crate) fn bundles(project: &Project, page: &Path) -> Outcome {
     let glue = option("alias:undenied-reader-glue", &folder.join("reader.js"));
     // A text to the other bundle: workers are made from a blob, which needs no request and shares our policy.
     let worker = folder.join("worker.txt");
-    bundle(project, &["web/reader/worker.ts"])?
-        .arg(&glue)
-        .arg(option("outfile", &worker))
-        .run()?;
+    bundle(project, &["web/reader/worker.ts"])?.arg(&glue).arg(option("outfile", &worker)).run()?;
     bundle(project, &["web/reader/reader.ts"])?
         .arg(&glue)
         .arg(option("alias:undenied-reader-worker", &worker))

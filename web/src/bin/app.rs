@@ -9,13 +9,7 @@ use leptos::{
     wasm_bindgen::{JsValue, prelude::wasm_bindgen},
 };
 use undenied::secrets::SecretKind;
-use web::{
-    chunk,
-    draft::Mode,
-    intake, page,
-    state::Case,
-    text, views,
-};
+use web::{chunk, draft::Mode, intake, page, state::Case, text, views};
 use web_sys::HtmlElement;
 
 /// The live page, as the script of the box that takes anything sees it.
@@ -41,9 +35,8 @@ impl Page {
     /// Names kinds of secrets that the reader masked.
     #[wasm_bindgen(js_name = sayMasked)]
     pub fn say_masked(&self, names: Vec<String>) {
-        let is_named = |kind: &SecretKind| {
-            names.iter().any(|name| name == undenied::wire::secret_name(*kind))
-        };
+        let is_named =
+            |kind: &SecretKind| names.iter().any(|name| name == undenied::wire::secret_name(*kind));
         self.case.say_masked(SecretKind::ALL.into_iter().filter(is_named));
     }
 
@@ -71,7 +64,8 @@ impl Page {
         self.case.can_sort.set(true);
         let case = self.case;
         page::follow(move || {
-            let can = case.undo.with(|undo| undo.as_ref().is_some_and(|it| it.what == text::SORTED));
+            let can =
+                case.undo.with(|undo| undo.as_ref().is_some_and(|it| it.what == text::SORTED));
             let _ = tell.call1(&JsValue::NULL, &can.into());
         });
     }

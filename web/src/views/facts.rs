@@ -52,11 +52,8 @@ fn profile(case: Case) -> Element {
         case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
     });
     let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
-    let control = element("select")
-        .on("change", choose)
-        .child(options)
-        .child(call)
-        .value(move || {
+    let control =
+        element("select").on("change", choose).child(options).child(call).value(move || {
             // The option for it comes and goes with the call.
             case.told.track();
             case.profile.get().to_string()

@@ -17,12 +17,7 @@ pub(super) struct Choice {
     pub(super) choose: Box<dyn Fn()>,
 }
 
-pub(super) fn menu(
-    case: Case,
-    class: &'static str,
-    title: Label,
-    choices: Vec<Choice>,
-) -> Element {
+pub(super) fn menu(case: Case, class: &'static str, title: Label, choices: Vec<Choice>) -> Element {
     let menu: Reference = NodeRef::new();
     let summary: Reference = NodeRef::new();
     let close = move || {

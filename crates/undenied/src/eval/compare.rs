@@ -30,7 +30,7 @@ pub(super) fn compare(
 ) -> Compared {
     let holds = match comparison {
         Comparison::StringEquals | Comparison::BinaryEquals => actual == wanted,
-        Comparison::StringEqualsIgnoreCase => actual.to_lowercase() == wanted.to_lowercase(),
+        Comparison::StringEqualsIgnoreCase => actual.eq_ignore_ascii_case(wanted),
         Comparison::StringLike => pattern.matches(actual),
         Comparison::Bool => is_true(actual) == is_true(wanted),
         Comparison::Null => false,

@@ -105,7 +105,7 @@ fn evidence(
 
 /// Action names are compared ignoring letter case.
 fn covers_action(element: &ListElement, action: &str) -> Match {
-    let action = action.to_lowercase();
+    let action = action.to_ascii_lowercase();
     let listed =
         element.values.iter().any(|value| Glob::ignoring_case(&value.value).matches(&action));
     Match::from(listed == (element.polarity == Polarity::Listed))

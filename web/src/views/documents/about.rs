@@ -37,8 +37,10 @@ pub(super) fn about(case: Case, sheet: Sheet) -> Element {
 }
 
 fn row(case: Case, sheet: Sheet, is_base: bool) -> Element {
-    let label =
-        element("label").class("kind").child(parts::say(case, text::KIND)).child(kinds(case, sheet));
+    let label = element("label")
+        .class("kind")
+        .child(parts::say(case, text::KIND))
+        .child(kinds(case, sheet));
     let remove = (!is_base).then(|| {
         button("link", move |_| case.remove(sheet.key))
             .with("data-action", "remove")

@@ -102,7 +102,9 @@ fn feed(case: Case, sheet: Sheet, mounted: Held<Option<Mounted>>) {
         tell(&|editor| editor.set_language(&label));
     });
     effect(move || {
-        let Some(target) = case.target.get().filter(|target| target.key == sheet.key) else { return };
+        let Some(target) = case.target.get().filter(|target| target.key == sheet.key) else {
+            return;
+        };
         tell(&|editor| editor.select(editor::offset(target.from), editor::offset(target.to)));
         case.target.set(None);
     });
