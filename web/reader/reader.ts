@@ -153,7 +153,7 @@ class Panel {
   }
 
   /** Reads all parts; `from` is the box that they stand in already. */
-  async #take(taken: Part[], problems: Words[] = [], from?: string): Promise<void> {
+  async #take(taken: Part[], problems: Words[] = [], from = ""): Promise<void> {
     const turn = this.#begin();
     this.#empty();
     const wanted = taken.filter(({ text }) => text.trim() && text.length <= LARGEST);
@@ -221,7 +221,7 @@ class Panel {
     this.#state.replaceChildren(...sentences.map((words) => say(words, "p", { class: "problem" })));
   }
 
-  #show(reads: Read[], problems: Words[], from: string | undefined): void {
+  #show(reads: Read[], problems: Words[], from: string): void {
     this.#section.toggleAttribute("data-busy", false);
     this.#page.sayMasked(reads.flatMap(({ reading }) => reading.masked));
     const wanted = filling(reads);

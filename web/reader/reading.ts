@@ -70,7 +70,8 @@ export interface Filled {
 export interface Page {
   mask(text: string): string;
   sayMasked(kinds: string[]): void;
-  fill(filling: Filling, from?: string): Filled;
+  /** `from`: the box that it was all read from, or empty. */
+  fill(filling: Filling, from: string): Filled;
   textOf(name: string): string | undefined;
   takeBack(): void;
   attach(tell: (canTakeBack: boolean) => void): void;

@@ -43,10 +43,19 @@ export function filling(reads: Read[]): Filling {
   if (principal) fields["role-arn"] = principal;
   const documents = placed(reads).map(({ document, name }) => {
     const { kind, why, target } = document;
-    return { kind, why, place: source(document, name), text: document.text ?? "", target };
+    return { kind, why, place: source(document, name), text: outdented(document.text ?? ""), target };
   });
   const unused = facts.map(({ key }) => key).filter((key) => !FIELDS[key]);
   return { documents, fields, call, facts: [...new Set(unused)] };
+}
+
+/** A document cut out of a longer one, without the indentation that it had there. */
+function outdented(text: string): string {
+  const [first = "", ...rest] = text.split("\n");
+  const indents = rest.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  const indent = indents.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+  if (/^\s/.test(first) || !Number.isFinite(indent)) return text;
+  return [first, ...rest.map((line) => (line.trim() ? line.slice(indent) : line))].join("\n");
 }
 
 /** The documents that get a box. */
@@ -68,6 +77,18 @@ export function summary(reads: Read[]): Words {
   const counted = [
     { count: count(({ documents }) => documents), one: "policy", many: "policies", ja: "ポリシー" },
     { count: count(({ errors }) => errors), one: "error", many: "errors", ja: "エラー" },
+    {
+      count: count(({ refused }) => (refused ? [refused] : [])),
+      one: "call",
+      many: "calls",
+      ja: "リクエスト",
+    },
+    {
+      count: count(({ principal }) => (principal ? [principal] : [])),
+      one: "caller",
+      many: "callers",
+      ja: "呼び出し元",
+    },
     { count: count(({ facts }) => facts), one: "fact", many: "facts", ja: "設定情報" },
     { count: count(({ notes }) => notes), one: "note", many: "notes", ja: "注意点" },
   ].filter(({ count }) => count > 0);

@@ -3,7 +3,13 @@
 import init, { read } from "undenied-reader-glue";
 import type { Answer, Order } from "./engine.ts";
 
-const port = globalThis as unknown as DedicatedWorkerGlobalScope;
+/** What a worker has of its global scope; the library for workers does not go with the one for pages. */
+interface Port {
+  onmessage: (event: MessageEvent<Order>) => void;
+  postMessage(message: Answer): void;
+}
+
+const port = globalThis as unknown as Port;
 let started: Promise<unknown> | undefined;
 
 port.onmessage = async ({ data }: MessageEvent<Order>) => {
@@ -11,12 +17,8 @@ port.onmessage = async ({ data }: MessageEvent<Order>) => {
   if (data.text === undefined) return;
   try {
     await started;
-    answer({ number: data.number, json: read(data.text) });
+    port.postMessage({ number: data.number, json: read(data.text) });
   } catch (reason) {
-    answer({ number: data.number, failure: String(reason) });
+    port.postMessage({ number: data.number, failure: String(reason) });
   }
 };
-
-function answer(message: Answer): void {
-  port.postMessage(message);
-}

@@ -23,6 +23,6 @@ fn load_now(load_editor: &Function, arrived: Chunk) {
     let Ok(promise) = promise.dyn_into::<Promise>() else { return };
     when_kept(&promise, move |module| {
         // Nobody waits for it any more when the widget has gone.
-        let _ = arrived.try_set(Some(module.unchecked_into::<EditorModule>()));
+        arrived.try_set(Some(module.unchecked_into::<EditorModule>()));
     });
 }

@@ -11,11 +11,11 @@ use crate::{
     text,
 };
 
-/// Puts everything into its box. `from` is the name of the box that it was all read from, if any.
+/// Puts everything into its box. `from` is the name of the box that it was all read from, or empty.
 /// Gives `{ documents: [name, …], fields: { name: is filled, … } }`.
-pub fn fill(case: Case, found: &JsValue, from: Option<&str>) -> JsValue {
+pub fn fill(case: Case, found: &JsValue, from: &str) -> JsValue {
     let mut draft = case.draft();
-    let read = draft.documents.iter_mut().filter(|it| Some(it.about.name.as_str()) == from);
+    let read = draft.documents.iter_mut().filter(|it| it.about.name == from);
     read.for_each(|document| document.text.clear());
     let names = Array::new();
     for document in list(found, "documents") {

@@ -8,7 +8,7 @@ use leptos::{
     prelude::*,
     wasm_bindgen::{JsValue, prelude::wasm_bindgen},
 };
-use undenied::secrets::SecretKind;
+use undenied::{secrets::SecretKind, wire};
 use web::{chunk, draft::Mode, intake, page, state::Case, text, views};
 use web_sys::HtmlElement;
 
@@ -35,14 +35,15 @@ impl Page {
     /// Names kinds of secrets that the reader masked.
     #[wasm_bindgen(js_name = sayMasked)]
     pub fn say_masked(&self, names: Vec<String>) {
-        let is_named =
-            |kind: &SecretKind| names.iter().any(|name| name == undenied::wire::secret_name(*kind));
-        self.case.say_masked(SecretKind::ALL.into_iter().filter(is_named));
+        let kind = |name: String| {
+            SecretKind::ALL.into_iter().find(|kind| wire::secret_name(*kind) == name)
+        };
+        self.case.say_masked(names.into_iter().filter_map(kind));
     }
 
     /// Puts what the reader found into its boxes; see [`intake::fill`].
-    pub fn fill(&self, found: &JsValue, from: Option<String>) -> JsValue {
-        intake::fill(self.case, found, from.as_deref())
+    pub fn fill(&self, found: &JsValue, from: &str) -> JsValue {
+        intake::fill(self.case, found, from)
     }
 
     /// What stands in the box called `name`.

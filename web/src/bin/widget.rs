@@ -36,7 +36,7 @@ impl Handle {
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(&self, tag: &str) {
         if let Some(lang) = Lang::from_tag(tag) {
-            let _ = self.case.lang.try_set(lang);
+            self.case.lang.try_set(lang);
         }
     }
 

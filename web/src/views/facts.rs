@@ -25,7 +25,6 @@ pub(super) fn facts(case: Case) -> Element {
     let fields = element("div")
         .class("fields")
         .child(profile(case))
-        .child(live(move || case.told.with(|told| told.call.as_ref().map(|it| call(case, it)))))
         .child(field(case, Field::Bucket))
         .child(field(case, Field::Role))
         .child(live(other_side));
@@ -58,7 +57,9 @@ fn profile(case: Case) -> Element {
             case.told.track();
             case.profile.get().to_string()
         });
-    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control)
+    let told =
+        live(move || case.told.with(|told| told.call.as_ref().map(|it| self::call(case, it))));
+    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control).child(told)
 }
 
 /// The call of an error message: what was refused.
@@ -74,11 +75,7 @@ fn call(case: Case, call: &Refused) -> Element {
     let remove = button("link", move |_| case.forget_call())
         .with("data-action", "forget-call")
         .child(case.say(text::REMOVE));
-    element("div")
-        .class("call wide")
-        .with("data-call", "")
-        .child(element("p").class("label").child(case.say(text::CALL)))
-        .child(words.child(" ").child(remove))
+    element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
 }
 
 fn field(case: Case, field: Field) -> Element {

@@ -41,6 +41,12 @@ const JAPANESE_KEYS: [&[&str]; 4] = [
     &["秘密", "キー"],
 ];
 
+/// Whether a name may begin with `byte`: most of any text is passed over by this alone.
+pub(super) const fn may_begin(byte: u8) -> bool {
+    // The last two begin `セ`, `シ` and `秘`.
+    matches!(byte, b's' | b'S' | b'b' | b'B' | 0xE3 | 0xE7)
+}
+
 /// The name that begins at `at`.
 pub(super) fn name_at(text: &str, at: usize) -> Option<Name> {
     let rest = text.get(at..)?;
@@ -159,4 +165,18 @@ pub(super) fn gap_at(text: &str, at: usize) -> Option<Gap> {
         end += piece.len();
     }
     kind.map(|kind| Gap { end, kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JAPANESE_KEYS, NAMES, may_begin};
+
+    #[test]
+    fn every_name_may_begin_as_it_does() {
+        let names = NAMES.iter().map(|(parts, ..)| *parts).chain(JAPANESE_KEYS);
+        for first in names.filter_map(|parts| parts.first()) {
+            assert!(may_begin(first.as_bytes()[0]), "{first}");
+            assert!(may_begin(first.to_ascii_uppercase().as_bytes()[0]), "{first}");
+        }
+    }
 }

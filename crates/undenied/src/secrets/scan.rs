@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Hit, SecretKind,
-    names::{Asks, Gap, GapKind, Name, gap_at, name_at},
+    names::{self, Asks, Gap, GapKind, Name, gap_at, name_at},
     value,
 };
 
@@ -74,8 +74,7 @@ impl Scan<'_> {
         if byte == b'-' {
             return self.pem(at);
         }
-        let may_name = byte >= 0x80 || byte.is_ascii_alphabetic();
-        if let Some(end) = may_name.then(|| self.named(at)).flatten() {
+        if let Some(end) = names::may_begin(byte).then(|| self.named(at)).flatten() {
             return Some(end);
         }
         let begins = at == 0 || !self.byte(at - 1).is_ascii_alphanumeric();
