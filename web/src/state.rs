@@ -5,7 +5,7 @@ mod changes;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
     Lang, Place, Severity, Words,
     profile::TrustNeed,
@@ -54,6 +54,8 @@ pub struct Case {
     /// Those of [`crate::draft::BASE`] first.
     pub sheets: Held<Vec<Sheet>>,
     next_key: Held<usize>,
+    /// Whoever handles a click is soon gone, and with it what it made; documents belong to this one.
+    owner: StoredValue<Option<WeakOwner>, LocalStorage>,
     fields: [Held<String>; 5],
     pub profile: Held<usize>,
     pub told: Held<Told>,
@@ -103,6 +105,7 @@ impl Case {
             mode,
             sheets,
             next_key,
+            owner: StoredValue::new_local(Owner::current().map(|owner| owner.downgrade())),
             fields,
             profile,
             told,

@@ -1,7 +1,7 @@
 //! What changes everything at once: examples, fixes, documents that come and go, and the way back.
 //! Not: what is typed.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{Edit, Fix, policy::Kind};
 
 use super::{Case, Landing, Undo};
@@ -102,7 +102,7 @@ impl Case {
         let known = self.sheets.get_untracked();
         let sheets = draft.documents.into_iter().map(|document| {
             let same = known.iter().copied().find(|sheet| sheet.key == document.key);
-            let Some(sheet) = same else { return Sheet::new(document) };
+            let Some(sheet) = same else { return self.new_sheet(document) };
             sheet.put(document);
             sheet
         });
@@ -114,6 +114,11 @@ impl Case {
         self.told.set(draft.told);
         self.mixed.set(None);
         self.open_first();
+    }
+
+    fn new_sheet(self, document: DraftDocument) -> Sheet {
+        let owner = self.owner.with_value(|owner| owner.as_ref().and_then(WeakOwner::upgrade));
+        owner.unwrap_or_default().with(|| Sheet::new(document))
     }
 
     /// Everything as it is now.
