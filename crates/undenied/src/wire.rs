@@ -3,12 +3,14 @@
 
 mod explain;
 mod input;
+mod intake;
 mod output;
 mod range;
 mod source;
 
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
+pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
 pub use source::{Source, SourcedFact, Sources};
 

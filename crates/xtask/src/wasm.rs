@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::project::{Project, WASM_PROFILE, WASM_TARGET};
+use crate::project::{Project, WASM_TARGET};
 use crate::run::Outcome;
 use crate::{package, page};
 
@@ -31,6 +31,7 @@ pub(crate) fn build(project: &Project) -> Outcome {
 #[derive(Debug)]
 pub(crate) struct Artifact<'a> {
     pub(crate) selection: &'a str,
+    pub(crate) profile: &'a str,
     pub(crate) file: &'a str,
     pub(crate) name: &'a str,
 }
@@ -41,13 +42,13 @@ pub(crate) fn compile(
     artifact: &Artifact<'_>,
     folder: &Path,
 ) -> Outcome<PathBuf> {
-    let Artifact { selection, file, name } = artifact;
+    let Artifact { selection, profile, file, name } = artifact;
     project
         .cargo()?
         .args("build --quiet --target")
         .arg(WASM_TARGET)
         .args("--profile")
-        .arg(WASM_PROFILE)
+        .arg(profile)
         .args(selection)
         .run()?;
     project
@@ -56,7 +57,7 @@ pub(crate) fn compile(
         .arg(name)
         .arg("--out-dir")
         .arg(folder)
-        .arg(project.target.join(WASM_TARGET).join(WASM_PROFILE).join(file))
+        .arg(project.target.join(WASM_TARGET).join(profile).join(file))
         .remedy("If wasm-bindgen is missing or of another version than the crate, run `cargo xtask setup`.")
         .run()?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
