@@ -7,7 +7,7 @@ let composing = false;
 type AppGlue = typeof import("undenied-app-glue");
 
 /** The addresses that Trunk wrote into the script tag. */
-function address(name: "js" | "wasm" | "editor"): string {
+function address(name: "js" | "wasm" | "editor" | "reader"): string {
   const path = document.querySelector<HTMLScriptElement>("script[data-wasm]")?.dataset[name];
   if (!path) throw new Error(`data-${name} is missing on the script tag`);
   return new URL(path, document.baseURI).href;
@@ -21,7 +21,7 @@ async function compile(url: string): Promise<WebAssembly.Module> {
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
-async function start(root: HTMLElement): Promise<void> {
+async function start(root: HTMLElement, head: HTMLElement): Promise<void> {
   const [glue, wasm] = await Promise.all([
     import(address("js")) as Promise<AppGlue>,
     compile(address("wasm")),
@@ -29,7 +29,12 @@ async function start(root: HTMLElement): Promise<void> {
   await glue.default({ module_or_path: wasm });
   const editor = address("editor");
   await composed(root);
-  glue.mount(root, () => import(editor));
+  const page = glue.mount(head, root, () => import(editor));
+  // Without it everything else works; and what was pasted meanwhile waits in its box.
+  const { attach } = (await import(address("reader"))) as typeof import("./reader/reader.ts");
+  await composed(document.body);
+  const intake = document.getElementById("intake");
+  if (intake) attach(page, intake, compile);
 }
 
 /** The skeleton holds both languages; this decides which one shows until the program takes over. */
@@ -72,11 +77,12 @@ function line(lang: string, text: string): HTMLElement {
 }
 
 const root = document.getElementById("app");
-root?.addEventListener("compositionstart", () => {
+const head = document.getElementById("head");
+document.addEventListener("compositionstart", () => {
   composing = true;
 });
-root?.addEventListener("compositionend", () => {
+document.addEventListener("compositionend", () => {
   composing = false;
 });
 chooseLanguage();
-if (root) start(root).catch((reason: unknown) => showFailure(root, reason));
+if (root && head) start(root, head).catch((reason: unknown) => showFailure(root, reason));

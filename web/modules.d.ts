@@ -13,11 +13,31 @@ declare module "undenied-widget-wasm" {
 
 /** What wasm-bindgen wrote beside it. */
 declare module "undenied-widget-glue" {
-  export { default, mount } from "undenied-app-glue";
+  export { default } from "undenied-app-glue";
+  export function mount(root: ShadowRoot, options: Record<string, unknown>): unknown;
 }
 
 declare module "undenied-app-glue" {
   type Wasm = WebAssembly.Module | BufferSource;
+  type Page = import("./reader/reading.ts").Page;
   export default function init(input: { module_or_path: Wasm | Promise<Wasm> }): Promise<unknown>;
-  export function mount(root: Element | ShadowRoot, ...rest: unknown[]): unknown;
+  export function mount(head: Element, root: Element, loadEditor: () => Promise<unknown>): Page;
+}
+
+declare module "undenied-reader-glue" {
+  export { default } from "undenied-app-glue";
+  /** The JSON of a `Reading`. */
+  export function read(text: string): string;
+}
+
+/** The code of the reader's worker. */
+declare module "undenied-reader-worker" {
+  const code: string;
+  export default code;
+}
+
+/** The address of the reader's program. */
+declare module "undenied-reader-wasm" {
+  const address: string;
+  export default address;
 }

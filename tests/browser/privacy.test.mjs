@@ -14,9 +14,12 @@ after(() => suite?.stop());
 test("no request is made after loading, whatever one does", async () => {
   const page = await suite.open();
   await steps.loaded(page);
+  await steps.readerLoaded(page);
   await page.waitForLoadState("networkidle");
   const before = { browser: page.seen.requests.length, server: suite.site.requests.length };
   await steps.give(page, { ...steps.GOOD, bucket: steps.DENYING });
+  await steps.pasteAnything(page, steps.GOOD.trust);
+  await steps.went(page, "document");
   for (let index = 0; index < 6; index += 1) await steps.chooseExample(page, index);
   await steps.chooseExample(page, 1);
   await steps.applyFix(page);
@@ -64,13 +67,7 @@ test("a secret that is pasted is masked before anything sees it", async () => {
   await page.keyboard.press("ControlOrMeta+z");
   await page.keyboard.press("ControlOrMeta+Shift+z");
   await page.locator("[data-field=external-id]").fill(`aws_secret_access_key=${SECRET}`);
-  const everywhere = await page.evaluate(() => {
-    const texts = [document.documentElement.outerHTML, location.href];
-    for (const host of document.querySelectorAll("*"))
-      if (host.shadowRoot) texts.push(host.shadowRoot.innerHTML);
-    for (const input of document.querySelectorAll("input, textarea")) texts.push(input.value);
-    return texts.join("\n");
-  });
+  const everywhere = await steps.everything(page);
   assert.ok(!everywhere.includes(SECRET) && !everywhere.includes(KEY_ID));
   await page.locator("button", { hasText: "クリア" }).click();
   await page.locator(".notice").waitFor({ state: "detached" });

@@ -25,6 +25,52 @@ export async function loaded(page) {
   await page.locator("[data-editor] .cm-content").nth(2).waitFor();
 }
 
+/** Waits for the reader's script: the box that takes anything is alive. */
+export async function readerLoaded(page) {
+  await page.locator("[data-intake=paste]:not([hidden])").waitFor();
+}
+
+/** Pastes into the box that takes anything. */
+export async function pasteAnything(page, text) {
+  await hold(page, text);
+  await pasteHeld(page);
+}
+
+/** Brings a text onto the page, to be pasted later. */
+export async function hold(page, text) {
+  await page.evaluate((text) => {
+    globalThis.held = text;
+  }, text);
+}
+
+export async function pasteHeld(page) {
+  await page.locator("#paste").evaluate((box) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", globalThis.held);
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+}
+
+/** Waits for a line of "Where it went": `document`, `call`, `field`, `fact`, `note`, `nothing`. */
+export async function went(page, part) {
+  await page.locator(`.went [data-part=${part}]`).first().waitFor();
+}
+
+export function field(page, name) {
+  return page.locator(`[data-field=${name}]`);
+}
+
+/** All that is on the page, shadow roots, boxes and the address with it. */
+export function everything(page) {
+  return page.evaluate(() => {
+    const texts = [document.documentElement.outerHTML, location.href, JSON.stringify(history.state)];
+    for (const host of document.querySelectorAll("*"))
+      if (host.shadowRoot) texts.push(host.shadowRoot.innerHTML);
+    for (const input of document.querySelectorAll("input, textarea")) texts.push(input.value);
+    return texts.join("\n");
+  });
+}
+
 /** The line that people write in; `editor(page, "trust")`. */
 export function editor(page, slot) {
   return page.locator(`[data-editor=${slot}] .cm-content`);

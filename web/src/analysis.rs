@@ -7,7 +7,7 @@ use undenied::{
     profile::{PROFILES, Profile},
 };
 
-use crate::draft::{Draft, Slot};
+use crate::draft::{Draft, DraftDocument};
 
 /// The report with what is needed to show places in it.
 #[derive(Clone, Debug)]
@@ -19,7 +19,8 @@ pub struct Analysis {
 /// A document as it was analysed.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    pub slot: Slot,
+    /// Of its [`crate::sheet::Sheet`].
+    pub key: usize,
     pub text: String,
     pub lines: LineIndex,
 }
@@ -27,13 +28,15 @@ pub struct Shown {
 impl Analysis {
     /// What the engine says to `draft`; boxes without text are documents that nobody gave.
     #[must_use]
-    pub fn of(draft: Draft) -> Self {
-        let filled = Slot::ALL.into_iter().zip(draft.texts);
-        let filled = filled.filter(|(_, text)| !text.trim().is_empty());
-        let documents: Vec<Shown> =
-            filled.map(|(slot, text)| Shown { slot, lines: LineIndex::new(&text), text }).collect();
-        let input = input(&documents, draft.fields, profile(draft.profile));
-        Self { report: undenied::analyze(&input), documents }
+    pub fn of(mut draft: Draft) -> Self {
+        draft.documents.retain(|document| !document.text.trim().is_empty());
+        let shown = |document: &DraftDocument| Shown {
+            key: document.key,
+            lines: LineIndex::new(&document.text),
+            text: document.text.clone(),
+        };
+        let documents = draft.documents.iter().map(shown).collect();
+        Self { report: undenied::analyze(&input(draft)), documents }
     }
 
     #[must_use]
@@ -41,9 +44,10 @@ impl Analysis {
         self.documents.get(place.document)
     }
 
+    /// The key of the document that `place` is in.
     #[must_use]
-    pub fn slot(&self, place: &Place) -> Option<Slot> {
-        self.document(place).map(|document| document.slot)
+    pub fn sheet(&self, place: &Place) -> Option<usize> {
+        self.document(place).map(|document| document.key)
     }
 
     /// Where `place` starts and ends, as editors count.
@@ -54,22 +58,22 @@ impl Analysis {
     }
 
     /// The findings of one document with their index.
-    pub fn findings(&self, slot: Slot) -> impl Iterator<Item = (usize, &Finding)> {
+    pub fn findings(&self, key: usize) -> impl Iterator<Item = (usize, &Finding)> {
         let findings = self.report.findings.iter().enumerate();
-        findings.filter(move |(_, finding)| self.slot(&finding.place) == Some(slot))
+        findings.filter(move |(_, finding)| self.sheet(&finding.place) == Some(key))
     }
 
     pub(crate) fn key(&self, index: usize) -> Option<Current> {
         let finding = self.report.findings.get(index)?;
-        let slot = self.slot(&finding.place)?;
-        let same = self.findings(slot).filter(|(_, other)| other.rule.id == finding.rule.id);
+        let key = self.sheet(&finding.place)?;
+        let same = self.findings(key).filter(|(_, other)| other.rule.id == finding.rule.id);
         let nth = same.take_while(|(other, _)| *other < index).count();
-        Some(Current { slot, rule: finding.rule.id, nth })
+        Some(Current { key, rule: finding.rule.id, nth })
     }
 
     pub(crate) fn index(&self, current: Current) -> Option<usize> {
         let mut same =
-            self.findings(current.slot).filter(|(_, finding)| finding.rule.id == current.rule);
+            self.findings(current.key).filter(|(_, finding)| finding.rule.id == current.rule);
         same.nth(current.nth).map(|(index, _)| index)
     }
 }
@@ -87,7 +91,7 @@ impl PartialEq for Answer {
 /// The finding whose note is open; survives new reports as long as its rule fires there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Current {
-    slot: Slot,
+    key: usize,
     rule: &'static str,
     /// Among the findings of this rule in this document.
     nth: usize,
@@ -98,15 +102,17 @@ pub(crate) fn profile(index: usize) -> Option<&'static Profile> {
     PROFILES.get(index).copied()
 }
 
-fn input(documents: &[Shown], fields: [String; 5], profile: Option<&'static Profile>) -> Input {
-    let documents = documents.iter().map(|document| Document {
-        id: document.slot.name().to_owned(),
-        kind: document.slot.kind(),
-        text: document.text.clone(),
-        target: None,
+fn input(draft: Draft) -> Input {
+    let documents = draft.documents.into_iter().map(|document| Document {
+        id: document.about.name,
+        kind: document.about.kind,
+        text: document.text,
+        target: document.about.target,
     });
-    let [bucket, role, account, external_id, owner] = fields;
+    let profile = profile(draft.profile);
+    let [bucket, role, account, external_id, owner] = draft.fields;
     let mut input = Input { documents: documents.collect(), profile, ..Input::default() };
+    input.unused_facts = draft.told.facts;
     input.request.principal = given(&role);
     if profile.is_some_and(|profile| profile.trust.is_some()) {
         input.facts.trust.account_id = given(&account);
@@ -117,6 +123,10 @@ fn input(documents: &[Shown], fields: [String; 5], profile: Option<&'static Prof
     let (name, prefix) = undenied::bucket_and_prefix(&bucket).unzip();
     input.facts.bucket.name = name;
     input.facts.bucket.prefix = prefix;
+    // With a profile chosen instead, the call is none of the question.
+    if let (None, Some(call)) = (profile, draft.told.call) {
+        input.take_refused(call);
+    }
     input
 }
 

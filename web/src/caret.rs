@@ -5,19 +5,19 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::{
     dom::{Reference, effect},
-    draft::Slot,
     editor::EditorModule,
+    held::Held,
 };
 
 /// The editor chunk, if it is there.
-pub type Chunk = RwSignal<Option<EditorModule>, LocalStorage>;
+pub type Chunk = Held<Option<EditorModule>>;
 
 /// The box with the focus, if any. Copies are handles to the same state.
 #[derive(Clone, Copy, Debug)]
 pub struct Caret {
-    inside: StoredValue<Option<(Slot, Reference)>>,
-    left: StoredValue<Option<(Slot, u32, u32)>>,
-    composing: RwSignal<bool>,
+    inside: StoredValue<Option<(usize, Reference)>>,
+    left: StoredValue<Option<(usize, u32, u32)>>,
+    composing: Held<bool>,
 }
 
 impl Default for Caret {
@@ -25,18 +25,18 @@ impl Default for Caret {
         Self {
             inside: StoredValue::new(None),
             left: StoredValue::new(None),
-            composing: RwSignal::new(false),
+            composing: Held::new(false),
         }
     }
 }
 
 impl Caret {
-    pub(crate) fn enter(self, slot: Slot, area: Reference) {
-        self.inside.set_value(Some((slot, area)));
+    pub(crate) fn enter(self, key: usize, area: Reference) {
+        self.inside.set_value(Some((key, area)));
     }
 
-    pub fn leave(self, slot: Slot) {
-        if self.inside.get_value().is_some_and(|(inside, _)| inside == slot) {
+    pub fn leave(self, key: usize) {
+        if self.inside.get_value().is_some_and(|(inside, _)| inside == key) {
             self.inside.set_value(None);
         }
     }
@@ -56,21 +56,21 @@ impl Caret {
         });
     }
 
-    /// The selection that was in the text box of `slot` when it was exchanged; only once.
+    /// The selection that was in the text box of `key` when it was exchanged; only once.
     #[must_use]
-    pub fn take_over(self, slot: Slot) -> Option<(u32, u32)> {
+    pub fn take_over(self, key: usize) -> Option<(u32, u32)> {
         let (left, from, to) = self.left.get_value()?;
-        (left == slot).then(|| {
+        (left == key).then(|| {
             self.left.set_value(None);
             (from, to)
         })
     }
 
-    fn selection(self) -> Option<(Slot, u32, u32)> {
-        let (slot, area) = self.inside.get_value()?;
+    fn selection(self) -> Option<(usize, u32, u32)> {
+        let (key, area) = self.inside.get_value()?;
         let area: HtmlTextAreaElement = area.get_untracked()?.dyn_into().ok()?;
         let from = area.selection_start().ok().flatten()?;
         let to = area.selection_end().ok().flatten()?;
-        Some((slot, from, to))
+        Some((key, from, to))
     }
 }

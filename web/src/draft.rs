@@ -1,36 +1,38 @@
 //! What the user gave, as plain values, and the names of the boxes it stands in.
 
-use undenied::policy::Kind;
+use undenied::{Words, intake::Refused, policy::Kind};
 
-/// A box for one document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
-    Identity,
-    Trust,
-    Bucket,
+/// The documents that always have a box.
+pub const BASE: [(&str, Kind); 3] =
+    [("identity", Kind::Identity), ("trust", Kind::Trust), ("bucket", Kind::Bucket)];
+
+/// A document of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftDocument {
+    /// The same as long as the box is there; those of [`BASE`] come first.
+    pub key: usize,
+    pub text: String,
+    pub about: About,
 }
 
-impl Slot {
-    pub const ALL: [Self; 3] = [Self::Identity, Self::Trust, Self::Bucket];
+/// What is known of a document beside its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// As `data-document` says it; unique, and never changed.
+    pub name: String,
+    pub kind: Kind,
+    pub source: Option<Source>,
+    /// For control policies: the root, organizational unit or account it is attached to.
+    pub target: Option<String>,
+}
 
-    /// As `data-document` says it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Identity => "identity",
-            Self::Trust => "trust",
-            Self::Bucket => "bucket",
-        }
-    }
-
-    #[must_use]
-    pub const fn kind(self) -> Kind {
-        match self {
-            Self::Identity => Kind::Identity,
-            Self::Trust => Kind::Trust,
-            Self::Bucket => Kind::Bucket,
-        }
-    }
+/// Where a document that was sorted into its box came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What told its kind.
+    pub why: Words,
+    /// Name, file, path and line in the paste, as far as there are any.
+    pub place: Words,
 }
 
 /// An input beside the documents.
@@ -73,18 +75,54 @@ impl Field {
     }
 }
 
-/// All that the user typed or chose, as plain values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// All that the user typed, chose or pasted, as plain values.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    pub texts: [String; 3],
+    /// Those of [`BASE`] first.
+    pub documents: Vec<DraftDocument>,
     pub fields: [String; 5],
-    /// Index into [`PROFILES`].
+    /// Index into [`undenied::profile::PROFILES`]; the one after the last is [`Draft::told`]'s call.
     pub profile: usize,
+    pub told: Told,
+}
+
+/// What a paste told beside documents and fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The call that an error message is about.
+    pub call: Option<Refused>,
+    /// Names of facts, as the format calls them.
+    pub facts: Vec<String>,
+}
+
+impl Draft {
+    /// The texts of [`BASE`] and the fields of [`Field::ALL`].
+    #[must_use]
+    pub fn new(texts: [String; 3], fields: [String; 5], profile: usize) -> Self {
+        let base = BASE.into_iter().zip(texts).enumerate();
+        let documents = base.map(|(key, ((name, kind), text))| {
+            let about = About { name: name.to_owned(), kind, ..About::default() };
+            DraftDocument { key, text, about }
+        });
+        Self { documents: documents.collect(), fields, profile, told: Told::default() }
+    }
+}
+
+impl Default for About {
+    fn default() -> Self {
+        Self { name: String::new(), kind: Kind::Identity, source: None, target: None }
+    }
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self::new(Default::default(), Default::default(), 0)
+    }
 }
 
 /// How a text came to be; what is typed must not move under the hands that type it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum Entry {
     Typed,
     Pasted,
 }

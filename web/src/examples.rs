@@ -42,11 +42,9 @@ impl Example {
             "" => text.trim_end().to_owned(),
             _ => text.trim_end().replace(good, bad),
         };
-        Draft {
-            texts: self.texts.map(broken),
-            fields: self.fields.map(str::to_owned),
-            profile: PROFILES.iter().position(|it| it.id == self.profile).unwrap_or_default(),
-        }
+        let profile = PROFILES.iter().position(|it| it.id == self.profile);
+        let fields = self.fields.map(str::to_owned);
+        Draft::new(self.texts.map(broken), fields, profile.unwrap_or_default())
     }
 }
 

@@ -1,4 +1,5 @@
 //! The views of the page and the widget over the engine's report. Not: how a finding is found.
+#![cfg(feature = "views")]
 
 pub mod analysis;
 pub mod caret;
@@ -8,8 +9,12 @@ mod dom;
 pub mod draft;
 pub mod editor;
 pub mod examples;
+pub mod held;
 mod inline;
+pub mod intake;
+mod mixed;
 pub mod page;
+pub mod sheet;
 pub mod state;
 pub mod text;
 pub mod views;

@@ -10,7 +10,7 @@ use web_sys::{
 
 use crate::{
     dom::effect,
-    draft::{Draft, Field, Slot},
+    draft::{BASE, Draft, Field},
     state::Case,
     text,
 };
@@ -44,6 +44,11 @@ fn address() -> Option<Url> {
     Url::new(&window().location().href().ok()?).ok()
 }
 
+/// Runs `act` now and whenever a signal that it reads has changed.
+pub fn follow(act: impl FnMut() + 'static) {
+    effect(act);
+}
+
 /// Sets an attribute.
 pub fn set(element: &Element, name: &str, value: &str) {
     // Fails only for names that are no attribute names.
@@ -53,8 +58,8 @@ pub fn set(element: &Element, name: &str, value: &str) {
 /// What was typed before the program was there.
 #[must_use]
 pub fn typed(root: &Element) -> Draft {
-    let text = |slot: Slot| {
-        let area = find::<HtmlTextAreaElement>(root, "data-document", slot.name());
+    let text = |(name, _): (&str, _)| {
+        let area = find::<HtmlTextAreaElement>(root, "data-document", name);
         area.map(|area| area.value()).unwrap_or_default()
     };
     let field = |field: Field| {
@@ -63,11 +68,7 @@ pub fn typed(root: &Element) -> Draft {
     };
     let profile = find::<HtmlSelectElement>(root, "data-field", "profile").map(|it| it.value());
     let profile = profile.and_then(|id| PROFILES.iter().position(|profile| profile.id == id));
-    Draft {
-        texts: Slot::ALL.map(text),
-        fields: Field::ALL.map(field),
-        profile: profile.unwrap_or_default(),
-    }
+    Draft::new(BASE.map(text), Field::ALL.map(field), profile.unwrap_or_default())
 }
 
 /// The focus and the selection in one of our boxes, to be found again in its successor.

@@ -1,11 +1,13 @@
 //! What the user gave and what it means: one [`Case`] for each page or widget, all of it signals.
 //! Not: how anything looks.
 
+mod changes;
+
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
-    Edit, Fix, Lang, Place, Severity, Words,
+    Lang, Place, Severity, Words,
     profile::TrustNeed,
     secrets::{self, SecretKind},
 };
@@ -13,15 +15,18 @@ use undenied::{
 use crate::{
     analysis::{Analysis, Answer, Current, profile},
     caret::{Caret, Chunk},
-    draft::{Draft, Field, Mode, Slot, Source},
-    examples::Example,
+    draft::{Draft, Entry, Field, Mode, Told},
+    held::Held,
+    mixed,
+    sheet::Sheet,
     text::{self, Label},
 };
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
-    pub slot: Slot,
+    /// Of its [`Sheet`].
+    pub key: usize,
     pub from: usize,
     pub to: usize,
 }
@@ -37,28 +42,38 @@ pub struct Undo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Landing {
     Verdict,
-    Document(Slot),
+    /// By the key of its [`Sheet`].
+    Document(usize),
 }
 
 /// The state of one page or widget. Copies are handles to the same state.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    pub lang: RwSignal<Lang>,
+    pub lang: Held<Lang>,
     pub mode: Mode,
-    texts: [RwSignal<String>; 3],
-    fields: [RwSignal<String>; 5],
-    pub profile: RwSignal<usize>,
+    /// Those of [`crate::draft::BASE`] first.
+    pub sheets: Held<Vec<Sheet>>,
+    next_key: Held<usize>,
+    /// Whoever handles a click is soon gone, and with it what it made; documents belong to this one.
+    owner: StoredValue<Option<WeakOwner>, LocalStorage>,
+    fields: [Held<String>; 5],
+    pub profile: Held<usize>,
+    pub told: Held<Told>,
     pub answer: Memo<Answer>,
-    pub current: RwSignal<Option<Current>>,
+    pub current: Held<Option<Current>>,
     /// Where the cursor shall go; the editor that goes there takes it away.
-    pub target: RwSignal<Option<Target>>,
-    pub undo: RwSignal<Option<Undo>>,
+    pub target: Held<Option<Target>>,
+    pub undo: Held<Option<Undo>>,
     /// Counts the changes made by buttons that may have gone with them, and where to go on.
-    pub landed: RwSignal<Option<Landing>>,
+    pub landed: Held<Option<Landing>>,
     /// Whether the user prefers the browser's own text boxes.
-    pub plain: RwSignal<bool>,
+    pub plain: Held<bool>,
+    /// Whether anything pasted can be sorted into its boxes; so it is on the page.
+    pub can_sort: Held<bool>,
+    /// Key of the document that holds more than a policy, since it was pasted there.
+    pub mixed: Held<Option<usize>>,
     /// Kinds of secrets that were pasted, until everything is cleared.
-    pub masked: RwSignal<Vec<SecretKind>>,
+    pub masked: Held<Vec<SecretKind>>,
     pub caret: Caret,
     /// The editor chunk once it is here.
     pub editor: Chunk,
@@ -67,49 +82,70 @@ pub struct Case {
 impl Case {
     #[must_use]
     pub fn new(lang: Lang, mode: Mode, draft: Draft) -> Self {
-        let masked = RwSignal::new(Vec::new());
-        let held = |text: String| RwSignal::new(without_secrets(masked, text));
-        let texts = draft.texts.map(held);
-        let fields = draft.fields.map(held);
-        let profile = RwSignal::new(draft.profile);
+        let masked = Held::new(Vec::new());
+        let sheets = draft.documents.into_iter().map(|mut document| {
+            document.text = without_secrets(masked, document.text);
+            Sheet::new(document)
+        });
+        let sheets: Vec<Sheet> = sheets.collect();
+        let next_key = Held::new(sheets.len());
+        let sheets = Held::new(sheets);
+        let fields = draft.fields.map(|text| Held::new(without_secrets(masked, text)));
+        let profile = Held::new(draft.profile);
+        let told = Held::new(draft.told);
         let draft = move || Draft {
-            texts: texts.map(|text| text.get()),
-            fields: fields.map(|field| field.get()),
+            documents: sheets.with(|sheets| sheets.iter().map(|sheet| sheet.draft()).collect()),
+            fields: fields.map(Held::get),
             profile: profile.get(),
+            told: told.get(),
         };
         let answer = Memo::new(move |_| Answer(Arc::new(Analysis::of(draft()))));
         let case = Self {
-            lang: RwSignal::new(lang),
+            lang: Held::new(lang),
             mode,
-            texts,
+            sheets,
+            next_key,
+            owner: StoredValue::new_local(Owner::current().map(|owner| owner.downgrade())),
             fields,
             profile,
+            told,
             answer,
-            current: RwSignal::new(None),
-            target: RwSignal::new(None),
-            undo: RwSignal::new(None),
-            landed: RwSignal::new(None),
-            plain: RwSignal::new(false),
+            current: Held::new(None),
+            target: Held::new(None),
+            undo: Held::new(None),
+            landed: Held::new(None),
+            plain: Held::new(false),
+            can_sort: Held::new(false),
+            mixed: Held::new(None),
             masked,
             caret: Caret::default(),
-            editor: RwSignal::new_local(None),
+            editor: Held::new(None),
         };
         case.open_first();
         case
     }
 
     #[must_use]
-    pub fn text(self, slot: Slot) -> RwSignal<String> {
-        let [identity, trust, bucket] = self.texts;
-        match slot {
-            Slot::Identity => identity,
-            Slot::Trust => trust,
-            Slot::Bucket => bucket,
-        }
+    pub fn sheet(self, key: usize) -> Option<Sheet> {
+        self.sheets.with_untracked(|sheets| sheets.iter().copied().find(|sheet| sheet.key == key))
+    }
+
+    /// The kind of a document, numbered where there are several: "IAM policy 2".
+    #[must_use]
+    pub fn title(self, key: usize) -> String {
+        let sheets = self.sheets.get();
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.key == key) else {
+            return String::new();
+        };
+        let kind = sheet.kind();
+        let before = sheets.iter().take_while(|other| other.key != key);
+        let before = before.filter(|other| other.kind() == kind).count();
+        let label = self.say(text::gate(kind));
+        if before == 0 { label.to_owned() } else { format!("{label} {}", before + 1) }
     }
 
     #[must_use]
-    pub fn field(self, field: Field) -> RwSignal<String> {
+    pub fn field(self, field: Field) -> Held<String> {
         let [bucket, role, account, external_id, owner] = self.fields;
         match field {
             Field::Bucket => bucket,
@@ -140,26 +176,31 @@ impl Case {
 
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.texts.iter().all(|text| text.with(|text| text.trim().is_empty()))
+        self.told.with(|told| told.call.is_none())
+            && self.sheets.with(|sheets| sheets.iter().all(|sheet| sheet.is_blank()))
     }
 
     /// Takes over what an editor holds, and gives what is held now: the same without its secrets.
-    pub fn write(self, slot: Slot, value: String, source: Source) -> String {
+    pub fn write(self, sheet: Sheet, value: String, entry: Entry) -> String {
         let value = self.without_secrets(value);
-        let text = self.text(slot);
-        if text.with_untracked(|text| *text == value) {
+        if sheet.text.with_untracked(|text| *text == value) {
             return value;
         }
-        text.set(value.clone());
+        if entry == Entry::Pasted {
+            self.mixed.set(mixed::is_more_than_a_policy(&value).then_some(sheet.key));
+        } else if value.is_empty() {
+            self.mixed.set(None);
+        }
+        sheet.text.set(value.clone());
         self.undo.set(None);
-        if source == Source::Pasted {
+        if entry == Entry::Pasted {
             self.open_first();
         }
         value
     }
 
     /// Takes over what a field holds, likewise.
-    pub fn fill(self, field: RwSignal<String>, value: String) -> String {
+    pub fn fill(self, field: Held<String>, value: String) -> String {
         let value = self.without_secrets(value);
         field.set(value.clone());
         value
@@ -172,42 +213,9 @@ impl Case {
         without_secrets(self.masked, text)
     }
 
-    pub fn load(self, example: &Example) {
-        self.replace(example.draft(), text::EXAMPLE_LOADED);
-        self.landed.set(Some(Landing::Verdict));
-    }
-
-    pub fn clear(self) {
-        let profile = self.profile.get_untracked();
-        self.replace(Draft { profile, ..Draft::default() }, text::CLEARED);
-        self.masked.set(Vec::new());
-    }
-
-    /// Carries out a fix of the report that is shown.
-    pub fn apply(self, fix: &Fix) {
-        let Answer(analysis) = self.answer.get_untracked();
-        let mut draft = self.draft();
-        for (index, document) in analysis.documents.iter().enumerate() {
-            let of_document = fix.edits.iter().filter(|edit| edit.document == index);
-            let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
-            let slots = Slot::ALL.into_iter().zip(draft.texts.iter_mut());
-            for (_, text) in slots.filter(|(slot, _)| *slot == document.slot) {
-                if let Ok(changed) = undenied::apply(&document.text, &edits) {
-                    *text = changed;
-                }
-            }
-        }
-        let first = fix.edits.first().and_then(|edit| analysis.documents.get(edit.document));
-        self.replace(draft, text::FIX_APPLIED);
-        self.landed.set(first.map(|document| Landing::Document(document.slot)));
-    }
-
-    pub fn take_back(self) {
-        if let Some(undo) = self.undo.get_untracked() {
-            self.put(undo.draft);
-            self.undo.set(None);
-            self.landed.set(Some(Landing::Verdict));
-        }
+    /// Names kinds of secrets that were masked elsewhere.
+    pub fn say_masked(self, kinds: impl Iterator<Item = SecretKind>) {
+        say_masked(self.masked, kinds);
     }
 
     /// Opens the note of a finding and puts the cursor there.
@@ -222,8 +230,8 @@ impl Case {
     /// Puts the cursor at a place of the report that is shown.
     pub fn go_to(self, place: &Place) {
         let Answer(analysis) = self.answer.get_untracked();
-        if let Some((slot, (from, to))) = analysis.slot(place).zip(analysis.range(place)) {
-            self.target.set(Some(Target { slot, from: from.offset, to: to.offset }));
+        if let Some((key, (from, to))) = analysis.sheet(place).zip(analysis.range(place)) {
+            self.target.set(Some(Target { key, from: from.offset, to: to.offset }));
         }
     }
 
@@ -265,43 +273,21 @@ impl Case {
         let first = findings.enumerate().find(|(_, finding)| finding.severity == Severity::Error);
         self.current.set(first.and_then(|(index, _)| analysis.key(index)));
     }
-
-    fn replace(self, draft: Draft, what: Label) {
-        let before = self.draft();
-        self.put(draft);
-        self.undo.set(Some(Undo { what, draft: before }));
-    }
-
-    fn put(self, draft: Draft) {
-        for (signal, text) in self.texts.into_iter().zip(draft.texts) {
-            signal.set(text);
-        }
-        for (signal, value) in self.fields.into_iter().zip(draft.fields) {
-            signal.set(value);
-        }
-        self.profile.set(draft.profile);
-        self.open_first();
-    }
-
-    fn draft(self) -> Draft {
-        Draft {
-            texts: self.texts.map(|text| text.get_untracked()),
-            fields: self.fields.map(|field| field.get_untracked()),
-            profile: self.profile.get_untracked(),
-        }
-    }
 }
 
-fn without_secrets(known: RwSignal<Vec<SecretKind>>, text: String) -> String {
+fn without_secrets(known: Held<Vec<SecretKind>>, text: String) -> String {
     let masked = secrets::mask(&text);
     if masked.found.is_empty() {
         return text;
     }
-    let new = masked.kinds().into_iter();
-    let new: Vec<SecretKind> =
-        new.filter(|kind| known.with_untracked(|known| !known.contains(kind))).collect();
+    say_masked(known, masked.kinds().into_iter());
+    masked.text
+}
+
+fn say_masked(known: Held<Vec<SecretKind>>, kinds: impl Iterator<Item = SecretKind>) {
+    let is_new = |kind: &SecretKind| known.with_untracked(|known| !known.contains(kind));
+    let new: Vec<SecretKind> = kinds.filter(is_new).collect();
     if !new.is_empty() {
         known.update(|known| known.extend(new));
     }
-    masked.text
 }

@@ -54,6 +54,10 @@ pub const START: Label = label("Where to find the policies", "ポリシーの取
 pub const UNDO: Label = label("Undo", "元に戻す");
 pub const FIX_APPLIED: Label = label("The fix is applied.", "修正を適用しました。");
 pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
+pub const REMOVED: Label = label("The policy is removed.", "ポリシーを削除しました。");
+pub const CALL_REMOVED: Label = label("The call is removed.", "リクエストの指定を解除しました。");
+pub const SORTED: Label =
+    label("What you pasted is sorted in.", "貼り付けた内容を振り分けました。");
 pub const CLEARED: Label = label("Everything is cleared.", "すべてクリアしました。");
 
 pub const MASKED: Label = label("Secrets were masked: ", "機密情報を伏せ字にしました: ");
@@ -119,6 +123,18 @@ pub const OWNER_HELP: Label = label(
 pub const PROFILE: Label = label("What fails", "失敗している操作");
 pub const PROFILE_HELP: Label =
     label("Decides which permissions are needed.", "必要な権限がこれで決まります。");
+
+pub const CALL: Label = label("The call in the error message", "エラーメッセージのリクエスト");
+pub const CALL_ON: Label = label("on", "対象");
+
+pub const KIND: Label = label("Kind", "種類");
+pub const REMOVE: Label = label("Remove", "削除");
+pub const ADD_DOCUMENT: Label = label("Add another policy", "ポリシーを追加");
+pub const MIXED: Label = label(
+    "This is more than a policy, or something else.",
+    "ポリシー以外の内容が含まれているようです。",
+);
+pub const SORT: Label = label("Sort it into its boxes", "内容を振り分ける");
 
 pub const IDENTITY: Label = label("IAM policy", "IAM ポリシー");
 pub const IDENTITY_HELP: Label = label(

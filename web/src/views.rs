@@ -6,6 +6,7 @@ mod facts;
 mod findings;
 mod guide;
 mod masked;
+mod menu;
 mod note;
 mod parts;
 mod path;
@@ -19,7 +20,7 @@ use crate::{
     state::Case,
 };
 
-pub use shell::{page, widget};
+pub use shell::{head, page, widget};
 
 /// F8 and Shift-F8 go from problem to problem.
 fn on_key(case: Case, event: &web_sys::Event) {

@@ -42,10 +42,10 @@ impl Glob {
         glob
     }
 
-    /// As [`Glob::new`], ASCII and other letters compared in lower case.
+    /// As [`Glob::new`] of the pattern in lower case; ASCII letters alone, as names have no others.
     #[must_use]
     pub fn ignoring_case(text: &str) -> Self {
-        Self::new(&text.to_lowercase())
+        Self::new(&text.to_ascii_lowercase())
     }
 
     pub(crate) fn push_pattern(&mut self, text: &str) {

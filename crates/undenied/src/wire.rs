@@ -5,6 +5,7 @@ mod authorize;
 mod explain;
 mod facts;
 mod input;
+mod intake;
 mod output;
 mod range;
 mod source;
@@ -12,6 +13,7 @@ mod source;
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name};
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
+pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
 pub use source::{Source, SourcedFact, Sources};
 

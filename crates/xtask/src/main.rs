@@ -10,6 +10,7 @@ mod npm;
 mod package;
 mod page;
 mod project;
+mod reader;
 mod run;
 mod serve;
 mod setup;

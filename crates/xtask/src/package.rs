@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::project::Project;
+use crate::project::{Project, WASM_PROFILE};
 use crate::run::{Failure, Outcome};
 use crate::wasm::{Artifact, compile};
 
@@ -11,8 +11,12 @@ const FILES: [&str; 2] = ["package.json", "index.d.ts"];
 
 pub(crate) fn build(project: &Project) -> Outcome {
     let folder = project.npm_package();
-    let artifact =
-        Artifact { selection: "-p undenied-wasm", file: "undenied_wasm.wasm", name: "undenied" };
+    let artifact = Artifact {
+        selection: "-p undenied-wasm",
+        profile: WASM_PROFILE,
+        file: "undenied_wasm.wasm",
+        name: "undenied",
+    };
     compile(project, &artifact, &folder)?;
     let source = project.root.join("crates/undenied-wasm");
     for file in FILES {

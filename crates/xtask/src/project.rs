@@ -8,6 +8,8 @@ use crate::run::{Failure, Outcome, Program};
 
 /// Cargo's profile for everything that runs in a browser; the root Cargo.toml says what it is.
 pub(crate) const WASM_PROFILE: &str = "release-wasm";
+/// The same for the reader, which has to be quick as well.
+pub(crate) const READER_PROFILE: &str = "release-reader";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 #[derive(Debug)]

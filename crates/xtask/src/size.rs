@@ -23,14 +23,16 @@ struct Budget {
 enum Group {
     FirstLoad,
     Editor,
+    Reader,
     Widget,
     WidgetEditor,
     NpmWasm,
 }
 
-const BUDGETS: [Budget; 5] = [
+const BUDGETS: [Budget; 6] = [
     Budget { group: Group::FirstLoad, name: "page, first load", target: 140.0, hard: 180.0 },
     Budget { group: Group::Editor, name: "editor, lazy", target: 82.0, hard: 90.0 },
+    Budget { group: Group::Reader, name: "reader, lazy", target: 300.0, hard: 360.0 },
     Budget { group: Group::Widget, name: "widget, wasm inside", target: 190.0, hard: 240.0 },
     Budget { group: Group::WidgetEditor, name: "widget's editor, lazy", target: 82.0, hard: 90.0 },
     Budget { group: Group::NpmWasm, name: "npm engine wasm", target: 100.0, hard: 140.0 },
@@ -90,7 +92,11 @@ fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
     let mut shipped = Vec::new();
     for path in files(&dist)? {
         let name = file_name(&path);
-        let group = if name.starts_with("editor-") { Group::Editor } else { Group::FirstLoad };
+        let group = match name.split(['-', '_']).next() {
+            Some("editor") => Group::Editor,
+            Some("reader") => Group::Reader,
+            _ => Group::FirstLoad,
+        };
         shipped.push(weigh(group, &dist, &path)?);
     }
     for path in files(&dist.join("widget"))? {

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 
 use crate::bundle::{bundle, option};
 use crate::page::staging;
-use crate::project::Project;
+use crate::project::{Project, WASM_PROFILE};
 use crate::run::{Failure, Outcome};
 use crate::wasm::{Artifact, compile};
 
@@ -17,7 +17,12 @@ use crate::wasm::{Artifact, compile};
 pub(crate) fn widget(project: &Project) -> Outcome {
     let dist = staging(project).join("widget");
     let folder = project.generated().join("widget");
-    let artifact = Artifact { selection: "-p web --bin widget", file: "widget.wasm", name: "glue" };
+    let artifact = Artifact {
+        selection: "-p web --bin widget",
+        profile: WASM_PROFILE,
+        file: "widget.wasm",
+        name: "glue",
+    };
     let wasm = compile(project, &artifact, &folder)?;
     let packed = folder.join("wasm.gz");
     compress(&wasm, &packed)?;

@@ -1,17 +1,88 @@
 //! Entry point of the page: takes over from the static skeleton and puts the live views in its place.
 
-use leptos::{mount::mount_to, wasm_bindgen::prelude::wasm_bindgen};
-use web::{chunk, draft::Mode, page, state::Case, views};
+use std::fmt;
+
+use js_sys::Function;
+use leptos::{
+    mount::mount_to,
+    prelude::*,
+    wasm_bindgen::{JsValue, prelude::wasm_bindgen},
+};
+use undenied::{secrets::SecretKind, wire};
+use web::{chunk, draft::Mode, intake, page, state::Case, text, views};
 use web_sys::HtmlElement;
 
-/// Replaces what is below `root`; nothing typed there is lost. `load_editor` imports the rich editor.
+/// The live page, as the script of the box that takes anything sees it.
 #[wasm_bindgen]
-pub fn mount(root: &HtmlElement, load_editor: js_sys::Function) {
+pub struct Page {
+    case: Case,
+    _owner: Owner,
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Page").finish_non_exhaustive()
+    }
+}
+
+#[wasm_bindgen]
+impl Page {
+    /// `text` without its secrets, which are named on the page.
+    pub fn mask(&self, text: String) -> String {
+        self.case.without_secrets(text)
+    }
+
+    /// Names kinds of secrets that the reader masked.
+    #[wasm_bindgen(js_name = sayMasked)]
+    pub fn say_masked(&self, names: Vec<String>) {
+        let kind = |name: String| {
+            SecretKind::ALL.into_iter().find(|kind| wire::secret_name(*kind) == name)
+        };
+        self.case.say_masked(names.into_iter().filter_map(kind));
+    }
+
+    /// Puts what the reader found into its boxes; see [`intake::fill`].
+    pub fn fill(&self, found: &JsValue, from: &str) -> JsValue {
+        intake::fill(self.case, found, from)
+    }
+
+    /// What stands in the box called `name`.
+    #[wasm_bindgen(js_name = textOf)]
+    pub fn text_of(&self, name: &str) -> Option<String> {
+        let sheets = self.case.sheets.get_untracked();
+        let sheet = sheets.iter().find(|sheet| sheet.name() == name);
+        sheet.map(|sheet| sheet.text.get_untracked())
+    }
+
+    /// Takes back what was done last.
+    #[wasm_bindgen(js_name = takeBack)]
+    pub fn take_back(&self) {
+        self.case.take_back();
+    }
+
+    /// From now on a document can be sorted too; calls `tell` with whether the last paste can be taken back.
+    pub fn attach(&self, tell: Function) {
+        self.case.can_sort.set(true);
+        let case = self.case;
+        page::follow(move || {
+            let can =
+                case.undo.with(|undo| undo.as_ref().is_some_and(|it| it.what == text::SORTED));
+            let _ = tell.call1(&JsValue::NULL, &can.into());
+        });
+    }
+}
+
+/// Replaces what is in `head` and `root`; nothing typed there is lost. `load_editor` imports the rich editor.
+#[wasm_bindgen]
+pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> Page {
     let draft = page::typed(root);
     let focus = page::Focus::now();
+    head.replace_children_with_node_0();
     root.replace_children_with_node_0();
+    let owner = Owner::new();
+    let case = owner.with(|| Case::new(page::first_language(), Mode::Edit, draft));
+    mount_to(head.clone(), move || views::head(case)).forget();
     let view = move || {
-        let case = Case::new(page::first_language(), Mode::Edit, draft);
         chunk::load_soon(case, load_editor);
         views::page(case)
     };
@@ -20,6 +91,7 @@ pub fn mount(root: &HtmlElement, load_editor: js_sys::Function) {
         focus.restore(root);
     }
     page::set(root, "data-live", "");
+    Page { case, _owner: owner }
 }
 
 fn main() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use leptos::{
     mount::mount_to,
     prelude::*,
@@ -11,7 +11,8 @@ use leptos::{
 use undenied::{Lang, profile::PROFILES};
 use web::{
     chunk,
-    draft::{Draft, Field, Mode, Slot},
+    draft::{BASE, Draft, Field, Mode},
+    intake::{member, string},
     state::Case,
     views,
 };
@@ -35,7 +36,7 @@ impl Handle {
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(&self, tag: &str) {
         if let Some(lang) = Lang::from_tag(tag) {
-            let _ = self.case.lang.try_set(lang);
+            self.case.lang.try_set(lang);
         }
     }
 
@@ -77,19 +78,12 @@ pub fn mount(root: web_sys::Node, options: &JsValue) -> Handle {
 fn draft(options: &JsValue) -> Draft {
     let profile = string(options, "profile");
     let profile = PROFILES.iter().position(|it| Some(it.id) == profile.as_deref());
-    Draft {
-        texts: Slot::ALL.map(|slot| string(options, slot.name()).unwrap_or_default()),
-        fields: Field::ALL.map(|field| string(options, field.option()).unwrap_or_default()),
-        profile: profile.unwrap_or_default(),
-    }
-}
-
-fn member(options: &JsValue, name: &str) -> JsValue {
-    Reflect::get(options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn string(options: &JsValue, name: &str) -> Option<String> {
-    member(options, name).as_string()
+    let text = |name: &str| string(options, name).unwrap_or_default();
+    Draft::new(
+        BASE.map(|(name, _)| text(name)),
+        Field::ALL.map(|field| text(field.option())),
+        profile.unwrap_or_default(),
+    )
 }
 
 fn main() {

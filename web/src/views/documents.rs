@@ -1,20 +1,25 @@
-//! The three documents: each a heading, a state and a box that shows findings in the text.
+//! The documents: each a heading, a state and a box that shows findings in the text.
 
+mod about;
 mod plain;
 mod rich;
 
 use leptos::prelude::*;
+use undenied::policy::Kind;
 
-use super::parts::{self, Icon};
+use super::{
+    menu,
+    parts::{self, Icon},
+};
 use crate::{
-    dom::{Element, button, element, live},
-    draft::{Mode, Slot},
+    dom::{Child as _, Element, button, element, live},
+    draft::Mode,
+    sheet::Sheet,
     state::{Case, Landing},
-    text::{self, Label},
+    text,
 };
 
 pub(super) fn documents(case: Case) -> Element {
-    let documents: Vec<Element> = Slot::ALL.into_iter().map(|it| document(case, it)).collect();
     let head = element("div")
         .class("documents-head")
         .child(parts::heading(case, "h2", "policies-title", text::POLICIES))
@@ -26,7 +31,18 @@ pub(super) fn documents(case: Case) -> Element {
         .with("aria-labelledby", "policies-title")
         .with("tabindex", "-1")
         .child(head)
-        .child(documents)
+        .child(from(case, 0))
+        .child((case.mode == Mode::Edit).then(|| add(case)))
+}
+
+/// The document at `index` and all after it. Nested, so that one more leaves those before it alone.
+fn from(case: Case, index: usize) -> AnyView {
+    let key =
+        Memo::new(move |_| case.sheets.with(|sheets| sheets.get(index).map(|sheet| sheet.key)));
+    live(move || {
+        let sheet = case.sheet(key.get()?)?;
+        Some(vec![document(case, sheet).view(), from(case, index + 1)])
+    })
 }
 
 fn tools(case: Case) -> Element {
@@ -40,6 +56,14 @@ fn tools(case: Case) -> Element {
     element("div").class("tools").child(plain).child(clear)
 }
 
+fn add(case: Case) -> Element {
+    let choices = Kind::ALL.into_iter().map(|kind| menu::Choice {
+        title: text::gate(kind),
+        choose: Box::new(move || case.add(kind)),
+    });
+    menu::menu(case, "picker", text::ADD_DOCUMENT, choices.collect())
+}
+
 /// What was just done, and the way back.
 fn undo(case: Case) -> AnyView {
     live(move || {
@@ -51,64 +75,43 @@ fn undo(case: Case) -> AnyView {
     })
 }
 
-/// Identifiers of the elements that describe one box.
-#[derive(Clone, Copy)]
-struct Ids {
-    title: &'static str,
-    help: &'static str,
-    count: &'static str,
+/// Identifier of the element that says `what` about the document called `name`.
+fn id(name: &str, what: &str) -> String {
+    [name, "-", what].concat()
 }
 
-const fn ids(slot: Slot) -> Ids {
-    match slot {
-        Slot::Identity => {
-            Ids { title: "identity-title", help: "identity-help", count: "identity-count" }
-        }
-        Slot::Trust => Ids { title: "trust-title", help: "trust-help", count: "trust-count" },
-        Slot::Bucket => Ids { title: "bucket-title", help: "bucket-help", count: "bucket-count" },
-    }
-}
-
-const fn help(slot: Slot) -> Label {
-    match slot {
-        Slot::Identity => text::IDENTITY_HELP,
-        Slot::Trust => text::TRUST_HELP,
-        Slot::Bucket => text::BUCKET_POLICY_HELP,
-    }
-}
-
-fn document(case: Case, slot: Slot) -> Element {
-    let ids = ids(slot);
+fn document(case: Case, sheet: Sheet) -> Element {
+    let name = sheet.name();
     let module = move || case.editor.get().filter(|_| !case.plain.get());
     let content = live(move || match module() {
-        Some(module) => vec![rich::rich(case, slot, &module)],
-        None => plain::plain(case, slot),
+        Some(module) => vec![rich::rich(case, sheet, &module)],
+        None => plain::plain(case, sheet),
     });
     let section = NodeRef::new();
-    parts::land(case, Landing::Document(slot), section);
-    let count = element("span").with("id", ids.count).child(live(move || count(case, slot)));
+    parts::land(case, Landing::Document(sheet.key), section);
+    let title = live(move || case.title(sheet.key));
+    let count = element("span").with("id", &id(&name, "count"));
     let head = element("div")
         .class("document-head")
-        .child(parts::heading(case, "h3", ids.title, parts::slot_label(slot)))
-        .child(count);
-    let help = element("p").class("help").with("id", ids.help);
+        .child(element("h3").with("id", &id(&name, "title")).child(title))
+        .child(count.child(live(move || self::count(case, sheet))));
     element("section")
         .class("document")
-        .with("data-slot", slot.name())
-        .with("aria-labelledby", ids.title)
+        .with("data-slot", &name)
+        .with("aria-labelledby", &id(&name, "title"))
         .with("tabindex", "-1")
         .known_as(section)
         .child(head)
-        .child(help.child(parts::say(case, self::help(slot))))
+        .child(about::about(case, sheet))
         .child(element("div").class("box").child(content))
+        .child(about::offer(case, sheet))
 }
 
 /// How many problems, with an icon.
-fn count(case: Case, slot: Slot) -> Element {
+fn count(case: Case, sheet: Sheet) -> Element {
     let lang = case.lang.get();
-    let empty = case.text(slot).with(|text| text.trim().is_empty());
-    let count = case.answer.with(|answer| answer.0.findings(slot).count());
-    let (state, icon, words) = match (empty, count) {
+    let count = case.answer.with(|answer| answer.0.findings(sheet.key).count());
+    let (state, icon, words) = match (sheet.is_blank(), count) {
         (true, _) => ("idle", Icon::Nothing, (*text::NOTHING_PASTED.of(lang)).to_owned()),
         (false, 0) => ("allowed", Icon::Yes, text::problems(lang, 0)),
         (false, _) => ("denied", Icon::Warning, text::problems(lang, count)),

@@ -1,14 +1,14 @@
 //! The facts beside the documents: what is accessed, and by whom.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::profile::PROFILES;
+use undenied::{intake::Refused, profile::PROFILES};
 use web_sys::HtmlInputElement;
 
 use super::parts;
 use crate::{
-    dom::{Element, element, live, live_text},
+    dom::{Element, button, element, live, live_text},
     draft::Field,
-    inline::inline,
+    inline::{code, inline},
     state::Case,
     text::{self, Label},
 };
@@ -46,12 +46,36 @@ fn profile(case: Case) -> Element {
         element("option").with("value", &index.to_string()).child(name)
     });
     let options: Vec<Element> = options.collect();
+    let call = live(move || {
+        let option = element("option").with("value", &PROFILES.len().to_string());
+        case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
+    });
     let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
-    let control = element("select")
-        .value(move || case.profile.get().to_string())
-        .on("change", choose)
-        .child(options);
-    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control)
+    let control =
+        element("select").on("change", choose).child(options).child(call).value(move || {
+            // The option for it comes and goes with the call.
+            case.told.track();
+            case.profile.get().to_string()
+        });
+    let told =
+        live(move || case.told.with(|told| told.call.as_ref().map(|it| self::call(case, it))));
+    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control).child(told)
+}
+
+/// The call of an error message: what was refused.
+fn call(case: Case, call: &Refused) -> Element {
+    let action = code(call.action.as_deref().unwrap_or("*"));
+    let words = element("p").child(action);
+    let words = match &call.resource {
+        Some(resource) => {
+            words.child([" ", case.say(text::CALL_ON), " "].concat()).child(code(resource))
+        }
+        None => words,
+    };
+    let remove = button("link", move |_| case.forget_call())
+        .with("data-action", "forget-call")
+        .child(case.say(text::REMOVE));
+    element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
 }
 
 fn field(case: Case, field: Field) -> Element {

@@ -1,6 +1,5 @@
 //! Says which secrets were masked, and what to do about them.
 
-use leptos::prelude::*;
 use undenied::secrets::SecretKind;
 
 use super::parts::{self, Icon};

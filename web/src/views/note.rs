@@ -8,19 +8,20 @@ use crate::{
     analysis::{Analysis, Answer},
     diff::{self, Hunk},
     dom::{Element, button, element, live},
-    draft::{Mode, Slot},
+    draft::Mode,
+    held::Held,
     inline::{code, inline},
     state::Case,
     text::{self, Label},
 };
 
-/// The note of `slot`, if the current finding is there; in an element of `class`.
-pub(super) fn note(case: Case, slot: Slot, class: &'static str) -> AnyView {
+/// The note of a document, if the current finding is there; in an element of `class`.
+pub(super) fn note(case: Case, key: usize, class: &'static str) -> AnyView {
     let here = Memo::new(move |_| {
         let index = case.current_index()?;
         case.answer.with(|answer| {
             let finding = answer.0.report.findings.get(index)?;
-            (answer.0.slot(&finding.place) == Some(slot)).then_some(index)
+            (answer.0.sheet(&finding.place) == Some(key)).then_some(index)
         })
     });
     live(move || {
@@ -100,7 +101,7 @@ fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
         .class("fix-title")
         .child(element("span").child(inline(&case.words(&fix.title))))
         .child(element("span").class("impact").child(case.say(text::impact(fix.impact))));
-    let asking = RwSignal::new(false);
+    let asking = Held::new(false);
     let buttons = (case.mode == Mode::Edit).then(|| {
         let fix = fix.clone();
         live(move || buttons(case, &fix, asking))
@@ -108,7 +109,7 @@ fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
     element("div").class("fix").child(title).child(preview(case, analysis, fix)).child(buttons)
 }
 
-fn buttons(case: Case, fix: &Fix, asking: RwSignal<bool>) -> Element {
+fn buttons(case: Case, fix: &Fix, asking: Held<bool>) -> Element {
     let row = element("div").class("fix-buttons");
     let apply = |name: &str, label: Label| {
         let fix = fix.clone();
@@ -133,15 +134,15 @@ fn preview(case: Case, analysis: &Analysis, fix: &Fix) -> Vec<Element> {
         let of_document = fix.edits.iter().filter(|edit| edit.document == index);
         let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
         for hunk in diff::hunks(&document.text, &edits) {
-            views.push(hunk_view(case, document.slot, &hunk));
+            views.push(hunk_view(case, document.key, &hunk));
         }
     }
     views
 }
 
-fn hunk_view(case: Case, slot: Slot, hunk: &Hunk) -> Element {
+fn hunk_view(case: Case, key: usize, hunk: &Hunk) -> Element {
     let lang = case.lang.get();
-    let name = [*parts::slot_label(slot).of(lang), " ", &text::line(lang, hunk.line)].concat();
+    let name = [&case.title(key), " ", &text::line(lang, hunk.line)].concat();
     element("figure")
         .class("diff")
         .child(element("figcaption").class("diff-place").child(name))

@@ -8,7 +8,7 @@ use undenied::{Outcome, Place, Severity};
 use crate::{
     analysis::Answer,
     dom::{Element, Reference, button, effect, element, live_text, when_kept},
-    draft::Slot,
+    held::Held,
     state::{Case, Landing},
     text::{self, Label},
 };
@@ -117,26 +117,18 @@ pub(super) fn say(case: Case, label: Label) -> AnyView {
     live_text(move || case.say(label))
 }
 
-pub(super) const fn slot_label(slot: Slot) -> Label {
-    match slot {
-        Slot::Identity => text::IDENTITY,
-        Slot::Trust => text::TRUST,
-        Slot::Bucket => text::BUCKET_POLICY,
-    }
-}
-
 /// "IAM policy, line 9"
 pub(super) fn place_name(case: Case, place: &Place) -> String {
     let Answer(analysis) = case.answer.get_untracked();
     let lang = case.lang.get();
-    let Some((slot, (start, _))) = analysis.slot(place).zip(analysis.range(place)) else {
+    let Some((key, (start, _))) = analysis.sheet(place).zip(analysis.range(place)) else {
         return String::new();
     };
     let comma = match lang {
         undenied::Lang::En => ", ",
         undenied::Lang::Ja => " ",
     };
-    [*slot_label(slot).of(lang), comma, &text::line(lang, start.line)].concat()
+    [&case.title(key), comma, &text::line(lang, start.line)].concat()
 }
 
 /// "line 9"
@@ -176,7 +168,7 @@ pub(super) fn copyable(case: Case, command: &str) -> Element {
 }
 
 fn copy_button(case: Case, command: String) -> Element {
-    let copied = RwSignal::new(false);
+    let copied = Held::new(false);
     let copy = move |_| {
         let Some(clipboard) = clipboard() else { return };
         let written = clipboard.write_text(&command);

@@ -15,11 +15,9 @@ use crate::{
     text,
 };
 
-/// The whole page.
+/// What stands above everything on the page.
 #[must_use]
-pub fn page(case: Case) -> AnyView {
-    page::follow_language(case);
-    let _ = window_event_listener(ev::keydown, move |event| on_key(case, &event));
+pub fn head(case: Case) -> AnyView {
     let skip = element("a")
         .class("skip")
         .with("href", "#policies")
@@ -36,11 +34,19 @@ pub fn page(case: Case) -> AnyView {
         .child(brand.child("undenied"))
         .child(element("h1").child(parts::say(case, text::TAGLINE)))
         .child(tools);
+    vec![skip, head].view()
+}
+
+/// The page below the box that takes anything.
+#[must_use]
+pub fn page(case: Case) -> AnyView {
+    page::follow_language(case);
+    let _ = window_event_listener(ev::keydown, move |event| on_key(case, &event));
     let privacy = element("p")
         .child(parts::icon(Icon::Lock))
         .child(element("span").child(parts::say(case, text::PRIVACY)));
     let foot = element("footer").class("page-foot").child(privacy);
-    vec![skip, head, element("main").child(checker(case)), foot].view()
+    vec![element("main").child(checker(case)), foot].view()
 }
 
 /// The checker inside somebody else's page.

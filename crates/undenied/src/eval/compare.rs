@@ -3,6 +3,7 @@
 mod address;
 mod date;
 mod decimal;
+mod letter_case;
 
 use crate::{
     glob::Glob,
@@ -32,7 +33,7 @@ pub(super) fn compare(
 ) -> Compared {
     let holds = match comparison {
         Comparison::StringEquals | Comparison::BinaryEquals => actual == wanted,
-        Comparison::StringEqualsIgnoreCase => actual.to_lowercase() == wanted.to_lowercase(),
+        Comparison::StringEqualsIgnoreCase => letter_case::equal(actual, wanted),
         Comparison::StringLike => pattern.matches(actual),
         Comparison::Bool => is_true(actual) == is_true(wanted),
         Comparison::Null => false,

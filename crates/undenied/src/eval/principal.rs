@@ -90,7 +90,7 @@ fn text(principal: &Principal) -> Option<&str> {
 fn may_include(principal: &Principal, widened: &str, caller: &Caller) -> (Match, Naming) {
     let (may, naming) = match (principal, &caller.kind) {
         (Principal::Service(_), CallerKind::Service(own)) => {
-            (Glob::ignoring_case(widened).matches(&own.to_lowercase()), Naming::Direct)
+            (Glob::ignoring_case(widened).matches(&own.to_ascii_lowercase()), Naming::Direct)
         }
         (Principal::Service(_), _) => (false, Naming::Direct),
         (Principal::Arn(arn), _) => {

@@ -129,7 +129,7 @@ fn evidence(
 
 /// Action names are compared ignoring letter case.
 fn covers_action(element: &ListElement, action: &str) -> (Match, Option<String>) {
-    let action = action.to_lowercase();
+    let action = action.to_ascii_lowercase();
     let mut missing = None;
     let listed = any(element.values.iter().map(|value| {
         let widened = template::widened(&value.value);

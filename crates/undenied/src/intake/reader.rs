@@ -1,7 +1,7 @@
 //! Puts an [`Intake`] together: part by part of the paste, each read as what it is. Not: how any
 //! of them is read.
 
-use undenied_json::Span;
+use undenied_json::{Span, parse};
 
 use super::{
     Found, FoundError, Intake, Note, Origin, Refused, Transcript, facts,
@@ -30,10 +30,12 @@ pub(super) fn read(paste: &str) -> Intake {
         heading: None,
         documents: 0,
     };
-    for part in parts(paste) {
-        match part {
-            Part::Command(command) => reader.begin(command),
-            Part::Text(segment) => reader.segment(&segment),
+    if !reader.is_one_json() {
+        for part in parts(paste) {
+            match part {
+                Part::Command(command) => reader.begin(command),
+                Part::Text(segment) => reader.segment(&segment),
+            }
         }
     }
     reader.finish()
@@ -60,6 +62,26 @@ struct Ran {
 }
 
 impl Reader<'_> {
+    /// Whether the paste is JSON from end to end; it is read then, for there is nothing to cut.
+    fn is_one_json(&mut self) -> bool {
+        let text = self.paste.trim();
+        if !text.starts_with(['{', '[']) || !text.ends_with(['}', ']']) {
+            return false;
+        }
+        let parse = parse(self.paste);
+        let Some(root) = parse.root.filter(|_| parse.errors.is_empty()) else { return false };
+        let segment = Segment { text: self.paste.to_owned(), origin: Origin::whole(self.paste) };
+        let span = Span::new(0, self.paste.len());
+        tree::json(&segment.text, &segment.origin, &root, Context::default(), &mut self.holdings);
+        if std::mem::take(&mut self.holdings.tells_error) {
+            self.error(&segment, span);
+        }
+        if size(&self.holdings) == 0 && !self.holdings.is_full && self.intake.errors.is_empty() {
+            self.left(&segment, span);
+        }
+        true
+    }
+
     fn begin(&mut self, command: Command) {
         self.end_command();
         self.heading = None;

@@ -35,7 +35,18 @@ pub(super) fn document(text: &str, origin: &Origin, context: Context<'_>, holdin
         let (origin, notation) = (&own.through(origin), Notation::Other);
         return tree(Tree { text: &plain, origin, root: &root, notation }, context, holdings);
     }
-    tree(Tree { text, origin, root: &root, notation: Notation::Json }, context, holdings);
+    json(text, origin, &root, context, holdings);
+}
+
+/// Reads `root`, which `text` is the JSON of.
+pub(super) fn json(
+    text: &str,
+    origin: &Origin,
+    root: &Node,
+    context: Context<'_>,
+    holdings: &mut Holdings,
+) {
+    tree(Tree { text, origin, root, notation: Notation::Json }, context, holdings);
 }
 
 fn tree(tree: Tree<'_>, context: Context<'_>, holdings: &mut Holdings) {

@@ -189,11 +189,11 @@ fn opening(span: Span) -> Span {
 
 /// The element that `name` was meant to be: other letter case, a plural, or one slip of the hand.
 fn resembling(name: &str, elements: &[Element]) -> Option<Element> {
-    let lower = name.trim().to_lowercase();
+    let lower = name.trim().to_ascii_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
     let mut known = elements.iter().copied();
     let alike = |element: Element| {
-        let target = element.name().to_lowercase();
+        let target = element.name().to_ascii_lowercase();
         target == lower || target == singular || (target.len() > 3 && one_slip(&lower, &target))
     };
     known.find(|element| alike(*element))

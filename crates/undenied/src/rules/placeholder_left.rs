@@ -72,7 +72,7 @@ fn values(policy: &Policy) -> Vec<(&Statement, Spanned<String>)> {
 /// A resource whose placeholders stand for the bucket's ARN and a folder can be filled in.
 fn fill_in(case: &Case<'_>, document: usize, value: &Spanned<String>) -> Option<Fix> {
     let target = case.target.as_ref().filter(|target| target.bucket_is_told)?;
-    let lower = value.value.to_lowercase();
+    let lower = value.value.to_ascii_lowercase();
     let is_bucket_arn = lower.starts_with("<your s3 bucket arn>")
         || lower.starts_with("<your s3バケットarn>")
         || lower.starts_with("<bucket arn>");

@@ -3,20 +3,20 @@
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 use web_sys::{Event, HtmlTextAreaElement, InputEvent};
 
-use super::ids;
+use super::id;
 use crate::{
     dom::{Child as _, Reference, effect, element},
-    draft::{Mode, Slot, Source},
+    draft::{Entry, Mode},
+    sheet::Sheet,
     state::Case,
     views::note,
 };
 
-pub(super) fn plain(case: Case, slot: Slot) -> Vec<AnyView> {
-    let text = case.text(slot);
+pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
     let area: Reference = NodeRef::new();
-    let ids = ids(slot);
+    let name = sheet.name();
     effect(move || {
-        let target = case.target.get().filter(|target| target.slot == slot);
+        let target = case.target.get().filter(|target| target.key == sheet.key);
         let Some((target, area)) = target.zip(area.get()) else { return };
         case.target.set(None);
         if let Ok(area) = area.dyn_into() {
@@ -29,42 +29,42 @@ pub(super) fn plain(case: Case, slot: Slot) -> Vec<AnyView> {
         .with("rows", "10")
         .with("lang", "en")
         .with("translate", "no")
-        .with("data-document", slot.name())
-        .with("aria-labelledby", ids.title)
-        .with("aria-describedby", &[ids.help, " ", ids.count].concat())
+        .with("data-document", &name)
+        .with("aria-labelledby", &id(&name, "title"))
+        .with("aria-describedby", &[&id(&name, "help"), " ", &id(&name, "count")].concat())
         .with("autocapitalize", "off")
         .with("autocomplete", "off")
         .with("spellcheck", "false")
         .with_live("readonly", move || read_only.then_some(""))
         .known_as(area)
-        .value(move || text.get())
-        .on("input", move |event| read(case, slot, &event))
+        .value(move || sheet.text.get())
+        .on("input", move |event| read(case, sheet, &event))
         .on("compositionstart", move |_| case.caret.set_composing(true))
         .on("compositionend", move |event| {
             case.caret.set_composing(false);
-            take(case, slot, &event, Source::Typed);
+            take(case, sheet, &event, Entry::Typed);
         })
-        .on("focus", move |_| case.caret.enter(slot, area))
-        .on("blur", move |_| case.caret.leave(slot));
-    vec![area.view(), note::note(case, slot, "note-below")]
+        .on("focus", move |_| case.caret.enter(sheet.key, area))
+        .on("blur", move |_| case.caret.leave(sheet.key));
+    vec![area.view(), note::note(case, sheet.key, "note-below")]
 }
 
 /// Takes over what was written, but not in the middle of a composition.
-fn read(case: Case, slot: Slot, event: &Event) {
+fn read(case: Case, sheet: Sheet, event: &Event) {
     let input = event.dyn_ref::<InputEvent>();
     if input.is_some_and(InputEvent::is_composing) {
         return;
     }
     let pasted = input.map(InputEvent::input_type);
     let pasted = pasted.is_some_and(|it| it == "insertFromPaste" || it == "insertFromDrop");
-    let source = if pasted { Source::Pasted } else { Source::Typed };
-    take(case, slot, event, source);
+    let entry = if pasted { Entry::Pasted } else { Entry::Typed };
+    take(case, sheet, event, entry);
 }
 
 /// What is masked is masked in the box too; setting it empties the browser's own undo history.
-fn take(case: Case, slot: Slot, event: &Event, source: Source) {
+fn take(case: Case, sheet: Sheet, event: &Event, entry: Entry) {
     let written = event_target_value(event);
-    let held = case.write(slot, written.clone(), source);
+    let held = case.write(sheet, written.clone(), entry);
     let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
     let Some(area) = area.filter(|_| held != written) else { return };
     let caret = area.selection_end().ok().flatten();

@@ -6,11 +6,13 @@ use leptos::{prelude::*, wasm_bindgen::closure::Closure};
 use crate::{
     analysis::Answer,
     dom::{Child as _, Reference, effect, element},
-    draft::{Mode, Slot, Source},
+    draft::{Entry, Mode},
     editor::{self, EditorHandle, EditorModule, Options},
+    held::Held,
     inline,
+    sheet::Sheet,
     state::Case,
-    views::{note, parts},
+    views::note,
 };
 
 /// The editor and what it calls; both live as long as the view.
@@ -21,19 +23,19 @@ struct Mounted {
     _mask: Closure<dyn FnMut(String) -> String>,
 }
 
-pub(super) fn rich(case: Case, slot: Slot, module: &EditorModule) -> AnyView {
+pub(super) fn rich(case: Case, sheet: Sheet, module: &EditorModule) -> AnyView {
     let host: Reference = NodeRef::new();
-    let mounted = RwSignal::new_local(None::<Mounted>);
+    let mounted = Held::new(None::<Mounted>);
     let module = StoredValue::new_local(module.clone());
     effect(move || {
         let Some(host) = host.get() else { return };
-        let new = module.with_value(|module| mount(case, slot, module, &host));
-        if let Some((from, to)) = case.caret.take_over(slot) {
+        let new = module.with_value(|module| mount(case, sheet, module, &host));
+        if let Some((from, to)) = case.caret.take_over(sheet.key) {
             new.handle.select(from, to);
         }
         mounted.set(Some(new));
     });
-    feed(case, slot, mounted);
+    feed(case, sheet, mounted);
     on_cleanup(move || {
         mounted.update_untracked(|mounted| {
             if let Some(mounted) = mounted.take() {
@@ -43,26 +45,26 @@ pub(super) fn rich(case: Case, slot: Slot, module: &EditorModule) -> AnyView {
     });
     element("div")
         .class("rich")
-        .with("data-editor", slot.name())
+        .with("data-editor", &sheet.name())
         .known_as(host)
-        .child(note::note(case, slot, "note-slot"))
+        .child(note::note(case, sheet.key, "note-slot"))
         .view()
 }
 
-fn mount(case: Case, slot: Slot, module: &EditorModule, host: &web_sys::HtmlElement) -> Mounted {
+fn mount(case: Case, sheet: Sheet, module: &EditorModule, host: &web_sys::HtmlElement) -> Mounted {
     let on_change = Closure::new(move |text: String, typed: bool| {
-        let _ = case.write(slot, text, if typed { Source::Typed } else { Source::Pasted });
+        let _ = case.write(sheet, text, if typed { Entry::Typed } else { Entry::Pasted });
     });
     let mask = Closure::new(move |text: String| case.without_secrets(text));
     let on_pick = Closure::new(move |at: usize| {
         let Answer(analysis) = case.answer.get_untracked();
-        if let Some((index, _)) = analysis.findings(slot).nth(at) {
+        if let Some((index, _)) = analysis.findings(sheet.key).nth(at) {
             case.open(index);
         }
     });
     let options = Options {
-        text: &case.text(slot).get_untracked(),
-        label: parts::slot_label(slot).of(case.lang.get_untracked()),
+        text: &sheet.text.get_untracked(),
+        label: &untrack(|| case.title(sheet.key)),
         read_only: case.mode == Mode::ReadOnly,
         on_change: &on_change,
         on_pick: &on_pick,
@@ -73,7 +75,7 @@ fn mount(case: Case, slot: Slot, module: &EditorModule, host: &web_sys::HtmlElem
 }
 
 /// Tells the editor whatever changes outside of it.
-fn feed(case: Case, slot: Slot, mounted: RwSignal<Option<Mounted>, LocalStorage>) {
+fn feed(case: Case, sheet: Sheet, mounted: Held<Option<Mounted>>) {
     let tell = move |say: &dyn Fn(&EditorHandle)| {
         mounted.with(|mounted| {
             if let Some(mounted) = mounted {
@@ -84,9 +86,9 @@ fn feed(case: Case, slot: Slot, mounted: RwSignal<Option<Mounted>, LocalStorage>
     // In this order: places only make sense in the text that they were found in.
     effect(move || {
         let Answer(analysis) = case.answer.get();
-        let (marks, current) = marks(case, slot);
-        let document = analysis.documents.iter().find(|document| document.slot == slot);
-        let text = case.text(slot).get();
+        let (marks, current) = marks(case, sheet);
+        let document = analysis.documents.iter().find(|document| document.key == sheet.key);
+        let text = sheet.text.get();
         tell(&|editor| {
             editor.set_text(&text);
             if let Some(document) = document {
@@ -96,24 +98,26 @@ fn feed(case: Case, slot: Slot, mounted: RwSignal<Option<Mounted>, LocalStorage>
         });
     });
     effect(move || {
-        let label = case.say(parts::slot_label(slot));
-        tell(&|editor| editor.set_language(label));
+        let label = case.title(sheet.key);
+        tell(&|editor| editor.set_language(&label));
     });
     effect(move || {
-        let Some(target) = case.target.get().filter(|target| target.slot == slot) else { return };
+        let Some(target) = case.target.get().filter(|target| target.key == sheet.key) else {
+            return;
+        };
         tell(&|editor| editor.select(editor::offset(target.from), editor::offset(target.to)));
         case.target.set(None);
     });
 }
 
 /// The findings of one document, and which of them is the current one (-1: none).
-fn marks(case: Case, slot: Slot) -> (Array, i32) {
+fn marks(case: Case, sheet: Sheet) -> (Array, i32) {
     let Answer(analysis) = case.answer.get();
     let current = case.current_index();
     let lang = case.lang.get();
     let marks = Array::new();
     let mut at = -1;
-    for (index, finding) in analysis.findings(slot) {
+    for (index, finding) in analysis.findings(sheet.key) {
         let Some((from, to)) = analysis.range(&finding.place) else { continue };
         if current == Some(index) {
             at = i32::try_from(marks.length()).unwrap_or(-1);

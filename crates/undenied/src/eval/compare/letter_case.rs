@@ -1,0 +1,56 @@
+//! Lower case for the letters that people write policies in. The standard library's tables for every
+//! script there is weigh more than the rest of the comparison.
+
+/// Whether both are the same in lower case.
+pub(super) fn equal(one: &str, two: &str) -> bool {
+    one.chars().map(lower).eq(two.chars().map(lower))
+}
+
+/// Latin, Greek, Cyrillic, Armenian and full-width letters; others stay as they are.
+fn lower(letter: char) -> char {
+    let code = u32::from(letter);
+    let lower = match code {
+        0x41..=0x5a
+        | 0xc0..=0xd6
+        | 0xd8..=0xde
+        | 0x391..=0x3a1
+        | 0x3a3..=0x3ab
+        | 0x410..=0x42f
+        | 0xff21..=0xff3a => code + 0x20,
+        0x531..=0x556 => code + 0x30,
+        0x400..=0x40f => code + 0x50,
+        // Capital and small letters take turns.
+        0x100..=0x12f
+        | 0x132..=0x137
+        | 0x14a..=0x177
+        | 0x460..=0x481
+        | 0x48a..=0x4bf
+        | 0x4d0..=0x52f
+        | 0x1e00..=0x1e95
+        | 0x1ea0..=0x1eff => code | 1,
+        0x139..=0x148 | 0x179..=0x17e => code + code % 2,
+        0x178 => 0xff,
+        _ => code,
+    };
+    char::from_u32(lower).unwrap_or(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower;
+
+    /// Where one letter becomes two, and where the standard library has more scripts.
+    const EXCEPTIONS: [char; 1] = ['İ'];
+
+    #[test]
+    fn letters_become_what_the_standard_library_makes_of_them() {
+        let ranges = [0..=0x17e, 0x391..=0x3ab, 0x400..=0x481, 0x48a..=0x4bf, 0x4d0..=0x556];
+        for code in ranges.into_iter().flatten().chain(0xff00..=0xffef) {
+            let Some(letter) = char::from_u32(code).filter(|it| !EXCEPTIONS.contains(it)) else {
+                continue;
+            };
+            let expected: String = letter.to_lowercase().collect();
+            assert_eq!(lower(letter).to_string(), expected, "{code:x}");
+        }
+    }
+}

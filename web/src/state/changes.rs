@@ -1,0 +1,142 @@
+//! What changes everything at once: examples, fixes, documents that come and go, and the way back.
+//! Not: what is typed.
+
+use leptos::{prelude::*, reactive::owner::WeakOwner};
+use undenied::{Edit, Fix, policy::Kind};
+
+use super::{Case, Landing, Undo};
+use crate::{
+    analysis::{Answer, profile},
+    draft::{About, Draft, DraftDocument},
+    examples::Example,
+    held::Held,
+    sheet::Sheet,
+    text::{self, Label},
+};
+
+impl Case {
+    pub fn load(self, example: &Example) {
+        self.replace(example.draft(), text::EXAMPLE_LOADED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    pub fn clear(self) {
+        // The call of an error is cleared with the rest.
+        let profile = Some(self.profile.get_untracked()).filter(|it| profile(*it).is_some());
+        let draft = Draft { profile: profile.unwrap_or_default(), ..Draft::default() };
+        self.replace(draft, text::CLEARED);
+        self.masked.set(Vec::new());
+    }
+
+    /// Carries out a fix of the report that is shown.
+    pub fn apply(self, fix: &Fix) {
+        let Answer(analysis) = self.answer.get_untracked();
+        let mut draft = self.draft();
+        for (index, document) in analysis.documents.iter().enumerate() {
+            let of_document = fix.edits.iter().filter(|edit| edit.document == index);
+            let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
+            let key = document.key;
+            let Some(changed) = draft.documents.iter_mut().find(|it| it.key == key) else {
+                continue;
+            };
+            if let Ok(text) = undenied::apply(&document.text, &edits) {
+                changed.text = text;
+            }
+        }
+        let first = fix.edits.first().and_then(|edit| analysis.documents.get(edit.document));
+        self.replace(draft, text::FIX_APPLIED);
+        self.landed.set(first.map(|document| Landing::Document(document.key)));
+    }
+
+    /// Adds an empty document of `kind`.
+    pub fn add(self, kind: Kind) {
+        let mut draft = self.draft();
+        let key = self.add_to(&mut draft, String::new(), About { kind, ..About::default() });
+        self.put(draft);
+        self.undo.set(None);
+        self.landed.set(Some(Landing::Document(key)));
+    }
+
+    /// Takes a document and its box away.
+    pub fn remove(self, key: usize) {
+        let mut draft = self.draft();
+        draft.documents.retain(|document| document.key != key);
+        self.replace(draft, text::REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Forgets the call of the error message.
+    pub fn forget_call(self) {
+        let mut draft = self.draft();
+        draft.told.call = None;
+        draft.profile = 0;
+        self.replace(draft, text::CALL_REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Adds a document with a key and a name of its own; `about.name` is not looked at.
+    pub fn add_to(self, draft: &mut Draft, text: String, mut about: About) -> usize {
+        let key = self.next_key.get_untracked();
+        self.next_key.set(key + 1);
+        about.name = free_name(draft, about.kind);
+        draft.documents.push(DraftDocument { key, text, about });
+        key
+    }
+
+    pub fn take_back(self) {
+        if let Some(undo) = self.undo.get_untracked() {
+            self.put(undo.draft);
+            self.undo.set(None);
+            self.landed.set(Some(Landing::Verdict));
+        }
+    }
+
+    /// Replaces everything, with a way back.
+    pub fn replace(self, draft: Draft, what: Label) {
+        let before = self.draft();
+        self.put(draft);
+        self.undo.set(Some(Undo { what, draft: before }));
+    }
+
+    fn put(self, draft: Draft) {
+        let known = self.sheets.get_untracked();
+        let sheets = draft.documents.into_iter().map(|document| {
+            let same = known.iter().copied().find(|sheet| sheet.key == document.key);
+            let Some(sheet) = same else { return self.new_sheet(document) };
+            sheet.put(document);
+            sheet
+        });
+        self.sheets.set(sheets.collect());
+        for (signal, value) in self.fields.into_iter().zip(draft.fields) {
+            signal.set(value);
+        }
+        self.profile.set(draft.profile);
+        self.told.set(draft.told);
+        self.mixed.set(None);
+        self.open_first();
+    }
+
+    fn new_sheet(self, document: DraftDocument) -> Sheet {
+        let owner = self.owner.with_value(|owner| owner.as_ref().and_then(WeakOwner::upgrade));
+        owner.unwrap_or_default().with(|| Sheet::new(document))
+    }
+
+    /// Everything as it is now.
+    #[must_use]
+    pub fn draft(self) -> Draft {
+        untrack(|| Draft {
+            documents: self.sheets.with(|sheets| sheets.iter().map(|it| it.draft()).collect()),
+            fields: self.fields.map(Held::get),
+            profile: self.profile.get(),
+            told: self.told.get(),
+        })
+    }
+}
+
+/// `key`, then `key-2`; the boxes that are always there have the first name of their kind.
+fn free_name(draft: &Draft, kind: Kind) -> String {
+    let base = undenied::wire::kind_name(kind);
+    let is_free = |name: &String| draft.documents.iter().all(|it| it.about.name != *name);
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+}
