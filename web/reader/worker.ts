@@ -32,7 +32,12 @@ port.onmessage = async ({ data }: MessageEvent<Order>) => {
  * Nobody waits for it but a paste that comes in the very same tenth of a second.
  */
 function warmUp(): void {
-  const statement = { Sid: "S", Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::acme/*"] };
+  const statement = {
+    Sid: "S",
+    Effect: "Allow",
+    Action: ["s3:GetObject"],
+    Resource: ["arn:aws:s3:::acme/*"],
+  };
   const text = JSON.stringify({ Version: "2012-10-17", Statement: Array(300).fill(statement) }, null, 2);
   for (let round = 0; round < ROUNDS; round += 1) read(text);
 }
