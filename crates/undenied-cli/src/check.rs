@@ -11,7 +11,7 @@ use std::{
 use undenied::{
     BucketFacts, Document, Facts, Input, Lang, LineIndex, MaskedSecret, Outcome, Report, Request,
     Severity, TrustFacts, Words, analyze,
-    intake::{self, Note},
+    intake::{self, FoundFact, Note},
     policy::Kind,
     secrets,
     wire::{self, Source, SourcedFact, Sources},
@@ -86,8 +86,21 @@ fn from_files(options: &Options) -> Result<Files, String> {
     for (path, kind) in &options.files {
         files.take(&path.display().to_string(), *kind, &read(path)?);
     }
+    let found: Vec<FoundFact> = files.sources.facts.iter().map(|told| told.fact.clone()).collect();
+    files.input.facts = with_told(wire::facts_told(&found), &files.input.facts);
     files.input.mask_secrets();
     Ok(files)
+}
+
+/// What the files tell, unless an option tells otherwise.
+fn with_told(found: Facts, told: &Facts) -> Facts {
+    let bucket = BucketFacts {
+        name: told.bucket.name.clone().or(found.bucket.name),
+        prefix: told.bucket.prefix.clone().or(found.bucket.prefix),
+        account: told.bucket.account.clone().or(found.bucket.account),
+        ..found.bucket
+    };
+    Facts { trust: told.trust.clone(), bucket, ..found }
 }
 
 impl Files {

@@ -223,7 +223,14 @@ fn summed_up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
     // What S3 refuses never gets as far as the key.
     let outcome = match worst(before.chain(settings.map(Passage::outcome))) {
         refused @ (Outcome::ExplicitDeny | Outcome::ImplicitDeny) => refused,
-        _ => worst(parts.iter().map(outcome_of).chain(passages.iter().map(Passage::outcome))),
+        before => {
+            let all = parts.iter().map(outcome_of).chain(passages.iter().map(Passage::outcome));
+            match worst(all) {
+                // Refused either way, but perhaps implicitly and by S3 alone.
+                Outcome::ExplicitDeny if before == Outcome::Undetermined => Outcome::ImplicitDeny,
+                outcome => outcome,
+            }
+        }
     };
     let decisions: Vec<&Decision> = parts.iter().map(|part| &part.decision).collect();
     let blocked_by = barriers(&decisions, &passages);

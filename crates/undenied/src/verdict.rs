@@ -5,6 +5,7 @@ mod barrier;
 pub(crate) use barrier::task;
 
 use crate::{
+    Facts, ObjectOwnership, Setting,
     authorize::Barrier,
     case::{Case, Checked},
     lang::Words,
@@ -257,11 +258,33 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
             format!("{}による制限はありません。", ja.join("、")),
         );
     }
-    assume(
-        "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.".to_owned(),
-        "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
-    );
+    let (en, ja) = match (object_owner_is_told(facts), encryption_is_told(facts)) {
+        (true, true) => return assumptions,
+        (false, false) => (
+            "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.",
+            "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。",
+        ),
+        (false, true) => (
+            "The objects belong to the bucket's account.",
+            "オブジェクトの所有者はバケットのアカウントです。",
+        ),
+        (true, false) => (
+            "The objects are not encrypted with an AWS KMS key, or the key allows the role to decrypt.",
+            "オブジェクトは AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。",
+        ),
+    };
+    assume(en.to_owned(), ja.to_owned());
     assumptions
+}
+
+fn object_owner_is_told(facts: &Facts) -> bool {
+    let ownership = facts.bucket.object_ownership;
+    facts.object.owner_account.is_some()
+        || ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced)
+}
+
+const fn encryption_is_told(facts: &Facts) -> bool {
+    facts.bucket.encryption.is_some() || facts.object.encryption.is_some()
 }
 
 /// What the user told and nothing here used.

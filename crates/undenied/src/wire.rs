@@ -12,6 +12,7 @@ mod source;
 
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name};
 pub use explain::{ExplanationOut, explanation, suspect_name};
+pub use facts::facts_told;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};

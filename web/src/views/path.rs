@@ -1,7 +1,7 @@
-//! The path of the request: each policy that had a say, in the order in which AWS asks them.
+//! The path of the request: each policy and setting that had a say, in the order in which AWS asks them.
 
 use leptos::prelude::*;
-use undenied::{Check, Outcome, Place, policy::Kind};
+use undenied::{Check, Outcome, Place, authorize::Barrier, policy::Kind};
 
 use super::parts::{self, Icon};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// One station: the worst that any of the requests met there.
 struct Station {
-    gate: Kind,
+    gate: Barrier,
     standing: Standing,
     place: Option<Place>,
 }
@@ -70,7 +70,7 @@ fn station_view(case: Case, station: &Station) -> Element {
         let line = parts::line_name(case, &place);
         parts::place_link(case, place, line)
     });
-    let name = element("span").class("station-name").child(case.say(text::gate(station.gate)));
+    let name = element("span").class("station-name").child(barrier_name(case, station.gate));
     let word = element("span").class("station-word").child(case.say(word));
     element("li")
         .class("station")
@@ -80,9 +80,17 @@ fn station_view(case: Case, station: &Station) -> Element {
         .child(link)
 }
 
+fn barrier_name(case: Case, gate: Barrier) -> &'static str {
+    match gate {
+        Barrier::Policy(kind) => case.say(text::gate(kind)),
+        setting => setting.name().of(case.lang.get()),
+    }
+}
+
 fn idle() -> Vec<Station> {
     let gates = [Kind::Trust, Kind::Identity, Kind::Bucket];
-    let station = |gate| Station { gate, standing: Standing::Unasked, place: None };
+    let station =
+        |kind| Station { gate: Barrier::Policy(kind), standing: Standing::Unasked, place: None };
     gates.map(station).into()
 }
 
@@ -105,7 +113,7 @@ fn stations(checks: &[Check]) -> Vec<Station> {
     stations
 }
 
-fn standing(check: &Check, gate: Kind, outcome: Outcome) -> Standing {
+fn standing(check: &Check, gate: Barrier, outcome: Outcome) -> Standing {
     if check.blocked_by.contains(&gate) {
         return Standing::Blocks;
     }

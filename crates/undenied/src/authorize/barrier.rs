@@ -1,6 +1,6 @@
 //! What can stand in the way of a call: kinds of policies, and settings of bucket, object and key.
 
-use crate::{eval::Match, policy::Kind, report::Outcome};
+use crate::{eval::Match, lang::Localized, policy::Kind, report::Outcome, words::kind_name};
 
 /// What stands in the way of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,36 @@ pub enum Barrier {
     AccessPointNetwork,
     /// There is no such object, and without `s3:ListBucket` that looks like a denial.
     ObjectMissing,
+}
+
+impl Barrier {
+    /// Its name, for settings as the AWS Management Console has it.
+    #[must_use]
+    pub const fn name(self) -> Localized<&'static str> {
+        match self {
+            Self::Policy(kind) => kind_name(kind),
+            Self::PublicAccessBlock => Localized {
+                en: "Block Public Access",
+                ja: "ブロックパブリックアクセス",
+            },
+            Self::ObjectOwnership => {
+                Localized { en: "Object Ownership", ja: "オブジェクト所有権" }
+            }
+            Self::RequestPayer => {
+                Localized { en: "Requester pays", ja: "リクエスタ支払い" }
+            }
+            Self::KmsKey => Localized { en: "KMS key", ja: "KMS キー" },
+            Self::ObjectLock => Localized { en: "Object Lock", ja: "オブジェクトロック" },
+            Self::MfaDelete => Localized { en: "MFA delete", ja: "MFA Delete" },
+            Self::AccessPointNetwork => Localized {
+                en: "access point network",
+                ja: "アクセスポイントのネットワーク",
+            },
+            Self::ObjectMissing => {
+                Localized { en: "missing object", ja: "存在しないオブジェクト" }
+            }
+        }
+    }
 }
 
 /// What one setting says to a call.

@@ -34,7 +34,12 @@ pub enum Because {
 
 pub(super) fn decisive(parts: &[Part], outcome: Outcome) -> Vec<Decisive> {
     let mut found = Vec::new();
-    for part in parts.iter().filter(|part| part.decision.outcome == outcome) {
+    let is_denied = |outcome| matches!(outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny);
+    let has_decided = |part: &&Part| {
+        let own = part.decision.outcome;
+        own == outcome || (is_denied(own) && is_denied(outcome))
+    };
+    for part in parts.iter().filter(has_decided) {
         let chosen = chosen(&part.decision).into_iter();
         found.extend(chosen.map(|evidence| told(evidence, &part.policies)));
         if outcome == Outcome::ExplicitDeny {

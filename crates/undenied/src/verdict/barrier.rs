@@ -112,32 +112,8 @@ pub(crate) fn task(barrier: Barrier, case: &Case<'_>) -> Option<Task> {
         commands,
         finding: None,
     };
-    let title = name(barrier);
+    let title = barrier.name();
     let title =
         Words { en: format!("Change: {}", title.en), ja: format!("{}を見直す", title.ja) };
     Some(Task { title, finding: None, steps: vec![step] })
-}
-
-/// Labels of the AWS Management Console.
-const fn name(barrier: Barrier) -> Localized<&'static str> {
-    match barrier {
-        Barrier::Policy(kind) => kind_name(kind),
-        Barrier::PublicAccessBlock => {
-            Localized { en: "Block Public Access", ja: "ブロックパブリックアクセス" }
-        }
-        Barrier::ObjectOwnership => {
-            Localized { en: "Object Ownership", ja: "オブジェクト所有権" }
-        }
-        Barrier::RequestPayer => Localized { en: "Requester pays", ja: "リクエスタ支払い" },
-        Barrier::KmsKey => Localized { en: "KMS key", ja: "KMS キー" },
-        Barrier::ObjectLock => Localized { en: "Object Lock", ja: "オブジェクトロック" },
-        Barrier::MfaDelete => Localized { en: "MFA delete", ja: "MFA Delete" },
-        Barrier::AccessPointNetwork => Localized {
-            en: "access point network",
-            ja: "アクセスポイントのネットワーク",
-        },
-        Barrier::ObjectMissing => {
-            Localized { en: "missing object", ja: "存在しないオブジェクト" }
-        }
-    }
 }
