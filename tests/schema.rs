@@ -105,3 +105,28 @@ fn every_explanation_fits_the_schema_and_has_all_its_fields() {
         }
     }
 }
+
+/// Lines that use every field, and a bad one.
+const LINES: [&str; 3] = [
+    r#"{"id":"1","trace":true,"request":{"principal":"arn:aws:iam::111122223333:role/import","session":"arn:aws:sts::111122223333:assumed-role/import/s1","action":"s3:GetObject","resource":"arn:aws:s3:::acme/x","resourceAccount":"111122223333","context":{"aws:TagKeys":["a"]},"contextComplete":true},"policies":[{"kind":"identity","name":"import","document":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:UserAgent":"x"}}}}},{"kind":"serviceControl","target":"r-root","document":"{}"}],"facts":{"bucket":{"encryption":{"algorithm":"aws:kms"}}}}"#,
+    r#"{"id":2,"request":{"action":"s3:GetObject"},"facts":{"bucket":"unknown","serviceControl":"unknown"}}"#,
+    r#"{"id":3}"#,
+];
+
+#[test]
+fn lines_of_authorize_fit_their_schemas() {
+    let input = schema(include_str!("../crates/undenied/schema/authorize.json")).unwrap();
+    let output = schema(include_str!("../crates/undenied/schema/authorization.json")).unwrap();
+    for (line, is_good) in LINES.into_iter().zip([true, true, false]) {
+        assert_eq!(input.is_valid(&serde_json::from_str(line).unwrap()), is_good, "{line}");
+        let answer = serde_json::to_value(wire::authorize_line(line)).unwrap();
+        let errors: Vec<String> =
+            output.iter_errors(&answer).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{answer:#} {errors:#?}");
+        for field in answer.as_object().unwrap().keys().filter(|field| *field != "trace") {
+            let mut without = answer.clone();
+            without.as_object_mut().unwrap().remove(field);
+            assert!(!output.is_valid(&without), "{field} may be absent");
+        }
+    }
+}

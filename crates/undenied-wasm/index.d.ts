@@ -15,6 +15,18 @@ export type Kind =
   | "vpcEndpoint"
   | "resource";
 
+/** A kind of policy, or a setting, that may stand in the way. */
+export type Barrier =
+  | Kind
+  | "publicAccessBlock"
+  | "objectOwnership"
+  | "requestPayer"
+  | "kmsKey"
+  | "objectLock"
+  | "mfaDelete"
+  | "accessPointNetwork"
+  | "objectMissing";
+
 export interface Case {
   schema?: 1;
   language?: Language;
@@ -50,10 +62,71 @@ export interface CaseRequest {
   contextComplete?: boolean;
 }
 
+type Setting<T> = T | "unknown";
+
+export interface Encryption {
+  algorithm: "AES256" | "aws:kms" | "aws:kms:dsse";
+  /** Absent with a KMS algorithm: the AWS managed key `aws/s3`. */
+  keyArn?: string;
+  bucketKeyEnabled?: boolean;
+}
+
+/** Names and values of AWS's API; an absent fact is taken to be harmless and listed, `"unknown"` leaves the outcome open. */
 export interface Facts {
   trust?: { accountId?: string; externalId?: string };
-  bucket?: { name?: string; account?: string; region?: string; prefix?: string };
-  call?: { vpcEndpoint?: string | null };
+  bucket?: {
+    name?: string;
+    account?: string;
+    region?: string;
+    prefix?: string;
+    objectOwnership?: Setting<"BucketOwnerEnforced" | "BucketOwnerPreferred" | "ObjectWriter">;
+    requestPayer?: Setting<"BucketOwner" | "Requester">;
+    publicAccessBlock?: {
+      BlockPublicAcls?: Setting<boolean>;
+      IgnorePublicAcls?: Setting<boolean>;
+      BlockPublicPolicy?: Setting<boolean>;
+      RestrictPublicBuckets?: Setting<boolean>;
+    };
+    encryption?: Encryption;
+    mfaDelete?: Setting<"Enabled" | "Disabled" | boolean>;
+  };
+  object?: {
+    exists?: boolean;
+    ownerAccount?: string;
+    aclGrantsRequester?: boolean;
+    encryption?: Encryption;
+    lock?: { mode?: "COMPLIANCE" | "GOVERNANCE"; retainUntil?: string; legalHold?: boolean };
+  };
+  keys?: {
+    arn: string;
+    account?: string;
+    manager?: Setting<"AWS" | "CUSTOMER">;
+    state?: string;
+    grants?: {
+      granteePrincipal?: string;
+      operations?: string[];
+      constraints?: {
+        encryptionContextSubset?: Record<string, string>;
+        encryptionContextEquals?: Record<string, string>;
+      };
+    }[];
+  }[];
+  accessPoint?: {
+    name?: string;
+    bucket?: string;
+    networkOrigin?: "Internet" | "VPC";
+    vpcId?: string;
+    account?: string;
+  };
+  call?: {
+    vpcEndpoint?: string | null;
+    requestPayer?: boolean;
+    serverSideEncryptionHeader?: string | null;
+    bypassGovernanceRetention?: boolean;
+  };
+  organization?: { managementAccountId?: string };
+  /** ISO 8601. */
+  now?: string;
 }
 
 export interface Answer {
@@ -85,8 +158,8 @@ export interface Check {
   action: string;
   resource: string;
   decision: Decision;
-  blockedBy: Kind[];
-  gates: { gate: Kind; outcome: Decision; document: string | null }[];
+  blockedBy: Barrier[];
+  gates: { gate: Barrier; outcome: Decision; document: string | null }[];
   missing: string[];
 }
 
