@@ -85,3 +85,12 @@ fn a_policy_that_covers_some_of_the_objects_leaves_the_others_open() {
         .is("undetermined")
         .missing(&["resource"]);
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html>
+#[test]
+fn where_all_is_told_but_the_owner_it_is_the_caller() {
+    reading(ROLE)
+        .request("resourceAccount", Value::Null)
+        .with("identity", allow("*", "*"))
+        .is("allowed");
+}

@@ -304,8 +304,16 @@ pub(crate) fn kinds(action: &str) -> &'static [Kind] {
 pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     let caller = Caller::parse(request.principal.as_deref(), request.session.as_deref());
     let resource = request.resource.clone().unwrap_or_else(|| "*".to_owned());
+    let in_context = request.context.iter().find(|(key, _)| {
+        ["aws:ResourceAccount", "s3:ResourceAccount"].iter().any(|it| key.eq_ignore_ascii_case(it))
+    });
+    let in_context = in_context.and_then(|(_, value)| value.texts().first());
     let told = request.resource_account.as_deref().or(facts.bucket.account.as_deref());
-    let account = told.map(ToOwned::to_owned).or_else(|| account_in(&resource));
+    let told = told.or(in_context.map(String::as_str));
+    // Where all is told but the owner, it is the caller, as in AWS's own simulator:
+    // <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html>.
+    let own = || caller.account.clone().filter(|_| request.context_complete);
+    let account = told.map(ToOwned::to_owned).or_else(|| account_in(&resource)).or_else(own);
     let mut context = Context::new(request.context_complete);
     for (key, value) in &request.context {
         context.supply(key, value.clone());
