@@ -10,7 +10,7 @@ use std::{
 
 use undenied::{
     BucketFacts, Document, Facts, Input, Lang, LineIndex, MaskedSecret, Outcome, Report, Request,
-    Severity, TrustFacts, Words, analyze,
+    SETTINGS, Severity, TrustFacts, Words, analyze,
     intake::{self, FoundFact, Note},
     policy::Kind,
     secrets,
@@ -188,6 +188,7 @@ fn noted(file: &str, note: &Note, lines: &LineIndex) -> Words {
 fn told(options: &Options) -> Input {
     let (name, prefix) = options.bucket.clone().unzip();
     Input {
+        settings: Some(&SETTINGS),
         profile: options.profile,
         request: Request { principal: options.role_arn.clone(), ..Request::default() },
         facts: Facts {

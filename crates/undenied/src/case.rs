@@ -3,6 +3,7 @@
 mod calls;
 mod near;
 
+pub(crate) use calls::{Planned, call_of_key};
 pub(crate) use near::{Miss, nearest, never_fits};
 
 use undenied_json::{Parse, Span, parse};
@@ -85,7 +86,9 @@ impl<'a> Case<'a> {
         }
         let decision = decide(&planned.call, &relations, &[]);
         let mut passages = planned.passages.clone();
-        passages.extend(authorize::settings(&planned.call, &self.input.facts, &relations));
+        if let Some(settings) = self.input.settings {
+            passages.extend((settings.passages)(&planned.call, &self.input.facts, &relations));
+        }
         let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
         let calls::Planned { call, need, is_own, .. } = planned;
         Checked { call, need, decision, passages, documents, is_own, outcome, missing }

@@ -11,7 +11,7 @@ mod statement;
 mod variable;
 
 pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Grant, Lookup};
-pub(crate) use compare::moment;
+pub(crate) use compare::{ip_address, moment};
 pub(crate) use condition::values as condition_values;
 pub(crate) use decide::is_about_role;
 pub use decide::{Decision, Gate, Open, Relation, decide};

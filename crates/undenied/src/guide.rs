@@ -7,7 +7,6 @@ use crate::{
     lang::{Localized, Words},
     policy::Kind,
     report::{Finding, Missing, Outcome, Severity, Step, Task, Verdict},
-    verdict,
     words::kind_name,
 };
 
@@ -21,13 +20,7 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
     }
     let mut tasks: Vec<Task> =
         documents.iter().map(|document| amend(case, *document, findings)).collect();
-    let mut barriers: Vec<Barrier> = Vec::new();
-    for barrier in case.denied().flat_map(Checked::blocked_by) {
-        if !barriers.contains(&barrier) {
-            barriers.push(barrier);
-        }
-    }
-    tasks.extend(barriers.into_iter().filter_map(|barrier| verdict::task(barrier, case)));
+    tasks.extend(settings(case));
     let has_changes = !tasks.is_empty();
     tasks.extend(answer.missing.iter().map(ask));
     if answer.outcome == Outcome::Allowed {
@@ -36,6 +29,18 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
         tasks.push(try_again(case));
     }
     tasks
+}
+
+/// One task for each setting that stands in the way.
+fn settings(case: &Case<'_>) -> Vec<Task> {
+    let Some(settings) = case.input.settings else { return Vec::new() };
+    let mut barriers: Vec<Barrier> = Vec::new();
+    for barrier in case.denied().flat_map(Checked::blocked_by) {
+        if !barriers.contains(&barrier) {
+            barriers.push(barrier);
+        }
+    }
+    barriers.into_iter().filter_map(|barrier| (settings.task)(barrier, case)).collect()
 }
 
 /// Advice that neither denies nor endangers stays in the list of findings.

@@ -5,6 +5,7 @@ pub mod authorize;
 mod case;
 pub mod catalog;
 mod commands;
+mod considered;
 pub mod eval;
 pub mod explain;
 mod facts;
@@ -27,6 +28,7 @@ mod verdict;
 pub mod wire;
 mod words;
 
+pub use considered::{SETTINGS, Settings};
 pub use facts::{
     AccessPointFacts, BucketFacts, CallFacts, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
     ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock, RequestPayer,
@@ -55,6 +57,8 @@ pub struct Input {
     pub profile: Option<&'static Profile>,
     pub request: Request,
     pub facts: Facts,
+    /// What is considered of the facts on settings; `None` considers none of them.
+    pub settings: Option<&'static Settings>,
     /// Names of facts that the user gave and this version does not consider; the report says so.
     pub unused_facts: Vec<String>,
     /// What was left out of what the user gave; stands among the report's assumptions.

@@ -64,6 +64,8 @@ pub struct Check {
 #[derive(Clone, Debug)]
 pub struct GateOutcome {
     pub gate: Barrier,
+    /// Its name inside a sentence.
+    pub name: Localized<&'static str>,
     pub outcome: Outcome,
     /// The document that decided, where one did.
     pub document: Option<usize>,

@@ -1,14 +1,11 @@
 //! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
 
-mod barrier;
-
-pub(crate) use barrier::task;
+pub(crate) mod barrier;
 
 use crate::{
-    Facts, ObjectOwnership, Setting,
     authorize::Barrier,
     case::{Case, Checked},
-    lang::Words,
+    lang::{Localized, Words},
     policy::Kind,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
     words::{kind_name, listed},
@@ -70,7 +67,10 @@ fn why_denied(case: &Case<'_>, checked: &Checked) -> Words {
     let blocking = checked.blocked_by().first().copied();
     let blocking = match blocking.unwrap_or(Barrier::Policy(Kind::Identity)) {
         Barrier::Policy(kind) => kind,
-        setting => return barrier::sentence(setting, action),
+        setting => {
+            let words = case.input.settings.map(|settings| (settings.sentence)(setting, action));
+            return words.unwrap_or_default();
+        }
     };
     let kind = kind_name(blocking);
     match (checked.outcome, blocking) {
@@ -185,11 +185,12 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
             (None, Outcome::Undetermined) => Outcome::Undetermined,
             _ => gate.outcome,
         };
-        let gate = Barrier::Policy(gate.kind);
-        GateOutcome { gate, outcome, document: document.or(first), place }
+        let (gate, name) = (Barrier::Policy(gate.kind), kind_name(gate.kind));
+        GateOutcome { gate, name, outcome, document: document.or(first), place }
     });
     let settings = checked.passages.iter().map(|passage| GateOutcome {
         gate: passage.barrier,
+        name: case.input.settings.map_or_else(Localized::default, |it| (it.name)(passage.barrier)),
         outcome: passage.outcome(),
         document: None,
         place: None,
@@ -258,33 +259,20 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
             format!("{}による制限はありません。", ja.join("、")),
         );
     }
-    let (en, ja) = match (object_owner_is_told(facts), encryption_is_told(facts)) {
-        (true, true) => return assumptions,
-        (false, false) => (
-            "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.",
-            "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。",
-        ),
-        (false, true) => (
-            "The objects belong to the bucket's account.",
-            "オブジェクトの所有者はバケットのアカウントです。",
-        ),
-        (true, false) => (
-            "The objects are not encrypted with an AWS KMS key, or the key allows the role to decrypt.",
-            "オブジェクトは AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。",
-        ),
-    };
-    assume(en.to_owned(), ja.to_owned());
+    let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
+    if told != Some(None) {
+        let words = told.flatten().unwrap_or_else(objects_are_harmless);
+        assume(words.en, words.ja);
+    }
     assumptions
 }
 
-fn object_owner_is_told(facts: &Facts) -> bool {
-    let ownership = facts.bucket.object_ownership;
-    facts.object.owner_account.is_some()
-        || ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced)
-}
-
-const fn encryption_is_told(facts: &Facts) -> bool {
-    facts.bucket.encryption.is_some() || facts.object.encryption.is_some()
+/// Where nothing is told of the objects.
+pub(crate) fn objects_are_harmless() -> Words {
+    Words {
+        en: "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.".to_owned(),
+        ja: "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
+    }
 }
 
 /// What the user told and nothing here used.

@@ -57,12 +57,38 @@ pub(crate) fn assets(project: &Project) -> Outcome {
 pub(crate) fn minify(project: &Project) -> Outcome {
     let page = staging(project);
     let glue = page.join(hashed_name(&page, "app")?);
+    let text = fs::read_to_string(&glue).map_err(|error| Failure::of_path(&glue, &error))?;
+    fs::write(&glue, without_streams(&text)).map_err(|error| Failure::of_path(&glue, &error))?;
     project
         .program("esbuild")?
         .args("--minify --format=esm --target=es2022 --allow-overwrite --log-level=warning")
         .arg(&glue)
         .arg(option("outfile", &glue))
         .run()
+}
+
+/// The glue without the classes that Leptos brings for talking to a server, which the page never does.
+fn without_streams(glue: &str) -> String {
+    let mut kept = String::with_capacity(glue.len());
+    // What begins in the first column goes on until a line that ends it there.
+    let mut end: Option<&str> = None;
+    for line in glue.split_inclusive('\n') {
+        let is_class = line.starts_with("export class IntoUnderlying");
+        let is_registry = line.starts_with("const IntoUnderlying");
+        if is_class {
+            end = Some("}");
+        } else if is_registry {
+            end = Some("    : ");
+        }
+        let is_left_out = end.is_some() || line.starts_with("if (Symbol.dispose) IntoUnderlying");
+        if !is_left_out {
+            kept.push_str(line);
+        }
+        if end.is_some_and(|end| line.starts_with(end)) {
+            end = None;
+        }
+    }
+    kept
 }
 
 /// Where Trunk assembles the page before it becomes dist/.

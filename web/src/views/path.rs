@@ -14,6 +14,7 @@ use crate::{
 /// One station: the worst that any of the requests met there.
 struct Station {
     gate: Barrier,
+    name: Label,
     standing: Standing,
     place: Option<Place>,
 }
@@ -70,7 +71,7 @@ fn station_view(case: Case, station: &Station) -> Element {
         let line = parts::line_name(case, &place);
         parts::place_link(case, place, line)
     });
-    let name = element("span").class("station-name").child(barrier_name(case, station.gate));
+    let name = element("span").class("station-name").child(name(case, station));
     let word = element("span").class("station-word").child(case.say(word));
     element("li")
         .class("station")
@@ -80,17 +81,21 @@ fn station_view(case: Case, station: &Station) -> Element {
         .child(link)
 }
 
-fn barrier_name(case: Case, gate: Barrier) -> &'static str {
-    match gate {
+fn name(case: Case, station: &Station) -> &'static str {
+    match station.gate {
         Barrier::Policy(kind) => case.say(text::gate(kind)),
-        setting => setting.name().of(case.lang.get()),
+        _ => station.name.of(case.lang.get()),
     }
 }
 
 fn idle() -> Vec<Station> {
     let gates = [Kind::Trust, Kind::Identity, Kind::Bucket];
-    let station =
-        |kind| Station { gate: Barrier::Policy(kind), standing: Standing::Unasked, place: None };
+    let station = |kind| Station {
+        gate: Barrier::Policy(kind),
+        name: text::gate(kind),
+        standing: Standing::Unasked,
+        place: None,
+    };
     gates.map(station).into()
 }
 
@@ -101,7 +106,9 @@ fn stations(checks: &[Check]) -> Vec<Station> {
             let standing = standing(check, gate.gate, gate.outcome);
             let place = gate.place.clone();
             match stations.iter_mut().find(|station| station.gate == gate.gate) {
-                None => stations.push(Station { gate: gate.gate, standing, place }),
+                None => {
+                    stations.push(Station { gate: gate.gate, name: gate.name, standing, place })
+                }
                 Some(station) if station.standing < standing => {
                     station.standing = standing;
                     station.place = place;

@@ -23,7 +23,7 @@ pub enum Barrier {
 impl Barrier {
     /// Its name, for settings as the AWS Management Console has it.
     #[must_use]
-    pub const fn name(self) -> Localized<&'static str> {
+    pub(crate) const fn name(self) -> Localized<&'static str> {
         match self {
             Self::Policy(kind) => kind_name(kind),
             Self::PublicAccessBlock => Localized {

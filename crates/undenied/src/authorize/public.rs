@@ -1,10 +1,8 @@
 //! Whether a bucket's or access point's policy is public, as S3 Block Public Access means it, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>.
 
-use core::net::IpAddr;
-
 use crate::{
-    eval::Match,
+    eval::{Match, ip_address},
     policy::{
         Comparison, Condition, Effect, Kind, Polarity, Policy, Principal, Qualifier, Statement,
     },
@@ -105,7 +103,7 @@ fn is_fixed_value(key: &str, value: &str, kind: Kind) -> bool {
 
 fn is_narrow(range: &str) -> bool {
     let (address, length) = range.split_once('/').unwrap_or((range, ""));
-    let Ok(address) = address.parse::<IpAddr>() else { return false };
+    let Some(address) = ip_address(address) else { return false };
     let (whole, widest) = if address.is_ipv4() { (32, WIDEST_V4) } else { (128, WIDEST_V6) };
     let length = if range.contains('/') { length.parse().unwrap_or(0) } else { whole };
     length >= widest

@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// A call to decide.
-pub(super) struct Planned {
+#[derive(Debug)]
+pub(crate) struct Planned {
     pub(super) call: Call,
     pub(super) need: Option<&'static Need>,
     /// The kinds of policies that have a say in it.
@@ -50,7 +51,11 @@ pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
 
 /// What S3 asks of AWS KMS to serve `served`.
 fn key_call(input: &Input, served: Option<&Planned>) -> Option<Planned> {
-    let served = served?;
+    (input.settings?.key_call)(input, served?)
+}
+
+/// What S3 asks of AWS KMS to serve `served`.
+pub(crate) fn call_of_key(input: &Input, served: &Planned) -> Option<Planned> {
     let KeyUse { passages, call, is_aws_managed } = authorize::key_use(&served.call, &input.facts)?;
     let kinds = if is_aws_managed { authorize::FOR_AWS_KEY } else { authorize::FOR_KEY };
     let Planned { is_own, is_for_profile, .. } = *served;

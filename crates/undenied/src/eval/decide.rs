@@ -174,7 +174,7 @@ impl Case<'_> {
 
     fn allow(&self, kind: Kind) -> Match {
         let namings = [Naming::Account, Naming::Role, Naming::Direct];
-        any(namings.map(|naming| self.allow_naming(kind, naming)))
+        any(namings.into_iter().map(|naming| self.allow_naming(kind, naming)))
     }
 
     /// An Allow that names the caller in this way.
@@ -266,7 +266,9 @@ impl Case<'_> {
     /// In one account either side may grant; how the resource's policy names the caller decides
     /// which of the caller's limits still count. Trust and key policies must always allow.
     fn within_account(&self) -> Match {
-        let resource = |naming| any(RESOURCE_BASED.map(|kind| self.allow_naming(kind, naming)));
+        let resource = |naming| {
+            any(RESOURCE_BASED.iter().copied().map(|kind| self.allow_naming(kind, naming)))
+        };
         let direct = resource(Naming::Direct);
         let role = resource(Naming::Role).and(self.caller_limits());
         let delegated = resource(Naming::Account).and(self.caller_side());
@@ -282,7 +284,7 @@ impl Case<'_> {
     }
 
     fn resource_side(&self) -> Match {
-        any(RESOURCE_BASED.map(|kind| self.allow(kind)))
+        any(RESOURCE_BASED.iter().copied().map(|kind| self.allow(kind)))
     }
 
     fn gates(&self) -> Vec<Gate> {
@@ -310,15 +312,17 @@ impl Case<'_> {
         match kind {
             Kind::Identity if !is_identity => Match::Yes,
             Kind::Identity => {
-                let elsewhere = any(RESOURCE_BASED.map(|kind| {
+                let elsewhere = any(RESOURCE_BASED.iter().copied().map(|kind| {
                     self.allow_naming(kind, Naming::Direct)
                         .or(self.allow_naming(kind, Naming::Role))
                 }));
                 self.identity().or(same.and(elsewhere))
             }
             Kind::PermissionsBoundary | Kind::Session => {
-                let direct =
-                    any(RESOURCE_BASED.map(|kind| self.allow_naming(kind, Naming::Direct)));
+                let direct = any(RESOURCE_BASED
+                    .iter()
+                    .copied()
+                    .map(|kind| self.allow_naming(kind, Naming::Direct)));
                 self.limit(kind).or(same.and(direct))
             }
             Kind::VpcEndpoint => self.limit(kind),
@@ -327,7 +331,7 @@ impl Case<'_> {
             _ if !self.has(kind) && kind != self.resource_kind() => Match::Yes,
             Kind::Trust | Kind::Key => self.allow(kind),
             _ => {
-                let others = any(RESOURCE_BASED.map(|other| self.allow(other)));
+                let others = any(RESOURCE_BASED.iter().copied().map(|other| self.allow(other)));
                 // In one account it is the caller's own policies that are expected to grant.
                 others.or(same)
             }

@@ -1,6 +1,8 @@
 //! What a setting that stands in the way means, and what to do about it. Not: policies.
 
+use super::objects_are_harmless;
 use crate::{
+    Facts, ObjectOwnership, Setting,
     authorize::Barrier,
     case::Case,
     commands,
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// Why `action` is refused, in one sentence.
-pub(super) fn sentence(barrier: Barrier, action: &str) -> Words {
+pub(crate) fn sentence(barrier: Barrier, action: &str) -> Words {
     let (en, ja) = match barrier {
         Barrier::Policy(kind) => {
             let name = kind_name(kind);
@@ -116,4 +118,25 @@ pub(crate) fn task(barrier: Barrier, case: &Case<'_>) -> Option<Task> {
     let title =
         Words { en: format!("Change: {}", title.en), ja: format!("{}を見直す", title.ja) };
     Some(Task { title, finding: None, steps: vec![step] })
+}
+
+/// What is taken as given of the objects; `None` where owner and encryption are told.
+pub(crate) fn assumed_of_objects(facts: &Facts) -> Option<Words> {
+    let ownership = facts.bucket.object_ownership;
+    let has_owner = facts.object.owner_account.is_some()
+        || ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced);
+    let has_encryption = facts.bucket.encryption.is_some() || facts.object.encryption.is_some();
+    let (en, ja) = match (has_owner, has_encryption) {
+        (true, true) => return None,
+        (false, false) => return Some(objects_are_harmless()),
+        (false, true) => (
+            "The objects belong to the bucket's account.",
+            "オブジェクトの所有者はバケットのアカウントです。",
+        ),
+        (true, false) => (
+            "The objects are not encrypted with an AWS KMS key, or the key allows the role to decrypt.",
+            "オブジェクトは AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。",
+        ),
+    };
+    Some(Words { en: en.to_owned(), ja: ja.to_owned() })
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::facts;
 use crate::{
-    ContextValue, Document, Input, Lang, Request,
+    ContextValue, Document, Input, Lang, Request, SETTINGS,
     policy::{self, Kind},
     profile, secrets,
 };
@@ -84,8 +84,15 @@ impl Case {
         }
         let facts = facts::read(&self.facts)?;
         let request = self.request.read()?;
-        let mut input =
-            Input { documents, profile, request, facts, unused_facts, ..Input::default() };
+        let mut input = Input {
+            documents,
+            profile,
+            request,
+            facts,
+            settings: Some(&SETTINGS),
+            unused_facts,
+            ..Input::default()
+        };
         input.mask_secrets();
         Ok(input)
     }

@@ -39,21 +39,21 @@ pub(super) fn open(case: &Case<'_>, outcome: Outcome) -> Open {
         }
     }
     if case.state.same_account == Match::Unknown
-        && worlds.differ(case, None, |state, value| state.same_account = value)
+        && worlds.differ(case, None, &|state, value| state.same_account = value)
     {
         open.keys.push("aws:ResourceAccount".to_owned());
     }
     for (index, unseen) in case.state.unseen.iter().enumerate() {
-        let allows = |state: &mut State, value| set(state, index, |unseen| unseen.allows = value);
-        let denies = |state: &mut State, value| set(state, index, |unseen| unseen.denies = value);
-        if worlds.differ(case, None, allows) || worlds.differ(case, None, denies) {
+        let allows = |state: &mut State, value| set(state, index, &|unseen| unseen.allows = value);
+        let denies = |state: &mut State, value| set(state, index, &|unseen| unseen.denies = value);
+        if worlds.differ(case, None, &allows) || worlds.differ(case, None, &denies) {
             open.kinds.push(unseen.kind);
         }
     }
     open
 }
 
-fn set(state: &mut State, index: usize, change: impl Fn(&mut Unseen)) {
+fn set(state: &mut State, index: usize, change: &dyn Fn(&mut Unseen)) {
     if let Some(unseen) = state.unseen.get_mut(index) {
         change(unseen);
     }
@@ -89,7 +89,7 @@ impl<'a> Worlds<'a> {
             };
             let first = case.evidence.iter().zip(&case.state.matched).position(is_first);
             first.is_some_and(|first| {
-                self.differ(case, Some(**own), |state, value| {
+                self.differ(case, Some(**own), &|state, value| {
                     if let Some(matched) = state.matched.get_mut(first) {
                         *matched = value;
                     }
@@ -105,7 +105,7 @@ impl<'a> Worlds<'a> {
         &self,
         case: &Case<'_>,
         own: Option<Group<'a>>,
-        vary: impl Fn(&mut State, Match),
+        vary: &dyn Fn(&mut State, Match),
     ) -> bool {
         let unseen = case.state.unseen.len();
         // Two for each unseen kind, one for the account.
