@@ -107,7 +107,7 @@ fn stations(checks: &[Check]) -> Vec<Station> {
             let place = gate.place.clone();
             match stations.iter_mut().find(|station| station.gate == gate.gate) {
                 None => {
-                    stations.push(Station { gate: gate.gate, name: gate.name, standing, place })
+                    stations.push(Station { gate: gate.gate, name: gate.name, standing, place });
                 }
                 Some(station) if station.standing < standing => {
                     station.standing = standing;
