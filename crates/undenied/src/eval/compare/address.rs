@@ -49,7 +49,7 @@ fn ipv4(text: &str) -> Option<Ipv4Addr> {
 /// Eight groups; `::` stands once for as many zeros as are missing, and the last two may be IPv4.
 fn ipv6(text: &str) -> Option<Ipv6Addr> {
     let (head, tail) = match text.split_once("::") {
-        Some((head, tail)) => (groups(head, tail.is_empty())?, Some(groups(tail, true)?)),
+        Some((head, tail)) => (groups(head, false)?, Some(groups(tail, true)?)),
         None => (groups(text, true)?, None),
     };
     let count = head.1 + tail.map_or(0, |tail| tail.1);
