@@ -211,48 +211,11 @@ export interface Rule {
   links: string[];
 }
 
-export interface AuthorizationRequest {
-  /** Given back with the answer. */
-  id?: unknown;
-  request: CaseRequest & { action: string };
-  policies?: { kind: Kind; name?: string; document: unknown; target?: string }[];
-  /** As in a case; a kind of policy may be `"unknown"`, else an absent one means that there is none. */
-  facts?: Facts | Record<string, unknown>;
-  /** Also tell what every statement said. */
-  trace?: boolean;
-}
-
-export type Matched = "no" | "unknown" | "yes";
-
-export interface Authorization {
-  id: unknown;
-  /** Where the request makes no sense; the other fields are absent then. */
-  error?: string;
-  decision?: Decision;
-  /** Most decisive first. */
-  blockedBy?: Barrier[];
-  decisive?: {
-    policy: number;
-    statement: number;
-    sid: string | null;
-    effect: "Allow" | "Deny" | null;
-    matched: Matched;
-    because: "principal" | "action" | "resource" | "condition" | "unreadable" | null;
-    conditionKey: string | null;
-  }[];
-  /** Kinds of policies, condition keys and facts that would settle it. */
-  missing?: string[];
-  trace?: unknown[];
-}
-
 /** Loads the WebAssembly module; call it once before the others. */
 export default function init(module?: unknown): Promise<unknown>;
 
 /** Why the access is denied and what to change. Throws where `input` is no case. */
 export function check(input: Case): Answer;
-
-/** What AWS would say to one request. */
-export function authorize(request: AuthorizationRequest): Authorization;
 
 /** Every rule, in one language. */
 export function rules(language: Language): Rule[];

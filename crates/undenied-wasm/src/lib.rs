@@ -24,16 +24,6 @@ pub fn check(
     Ok(answer.serialize(&Serializer::json_compatible())?)
 }
 
-/// `authorize(request)`: what AWS would say to one request, and the statements that say so. Input
-/// that makes no sense is answered with an `error`.
-#[wasm_bindgen(unchecked_return_type = "Authorization")]
-pub fn authorize(
-    #[wasm_bindgen(unchecked_param_type = "AuthorizationRequest")] request: JsValue,
-) -> Result<JsValue, JsError> {
-    let answer = wire::authorize_value(serde_wasm_bindgen::from_value(request)?);
-    Ok(answer.serialize(&Serializer::json_compatible())?)
-}
-
 /// `rules(language)`: every rule with its title and links.
 #[wasm_bindgen(unchecked_return_type = "Rule[]")]
 pub fn rules(language: &str) -> Result<JsValue, JsError> {

@@ -92,15 +92,10 @@ struct DecisiveOut {
 /// Answers one line of input. A line that makes no sense is answered with an error.
 #[must_use]
 pub fn authorize_line(line: &str) -> AuthorizationOut {
-    match serde_json::from_str(line) {
-        Ok(value) => authorize_value(value),
-        Err(error) => refused(Value::Null, format!("this line is no JSON: {error}")),
-    }
-}
-
-/// Answers one request; one that makes no sense is answered with an error.
-#[must_use]
-pub fn authorize_value(value: Value) -> AuthorizationOut {
+    let value: Value = match serde_json::from_str(line) {
+        Ok(value) => value,
+        Err(error) => return refused(Value::Null, format!("this line is no JSON: {error}")),
+    };
     let id = value.get("id").cloned().unwrap_or_default();
     match answer(value) {
         Ok(decided) => AuthorizationOut { id, answer: AnswerOut::Decided(decided) },
