@@ -123,9 +123,10 @@ impl<'t> Lexer<'t> {
         match char {
             '\n' | '\r' => self.newline(),
             ' ' | '\t' => self.skip_space(char),
+            '/' | '#' if self.comment() => {}
+            _ if char.is_ascii_graphic() => self.token(char),
             _ if chars::is_unusual_space(char) => self.unusual(TriviaKind::Space),
             _ if chars::is_invisible(char) => self.unusual(TriviaKind::Invisible),
-            _ if self.comment() => {}
             _ => self.token(char),
         }
     }
@@ -234,7 +235,11 @@ impl<'t> Lexer<'t> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.text.as_bytes().get(self.at) {
+            // Nearly always, and with less ado.
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     /// Where the line of `offset` ends, without its line break.

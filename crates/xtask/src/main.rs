@@ -15,6 +15,7 @@ mod run;
 mod serve;
 mod setup;
 mod size;
+mod speed;
 mod test;
 mod tools;
 mod unit;
@@ -41,6 +42,7 @@ cargo xtask COMMAND
   size               what is shipped, weighed against the budget (after `build`)
   browser            the tests in a real browser (after `build`)
   fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
+  speed              the engine in wasm beside the engine as a program, timed
   build              the page and the widget into dist/, the npm engine into target/npm/
 
 Trunk itself calls `assets`, `minify` and `widget` while it builds the page.";
@@ -76,6 +78,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
+        ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
         ["assets"] => page::assets(&project),
         ["minify"] => page::minify(&project),
         ["widget"] => widget::widget(&project),

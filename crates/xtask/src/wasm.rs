@@ -67,15 +67,20 @@ pub(crate) fn compile(
         .remedy("If wasm-bindgen is missing or of another version than the crate, run `cargo xtask setup`.")
         .run()?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
+    optimize(project, profile, &wasm, &wasm)?;
+    Ok(wasm)
+}
+
+/// As `profile` asks for.
+pub(crate) fn optimize(project: &Project, profile: &str, from: &Path, to: &Path) -> Outcome {
     project
         .program("wasm-opt")?
         .args(&options(profile))
-        .arg(&wasm)
+        .arg(from)
         .arg("-o")
-        .arg(&wasm)
+        .arg(to)
         .remedy("If wasm-opt is missing, run `cargo xtask setup`; it comes with the npm package binaryen.")
-        .run()?;
-    Ok(wasm)
+        .run()
 }
 
 /// What wasm-opt is told for a Cargo profile.

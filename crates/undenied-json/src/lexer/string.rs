@@ -32,6 +32,9 @@ impl Lexer<'_> {
     /// Usually 1; `""Allow"` begins with two.
     fn opening_quotes(&self, opener: char, kin: Family) -> usize {
         let count = self.quotes_here(opener);
+        if count == 1 {
+            return 1;
+        }
         let inside = self.at + count * opener.len_utf8();
         let next = self.text.get(inside..).and_then(|rest| rest.chars().next());
         let is_text = next.is_some_and(|char| !char.is_whitespace() && family(char) != Some(kin));
@@ -40,7 +43,7 @@ impl Lexer<'_> {
 
     fn closing_quotes(&self, closer: char) -> usize {
         let count = self.quotes_here(closer);
-        if self.ends_item(self.at + count * closer.len_utf8()) { count } else { 1 }
+        if count > 1 && self.ends_item(self.at + count * closer.len_utf8()) { count } else { 1 }
     }
 
     /// Three at most, as in Python; the bound keeps a long run linear.
@@ -50,12 +53,14 @@ impl Lexer<'_> {
 
     fn string_end(&self, opener: char, kin: Family, inside: usize) -> End {
         let mut multiline_until = inside;
-        let mut chars = self.text.get(inside..).unwrap_or_default().char_indices();
-        while let Some((offset, char)) = chars.next() {
-            let at = inside + offset;
+        let mut at = inside;
+        loop {
+            at = self.plain_end(opener, at);
+            let mut chars = self.text.get(at..).unwrap_or_default().chars();
+            let Some(char) = chars.next() else { break };
             match char {
                 '\\' if !chars.as_str().starts_with(['\n', '\r']) => {
-                    chars.next();
+                    at += chars.next().map_or(0, char::len_utf8);
                 }
                 '\n' | '\r' if at >= multiline_until => match self.closing_on_later_line(kin, at) {
                     Some(quote) => multiline_until = quote,
@@ -66,8 +71,20 @@ impl Lexer<'_> {
                 }
                 _ => {}
             }
+            at += char.len_utf8();
         }
         self.cut(kin, Span::new(inside, self.text.len()))
+    }
+
+    /// Where the text from `at` on may end or go on in another way. After a plain quote those are
+    /// single bytes, which are faster to find than characters.
+    fn plain_end(&self, opener: char, at: usize) -> usize {
+        if opener != '"' {
+            return at;
+        }
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'\n' | b'\r'));
+        at + plain.unwrap_or(rest.len())
     }
 
     /// A plain quote is closed by a plain quote only, as JSON has it; others by any of their kin.

@@ -83,8 +83,8 @@ impl<'p, 't> Decoder<'p, 't> {
     fn run(&mut self) {
         while self.at < self.end {
             let rest = self.rest();
-            let plain =
-                rest.find(|char| char < ' ' || matches!(char, '\\' | '"')).unwrap_or(rest.len());
+            let is_plain = |byte: &u8| *byte >= b' ' && !matches!(byte, b'\\' | b'"');
+            let plain = rest.bytes().take_while(is_plain).count();
             self.value.push_str(rest.get(..plain).unwrap_or_default());
             self.at += plain;
             match self.rest().chars().next() {

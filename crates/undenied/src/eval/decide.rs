@@ -85,11 +85,16 @@ pub fn decide(call: &Call, policies: &[Relation<'_>], unknown: &[Kind]) -> Decis
         evidence.extend(gather(relation.policy, index, relation.kind, call, is_bounded));
     }
     let matched = evidence.iter().map(|evidence| evidence.matched).collect();
+    let numbered = evidence.iter().enumerate();
+    let live: Vec<usize> = numbered
+        .filter(|(_, evidence)| evidence.matched != Match::No)
+        .map(|(index, _)| index)
+        .collect();
     let unseen =
         |kind: &Kind| Unseen { kind: *kind, allows: Match::Unknown, denies: Match::Unknown };
     let unseen = unknown.iter().map(unseen).collect();
     let state = State { matched, unseen, same_account: call.same_account };
-    let case = Case { call, policies, evidence: &evidence, state };
+    let case = Case { call, policies, evidence: &evidence, live: &live, state };
     let outcome = case.outcome();
     let gates = case.gates();
     let blocked_by = case.blocked_by(outcome, &gates);
@@ -102,6 +107,8 @@ struct Case<'a> {
     call: &'a Call,
     policies: &'a [Relation<'a>],
     evidence: &'a [Evidence],
+    /// Indices of the evidence that does not say no, whatever turns out.
+    live: &'a [usize],
     state: State,
 }
 
@@ -158,8 +165,10 @@ impl Case<'_> {
     }
 
     fn of(&self, kind: Kind, effect: Effect) -> impl Iterator<Item = (&Evidence, Match)> {
-        let both = self.evidence.iter().zip(self.state.matched.iter().copied());
-        both.filter(move |(evidence, _)| {
+        let live = self.live.iter().filter_map(|index| {
+            Some((self.evidence.get(*index)?, *self.state.matched.get(*index)?))
+        });
+        live.filter(move |(evidence, _)| {
             evidence.kind == kind && evidence.effect.is_none_or(|own| own == effect)
         })
     }
