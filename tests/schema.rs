@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use undenied::{Lang, analyze, explain, wire};
+use undenied::{Lang, analyze, explain, profile, wire};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -63,7 +63,7 @@ fn the_schema_takes_what_the_code_takes() {
             "context": {"aws:SecureTransport": true, "aws:TagKeys": ["a", "b"]}, "contextComplete": true,
         },
         "facts": {
-            "trust": {"accountId": "999988887777", "externalId": "x"},
+            "trust": {"accountId": "999988887777", "externalId": "x", "principal": "arn:aws:iam::999988887777:user/v", "subject": "s"},
             "bucket": {"name": "acme", "account": "111122223333", "region": "us-east-1", "prefix": "a/", "requestPayer": "BucketOwner",
                 "objectOwnership": "BucketOwnerEnforced", "publicAccessBlock": {"RestrictPublicBuckets": true}, "mfaDelete": "unknown", "versioning": "Enabled",
                 "encryption": {"algorithm": "aws:kms", "keyArn": "arn:aws:kms:us-east-1:111122223333:key/k", "bucketKeyEnabled": false}},
@@ -80,7 +80,37 @@ fn the_schema_takes_what_the_code_takes() {
     assert!(errors.is_empty(), "{errors:#?}");
     let read: wire::Case = serde_json::from_value(case).unwrap();
     assert_eq!(read.into_input().unwrap().unused_facts, ["bucket.versioning"]);
+    assert!(schema.is_valid(&json!({"profile": {"id": "own"}})));
     for wrong in [json!({"documents": [{"kind": "policy"}]}), json!({"schema": 2})] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn every_profile_fits_its_schema_and_the_schema_knows_every_field() {
+    let text = include_str!("../crates/undenied/schema/profile.json");
+    let schema = schema(text).unwrap();
+    let readme = include_str!("../crates/undenied/profiles/README.md");
+    let example = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let built_in = profile::built_in().map(|(_, text)| text);
+    for text in built_in.chain([example]) {
+        let profile: Value = serde_json::from_str(text).unwrap();
+        let errors: Vec<String> =
+            schema.iter_errors(&profile).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?} in {text}");
+    }
+    let mut fields: Value = serde_json::from_str(text).unwrap();
+    let fields = fields["properties"].as_object_mut().unwrap();
+    let example: Value = serde_json::from_str(example).unwrap();
+    for field in fields.keys() {
+        assert!(example.get(field).is_some(), "the example lacks {field}");
+    }
+    for wrong in [
+        json!({"id": "a", "name": {"en": "A", "ja": "A"}}),
+        json!({"id": "A b", "name": {"en": "A", "ja": "A"}, "bucketActions": []}),
+        json!({"id": "a", "name": {"en": "A"}, "bucketActions": []}),
+        json!({"id": "a", "name": {"en": "A", "ja": "A"}, "bucketActions": [{"action": "ListBucket"}]}),
+    ] {
         assert!(!schema.is_valid(&wrong), "{wrong}");
     }
 }

@@ -30,11 +30,66 @@ export type Barrier =
 export interface Case {
   schema?: 1;
   language?: Language;
-  /** For example `tidb-cloud-dedicated-import`, `generic-s3-read`. */
-  profile?: string;
+  /** Id of a built-in profile, for example `tidb-cloud-dedicated-import`, or a profile of your own. */
+  profile?: string | Profile;
   documents?: CaseDocument[];
   request?: CaseRequest;
   facts?: Facts;
+}
+
+export interface Words {
+  en: string;
+  ja: string;
+}
+
+export interface ProfileAction {
+  /** `s3:GetObject` and the like, in full. */
+  action: string;
+  /** Required unless told. Only what is required makes the answer a denial. */
+  level?: "required" | "recommended" | "optional";
+  why?: Words;
+}
+
+/** What a vendor's import or export needs; `schema/profile.json` describes each field. */
+export interface Profile {
+  id: string;
+  name: Words;
+  vendor?: string;
+  product?: string;
+  use?: "import" | "export" | "logs" | "both";
+  auth?: "role" | "user" | "oidc" | "service" | "any";
+  caller?: Words;
+  bucketActions?: ProfileAction[];
+  objectActions?: ProfileAction[];
+  kms?: { use: string[] };
+  sendsPrefix?: ("folder-with-slash" | "folder" | "none")[];
+  crossAccount?: boolean;
+  trust?: {
+    principal: {
+      kind: "account" | "role" | "user" | "service" | "federated" | "self";
+      known?: string[];
+      ask?: Words;
+    };
+    selfAssuming?: boolean;
+    externalId?: {
+      use: "required" | "recommended" | "none";
+      pattern?: string;
+      askAt?: Words;
+      missing?: { severity?: Finding["severity"]; text: Words };
+    };
+    action?: string;
+    conditionKeys?: string[];
+  };
+  samples?: {
+    accounts?: string[];
+    externalIds?: string[];
+    buckets?: string[];
+    keys?: string[];
+    placeholders?: string[];
+  };
+  traps?: Words[];
+  links?: { en: string[]; ja: string[] };
+  errors?: string[];
 }
 
 export interface CaseDocument {
@@ -73,7 +128,7 @@ export interface Encryption {
 
 /** Names and values of AWS's API; an absent fact is taken to be harmless and listed, `"unknown"` leaves the outcome open. */
 export interface Facts {
-  trust?: { accountId?: string; externalId?: string };
+  trust?: { accountId?: string; externalId?: string; principal?: string; subject?: string };
   bucket?: {
     name?: string;
     account?: string;
@@ -158,6 +213,8 @@ export interface Check {
   action: string;
   resource: string;
   decision: Decision;
+  /** Only what is required has a say in the verdict. */
+  level: "required" | "recommended" | "optional";
   blockedBy: Barrier[];
   gates: { gate: Barrier; outcome: Decision; document: string | null }[];
   missing: string[];

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use undenied::{
     Document, Finding, Input, LineIndex, Place, Position, Report,
-    profile::{PROFILES, Profile},
+    profile::{self, PrincipalKind, Profile},
 };
 
 use crate::draft::{Draft, DraftDocument};
@@ -97,9 +97,28 @@ pub struct Current {
     nth: usize,
 }
 
-/// The profile with this index in the menu.
-pub(crate) fn profile(index: usize) -> Option<&'static Profile> {
-    PROFILES.get(index).copied()
+/// The profile with this index in the menu: a built-in one, or behind the error's call the page's own.
+pub(crate) fn profile(index: usize, own: Option<&Profile>) -> Option<&Profile> {
+    let built_in = profile::all();
+    if index == own_profile() { own } else { built_in.get(index) }
+}
+
+/// The index of the call of an error message in the menu.
+#[must_use]
+pub fn told_call() -> usize {
+    profile::all().len()
+}
+
+/// The index of a profile that the page brings itself.
+#[must_use]
+pub fn own_profile() -> usize {
+    told_call() + 1
+}
+
+/// The index of the built-in profile with this id.
+#[must_use]
+pub fn index_of(id: &str) -> Option<usize> {
+    profile::names().position(|(known, _)| known == id)
 }
 
 fn input(draft: Draft) -> Input {
@@ -109,24 +128,31 @@ fn input(draft: Draft) -> Input {
         text: document.text,
         target: document.about.target,
     });
-    let profile = profile(draft.profile);
+    let profile = profile(draft.profile, draft.own.as_ref()).cloned();
     let [bucket, role, account, external_id, owner] = draft.fields;
-    let mut input = Input { documents: documents.collect(), profile, ..Input::default() };
+    let mut input = Input { documents: documents.collect(), ..Input::default() };
     input.unused_facts = draft.told.facts;
     input.request.principal = given(&role);
-    if profile.is_some_and(|profile| profile.trust.is_some()) {
-        input.facts.trust.account_id = given(&account);
-        input.facts.trust.external_id = given(&external_id);
-    } else {
-        input.facts.bucket.account = given(&owner);
+    let trust = profile.as_ref().and_then(|profile| profile.trust.as_ref());
+    let facts = &mut input.facts;
+    match trust.map(|trust| trust.kind) {
+        None | Some(PrincipalKind::Service) => facts.bucket.account = given(&owner),
+        Some(PrincipalKind::Federated) => facts.trust.subject = given(&external_id),
+        Some(_) => {
+            let vendor = given(&account);
+            let is_arn = vendor.as_ref().is_some_and(|vendor| vendor.starts_with("arn:"));
+            *if is_arn { &mut facts.trust.principal } else { &mut facts.trust.account_id } = vendor;
+            facts.trust.external_id = given(&external_id);
+        }
     }
     let (name, prefix) = undenied::bucket_and_prefix(&bucket).unzip();
     input.facts.bucket.name = name;
     input.facts.bucket.prefix = prefix;
     // With a profile chosen instead, the call is none of the question.
-    if let (None, Some(call)) = (profile, draft.told.call) {
+    if let (None, Some(call)) = (&profile, draft.told.call) {
         input.take_refused(call);
     }
+    input.profile = profile;
     input
 }
 

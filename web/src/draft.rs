@@ -1,6 +1,6 @@
 //! What the user gave, as plain values, and the names of the boxes it stands in.
 
-use undenied::{Words, intake::Refused, policy::Kind};
+use undenied::{Words, intake::Refused, policy::Kind, profile::Profile};
 
 /// The documents that always have a box.
 pub const BASE: [(&str, Kind); 3] =
@@ -81,8 +81,11 @@ pub struct Draft {
     /// Those of [`BASE`] first.
     pub documents: Vec<DraftDocument>,
     pub fields: [String; 5],
-    /// Index into [`undenied::profile::PROFILES`]; the one after the last is [`Draft::told`]'s call.
+    /// Index into [`undenied::profile::all`]; behind the last come [`Draft::told`]'s call and
+    /// [`Draft::own`].
     pub profile: usize,
+    /// A profile that the page around the widget brings.
+    pub own: Option<Profile>,
     pub told: Told,
 }
 
@@ -104,7 +107,8 @@ impl Draft {
             let about = About { name: name.to_owned(), kind, ..About::default() };
             DraftDocument { key, text, about }
         });
-        Self { documents: documents.collect(), fields, profile, told: Told::default() }
+        let documents = documents.collect();
+        Self { documents, fields, profile, own: None, told: Told::default() }
     }
 }
 

@@ -1,8 +1,6 @@
 //! The documents of the Examples menu, as data.
 
-use undenied::profile::PROFILES;
-
-use crate::{draft::Draft, text::Label};
+use crate::{analysis::index_of, draft::Draft, text::Label};
 
 const IDENTITY: &str = include_str!("../examples/tidb-cloud-identity.json");
 const TRUST: &str = include_str!("../examples/tidb-cloud-trust.json");
@@ -42,9 +40,9 @@ impl Example {
             "" => text.trim_end().to_owned(),
             _ => text.trim_end().replace(good, bad),
         };
-        let profile = PROFILES.iter().position(|it| it.id == self.profile);
         let fields = self.fields.map(str::to_owned);
-        Draft::new(self.texts.map(broken), fields, profile.unwrap_or_default())
+        let profile = index_of(self.profile).unwrap_or_default();
+        Draft::new(self.texts.map(broken), fields, profile)
     }
 }
 

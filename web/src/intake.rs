@@ -3,9 +3,10 @@
 
 use js_sys::{Array, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
-use undenied::{Words, intake::Refused, policy::Kind, profile::PROFILES, wire};
+use undenied::{Words, intake::Refused, policy::Kind, wire};
 
 use crate::{
+    analysis::told_call,
     draft::{About, Draft, Field, Source},
     state::Case,
     text,
@@ -78,7 +79,7 @@ fn take_call(draft: &mut Draft, call: &JsValue) {
     let Some(action) = string(call, "action") else { return };
     let (principal, resource) = (string(call, "principal"), string(call, "resource"));
     draft.told.call = Some(Refused { principal, action: Some(action), resource });
-    draft.profile = PROFILES.len();
+    draft.profile = told_call();
 }
 
 fn words(value: &JsValue, name: &str) -> Words {

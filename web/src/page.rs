@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::{Lang, profile::PROFILES};
+use undenied::Lang;
 use web_sys::{
     Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url,
 };
 
 use crate::{
+    analysis::index_of,
     dom::effect,
     draft::{BASE, Draft, Field},
     state::Case,
@@ -67,7 +68,7 @@ pub fn typed(root: &Element) -> Draft {
         input.map(|input| input.value()).unwrap_or_default()
     };
     let profile = find::<HtmlSelectElement>(root, "data-field", "profile").map(|it| it.value());
-    let profile = profile.and_then(|id| PROFILES.iter().position(|profile| profile.id == id));
+    let profile = profile.and_then(|id| index_of(&id));
     Draft::new(BASE.map(text), Field::ALL.map(field), profile.unwrap_or_default())
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
     Lang, Place, Severity, Words,
-    profile::TrustNeed,
+    profile::{Profile, TrustNeed},
     secrets::{self, SecretKind},
 };
 
@@ -58,6 +58,8 @@ pub struct Case {
     owner: StoredValue<Option<WeakOwner>, LocalStorage>,
     fields: [Held<String>; 5],
     pub profile: Held<usize>,
+    /// See [`Draft::own`].
+    pub own: Held<Option<Profile>>,
     pub told: Held<Told>,
     pub answer: Memo<Answer>,
     pub current: Held<Option<Current>>,
@@ -92,11 +94,13 @@ impl Case {
         let sheets = Held::new(sheets);
         let fields = draft.fields.map(|text| Held::new(without_secrets(masked, text)));
         let profile = Held::new(draft.profile);
+        let own = Held::new(draft.own);
         let told = Held::new(draft.told);
         let draft = move || Draft {
             documents: sheets.with(|sheets| sheets.iter().map(|sheet| sheet.draft()).collect()),
             fields: fields.map(Held::get),
             profile: profile.get(),
+            own: own.get(),
             told: told.get(),
         };
         let answer = Memo::new(move |_| Answer(Arc::new(Analysis::of(draft()))));
@@ -108,6 +112,7 @@ impl Case {
             owner: StoredValue::new_local(Owner::current().map(|owner| owner.downgrade())),
             fields,
             profile,
+            own,
             told,
             answer,
             current: Held::new(None),
@@ -158,8 +163,9 @@ impl Case {
 
     /// How the vendor of the chosen profile assumes the role, if there is one.
     #[must_use]
-    pub fn trust_need(self) -> Option<&'static TrustNeed> {
-        profile(self.profile.get())?.trust.as_ref()
+    pub fn trust_need(self) -> Option<TrustNeed> {
+        let index = self.profile.get();
+        self.own.with(|own| profile(index, own.as_ref())?.trust.clone())
     }
 
     /// `label` in the language that is shown.

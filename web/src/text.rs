@@ -110,6 +110,13 @@ pub const ACCOUNT_HELP: Label = label(
     "Shown by the vendor where you add the role.",
     "ベンダーの画面でロールを追加するときに表示されます。",
 );
+pub const VENDOR_ARN: Label =
+    label("Vendor's role or user ARN", "ベンダーのロールまたはユーザーの ARN");
+pub const SUBJECT: Label = label("Vendor's identity", "ベンダーの識別子");
+pub const SUBJECT_HELP: Label = label(
+    "What the trust policy compares with the identity provider's `sub`.",
+    "信頼ポリシーで ID プロバイダーの `sub` と比べる値です。",
+);
 pub const EXTERNAL_ID: Label = label("External ID", "外部 ID");
 pub const EXTERNAL_ID_HELP: Label = label(
     "Shown beside the account ID. Copy it, do not retype it.",
@@ -155,6 +162,8 @@ pub const BUCKET_POLICY_HELP: Label = label(
 pub const ALLOWS: Label = label("allows", "許可");
 pub const BLOCKS: Label = label("blocks", "ここで拒否");
 pub const SILENT: Label = label("says nothing", "該当なし");
+pub const RECOMMENDED: Label = label("recommended", "推奨");
+pub const OPTIONAL: Label = label("optional", "任意");
 pub const NOT_KNOWN: Label = label("not known", "不明");
 
 /// The one word for an outcome; `allowed` and the rest as a gate or a whole request.

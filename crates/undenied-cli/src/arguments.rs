@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt as _};
-use undenied::{Lang, policy::Kind, profile, wire};
+use undenied::{Lang, policy::Kind, wire};
 
 /// What `undenied --help` prints.
 pub(crate) const HELP: &str = "\
@@ -14,6 +14,7 @@ Usage:
   undenied check [OPTIONS] --case CASE.json
   undenied authorize [FILE]
   undenied explain [--format FORMAT] [--lang LANG] [FILE]
+  undenied profiles [--format FORMAT] [--lang LANG]
 
 check: FILE is a policy, what an `aws` command printed with policies in it, or an error
 message; `-` is standard input. What it is (IAM policy, trust policy, bucket
@@ -25,19 +26,23 @@ policies that have a say in it; the answer is one decision a line.
 explain: FILE (or standard input) holds an error as it was printed; the answer
 says who was refused what, by which kind of policy, and where to look.
 
+profiles: lists the imports, exports and log deliveries that --profile knows.
+
 Options:
   --kind KIND          of the files that follow: identity, trust, bucket, key,
                        permissionsBoundary, session, serviceControl,
                        resourceControl, accessPoint, vpcEndpoint, resource
-  --profile ID         whose access to check: tidb-cloud-dedicated-import,
-                       generic-s3-read
+  --profile ID|FILE    whose access to check: one that `undenied profiles`
+                       lists, or a JSON file with a profile of your own
   --bucket LOCATION    where the data is: s3://bucket/folder/
   --role-arn ARN       the role (or user) that reads it
   --bucket-account ID  the AWS account that owns the bucket
   --account-id ID      the vendor's AWS account ID
   --external-id ID     the vendor's external ID
+  --trust-principal ARN  the vendor's role or user, where its console shows one
+  --subject ID         the vendor's identity, where it signs in by web identity
   --case FILE          the whole case as JSON, instead of all of the above
-  --format FORMAT      text or json; check gives text by default, explain json
+  --format FORMAT      text or json; explain gives json by default, others text
   --lang LANG          en (default) or ja
   --help, --version
 
@@ -55,6 +60,14 @@ pub(crate) enum Command {
     /// The file; `-` is standard input.
     Authorize(PathBuf),
     Explain(ExplainOptions),
+    Profiles(ProfilesOptions),
+}
+
+/// Options of `profiles`.
+#[derive(Debug, Default)]
+pub(crate) struct ProfilesOptions {
+    pub(crate) format: Format,
+    pub(crate) lang: Lang,
 }
 
 /// Options of `explain`.
@@ -72,12 +85,15 @@ pub(crate) struct Options {
     /// Each with the kind told for it.
     pub(crate) files: Vec<(PathBuf, Option<Kind>)>,
     pub(crate) case: Option<PathBuf>,
-    pub(crate) profile: Option<&'static profile::Profile>,
+    /// An id or a file.
+    pub(crate) profile: Option<String>,
     pub(crate) bucket: Option<(String, String)>,
     pub(crate) bucket_account: Option<String>,
     pub(crate) role_arn: Option<String>,
     pub(crate) account_id: Option<String>,
     pub(crate) external_id: Option<String>,
+    pub(crate) trust_principal: Option<String>,
+    pub(crate) subject: Option<String>,
     pub(crate) format: Format,
     pub(crate) lang: Option<Lang>,
 }
@@ -99,6 +115,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command,
         Some(Arg::Value(command)) if command == "check" => check(parser),
         Some(Arg::Value(command)) if command == "authorize" => authorize(parser),
         Some(Arg::Value(command)) if command == "explain" => explain(parser),
+        Some(Arg::Value(command)) if command == "profiles" => profiles(parser),
         Some(Arg::Value(command)) => {
             Err(format!("there is no command `{}`", command.to_string_lossy()))
         }
@@ -161,10 +178,23 @@ fn explain(mut parser: Parser) -> Result<Command, String> {
     Ok(Command::Explain(ExplainOptions { file, format, lang }))
 }
 
+fn profiles(mut parser: Parser) -> Result<Command, String> {
+    let mut options = ProfilesOptions::default();
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("format") => options.format = known_format(&value(&mut parser)?)?,
+            Arg::Long("lang") => options.lang = known_lang(&value(&mut parser)?)?,
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    Ok(Command::Profiles(options))
+}
+
 fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), String> {
     match name {
         "case" => options.case = Some(value(parser)?.into()),
-        "profile" => options.profile = Some(known_profile(&value(parser)?)?),
+        "profile" => options.profile = Some(value(parser)?),
         "bucket" => {
             let location = value(parser)?;
             let found = undenied::bucket_and_prefix(&location);
@@ -174,6 +204,8 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
         "role-arn" => options.role_arn = Some(value(parser)?),
         "account-id" => options.account_id = Some(value(parser)?),
         "external-id" => options.external_id = Some(value(parser)?),
+        "trust-principal" => options.trust_principal = Some(value(parser)?),
+        "subject" => options.subject = Some(value(parser)?),
         "format" => options.format = known_format(&value(parser)?)?,
         "lang" => options.lang = Some(known_lang(&value(parser)?)?),
         other => return Err(format!("there is no option `--{other}`")),
@@ -200,11 +232,4 @@ fn known_lang(tag: &str) -> Result<Lang, String> {
 
 fn known_kind(name: &str) -> Result<Kind, String> {
     wire::kind_from_name(name).ok_or_else(|| format!("there is no kind `{name}`"))
-}
-
-fn known_profile(id: &str) -> Result<&'static profile::Profile, String> {
-    profile::by_id(id).ok_or_else(|| {
-        let known: Vec<&str> = profile::PROFILES.iter().map(|profile| profile.id).collect();
-        format!("there is no profile `{id}`; known are {}", known.join(", "))
-    })
 }

@@ -19,7 +19,7 @@ use undenied::{
 
 use crate::{
     arguments::{Format, Options},
-    text,
+    profiles, text,
 };
 
 /// What to print, and whether anything denies.
@@ -82,7 +82,7 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
 }
 
 fn from_files(options: &Options) -> Result<Files, String> {
-    let mut files = Files { input: told(options), ..Files::default() };
+    let mut files = Files { input: told(options)?, ..Files::default() };
     for (path, kind) in &options.files {
         files.take(&path.display().to_string(), *kind, &read(path)?);
     }
@@ -185,16 +185,23 @@ fn noted(file: &str, note: &Note, lines: &LineIndex) -> Words {
 }
 
 /// What the options say.
-fn told(options: &Options) -> Input {
+///
+/// # Errors
+/// A sentence on a profile that there is not.
+fn told(options: &Options) -> Result<Input, String> {
     let (name, prefix) = options.bucket.clone().unzip();
-    Input {
+    let (profile, notes) = options.profile.as_deref().map(profiles::load).transpose()?.unzip();
+    Ok(Input {
         settings: Some(&SETTINGS),
-        profile: options.profile,
+        profile,
+        notes: notes.unwrap_or_default(),
         request: Request { principal: options.role_arn.clone(), ..Request::default() },
         facts: Facts {
             trust: TrustFacts {
                 account_id: options.account_id.clone(),
                 external_id: options.external_id.clone(),
+                principal: options.trust_principal.clone(),
+                subject: options.subject.clone(),
             },
             bucket: BucketFacts {
                 name,
@@ -205,7 +212,7 @@ fn told(options: &Options) -> Input {
             ..Facts::default()
         },
         ..Input::default()
-    }
+    })
 }
 
 /// The file's text; bytes that are no UTF-8 become U+FFFD, which the engine points at.

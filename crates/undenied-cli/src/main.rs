@@ -1,9 +1,10 @@
-//! `undenied check`, `undenied authorize` and `undenied explain`: arguments and files in, text or JSON out. Not: policies.
+//! `undenied check`, `authorize`, `explain` and `profiles`: arguments and files in, text or JSON out. Not: policies.
 
 mod arguments;
 mod authorize;
 mod check;
 mod explain;
+mod profiles;
 mod text;
 
 use std::{
@@ -30,6 +31,10 @@ fn main() -> ExitCode {
         },
         Ok(Command::Explain(options)) => match explain::run(&options) {
             Ok(answer) => (answer.text, if answer.is_error { OK } else { DENIED }),
+            Err(message) => return fail(&message),
+        },
+        Ok(Command::Profiles(options)) => match profiles::list(&options) {
+            Ok(text) => (text, OK),
             Err(message) => return fail(&message),
         },
         // It writes as it goes.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use undenied::{
     Document, Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Position, Report,
     Severity, Span, Task,
+    profile::Level,
     wire::{self, Source, SourcedFact, Sources},
 };
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
@@ -82,7 +83,8 @@ impl Page {
                 Outcome::ExplicitDeny | Outcome::ImplicitDeny => "✕",
                 Outcome::Undetermined => "?",
             };
-            self.line(&format!("  {sign} {}  {}", check.action, check.resource));
+            let level = self.say(level(check.level));
+            self.line(&format!("  {sign} {}  {}{level}", check.action, check.resource));
         }
     }
 
@@ -185,6 +187,15 @@ fn place(document: &Document, source: Option<&Source>, span: Span, own: Position
     let Position { line, column, .. } = source.range(span).map_or(own, |[start, _]| start);
     let part = if source.path.is_empty() { String::new() } else { format!(" ({})", source.path) };
     format!("{}:{line}:{column}{part}", source.file)
+}
+
+/// How much a call is needed, behind it in the line.
+const fn level(level: Level) -> Localized<&'static str> {
+    match level {
+        Level::Required => Localized { en: "", ja: "" },
+        Level::Recommended => Localized { en: "  (recommended)", ja: "（推奨）" },
+        Level::Optional => Localized { en: "  (optional)", ja: "（任意）" },
+    }
 }
 
 const fn severity(severity: Severity) -> Localized<&'static str> {

@@ -153,14 +153,6 @@ fn a_wrong_call_says_what_is_wrong() {
     "#]],
     );
     check(
-        &["check", "--profile", "nobody", "role.json"],
-        2,
-        &expect![[r#"
-        undenied: there is no profile `nobody`; known are tidb-cloud-dedicated-import, generic-s3-read
-        Try `undenied --help`.
-    "#]],
-    );
-    check(
         &["check", "--kind", "policy", "role.json"],
         2,
         &expect![[r#"
@@ -287,14 +279,4 @@ fn the_error_of_a_case_fills_its_request() {
     assert!(!text.contains(secret));
     let unread = undenied(&["check", "--case", "-"], r#"{"error": "it broke"}"#).unwrap();
     assert!(String::from_utf8_lossy(&unread.stdout).contains("Not considered: `error`"));
-}
-
-#[test]
-fn help_names_every_profile() {
-    let output = undenied(&["--help"], "").unwrap();
-    let help = String::from_utf8_lossy(&output.stdout).into_owned();
-    for profile in undenied::profile::PROFILES {
-        assert!(help.contains(profile.id), "{}", profile.id);
-    }
-    assert_eq!(output.status.code(), Some(0));
 }

@@ -20,7 +20,7 @@ use crate::{
 
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
-pub(crate) use key::{KeyUse, key_use};
+pub(crate) use key::{KeyUse, key_use, key_use_of_parts};
 
 /// The decision on one request.
 #[derive(Clone, Debug)]

@@ -1,9 +1,10 @@
 //! The case laid out for the rules: documents read, calls decided. Not: what to say about it.
 
+mod assume;
 mod calls;
 mod near;
 
-pub(crate) use calls::{Planned, call_of_key};
+pub(crate) use calls::{Planned, call_of_key, decrypt_call};
 pub(crate) use near::{Miss, nearest, never_fits};
 
 use undenied_json::{Parse, Span, parse};
@@ -11,9 +12,9 @@ use undenied_json::{Parse, Span, parse};
 use crate::{
     Document, Input,
     authorize::{self, Barrier, Passage},
-    eval::{Call, Decision, Relation, decide},
+    eval::{Call, CallerPolicies, Decision, Relation, decide},
     policy::{self, Kind, Policy, Problem, Statement},
-    profile::{Need, Profile},
+    profile::{Level, Need, Profile},
     report::{Missing, Outcome, Place, StatementRef},
     target::Target,
     template,
@@ -23,12 +24,12 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) input: &'a Input,
-    pub(crate) profile: Option<&'static Profile>,
+    pub(crate) profile: Option<&'a Profile>,
     /// One for each document of the input, in its order.
     pub(crate) readings: Vec<Reading<'a>>,
     pub(crate) target: Option<Target>,
     /// In the order in which the caller makes the calls.
-    pub(crate) checked: Vec<Checked>,
+    pub(crate) checked: Vec<Checked<'a>>,
 }
 
 /// One document, read.
@@ -44,10 +45,12 @@ pub(crate) struct Reading<'a> {
 
 /// One call, decided.
 #[derive(Debug)]
-pub(crate) struct Checked {
+pub(crate) struct Checked<'a> {
     pub(crate) call: Call,
     /// What the profile needs it for; `None` for a request of the user's own and for `AssumeRole`.
-    pub(crate) need: Option<&'static Need>,
+    pub(crate) need: Option<&'a Need>,
+    /// Only what is required makes the answer a denial.
+    pub(crate) level: Level,
     pub(crate) decision: Decision,
     /// What the settings say.
     pub(crate) passages: Vec<Passage>,
@@ -69,11 +72,12 @@ impl<'a> Case<'a> {
         let target = Target::find(&input.facts.bucket, &documents);
         let profile = input.effective_profile();
         let mut case = Self { input, profile, readings, target, checked: Vec::new() };
-        case.checked = calls::plan(&case).into_iter().map(|planned| case.check(planned)).collect();
+        let planned = calls::plan(&case).into_iter();
+        case.checked = worst_of_each(planned.map(|planned| case.check(planned)).collect());
         case
     }
 
-    fn check(&self, planned: calls::Planned) -> Checked {
+    fn check(&self, planned: calls::Planned<'a>) -> Checked<'a> {
         let mut relations = Vec::new();
         let mut documents = Vec::new();
         for (index, reading) in self.readings.iter().enumerate() {
@@ -90,8 +94,8 @@ impl<'a> Case<'a> {
             passages.extend((settings.passages)(&planned.call, &self.input.facts, &relations));
         }
         let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
-        let calls::Planned { call, need, is_own, .. } = planned;
-        Checked { call, need, decision, passages, documents, is_own, outcome, missing }
+        let calls::Planned { call, need, level, is_own, .. } = planned;
+        Checked { call, need, level, decision, passages, documents, is_own, outcome, missing }
     }
 
     /// The documents of `kind` that can be used, with their index.
@@ -144,9 +148,15 @@ impl<'a> Case<'a> {
         Place { document, span, statement }
     }
 
-    /// The calls that do not go through, by the policies as they can be read.
-    pub(crate) fn denied(&self) -> impl Iterator<Item = &Checked> {
-        self.checked.iter().filter(|checked| checked.is_denied())
+    /// The required calls that do not go through, by the policies as they can be read.
+    pub(crate) fn denied(&self) -> impl Iterator<Item = &Checked<'a>> {
+        self.checked.iter().filter(|checked| checked.is_required() && checked.is_denied())
+    }
+
+    /// The vendor's calls to assume the role that the trust policy refuses.
+    pub(crate) fn refused_by_trust(&self) -> impl Iterator<Item = &Checked<'a>> {
+        let refused = |checked: &&Checked<'_>| checked.is_blocked_by(Kind::Trust);
+        self.denied().filter(refused).filter(|checked| !checked.assumes_itself())
     }
 
     /// The placeholder in `value`, unless it is the bucket's name that the user told.
@@ -157,9 +167,9 @@ impl<'a> Case<'a> {
     }
 
     /// Who makes the calls, as the profile names them.
-    pub(crate) fn caller_name(&self) -> crate::Localized<&'static str> {
+    pub(crate) fn caller_name(&self) -> crate::Localized<&'a str> {
         let unnamed = crate::Localized { en: "the caller", ja: "呼び出し元" };
-        self.profile.map_or(unnamed, |profile| profile.caller)
+        self.profile.map_or(unnamed, |profile| profile.caller.as_str())
     }
 }
 
@@ -194,7 +204,39 @@ impl<'a> Reading<'a> {
     }
 }
 
-impl Checked {
+/// A listing that is tried in several forms is shown once: as the form that fares worst.
+fn worst_of_each(checked: Vec<Checked<'_>>) -> Vec<Checked<'_>> {
+    let weight = |checked: &Checked<'_>| match checked.outcome {
+        Outcome::Allowed => 0,
+        Outcome::Undetermined => 1,
+        Outcome::ImplicitDeny | Outcome::ExplicitDeny => 2,
+    };
+    let mut kept: Vec<Checked<'_>> = Vec::with_capacity(checked.len());
+    for new in checked {
+        let same = |known: &&mut Checked<'_>| {
+            known.need.zip(new.need).is_some_and(|(one, other)| std::ptr::eq(one, other))
+        };
+        match kept.iter_mut().find(same) {
+            None => kept.push(new),
+            Some(known) if weight(known) < weight(&new) => *known = new,
+            Some(_) => {}
+        }
+    }
+    kept
+}
+
+impl Checked<'_> {
+    pub(crate) fn is_required(&self) -> bool {
+        self.level == Level::Required
+    }
+
+    /// The role's call to assume itself.
+    pub(crate) fn assumes_itself(&self) -> bool {
+        !self.is_own
+            && self.call.caller_policies == CallerPolicies::Given
+            && self.call.action.starts_with("sts:")
+    }
+
     pub(crate) fn is_denied(&self) -> bool {
         matches!(self.outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny)
     }

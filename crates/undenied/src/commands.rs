@@ -3,6 +3,7 @@
 use crate::{
     case::Case,
     policy::{Arn, Kind},
+    profile::Auth,
 };
 
 /// Who the caller's own policies are attached to.
@@ -12,12 +13,15 @@ pub(crate) enum Identity {
 }
 
 impl Identity {
-    /// From the caller's ARN; a role where nothing is known.
+    /// From the caller's ARN, else from how the profile signs in; a role where nothing is known.
     pub(crate) fn of(case: &Case<'_>) -> Self {
         let principal = case.input.request.principal.as_deref().and_then(Arn::parse);
         match principal {
             Some(arn) if arn.is_user() => Self::User(arn.name().to_owned()),
             Some(arn) => Self::Role(arn.session_role().unwrap_or(arn.name()).to_owned()),
+            None if case.profile.is_some_and(|profile| profile.auth == Auth::User) => {
+                Self::User("USER_NAME".to_owned())
+            }
             None => Self::Role("ROLE_NAME".to_owned()),
         }
     }

@@ -4,7 +4,7 @@
 use crate::{
     Facts, Input,
     authorize::{self, Barrier, Passage},
-    case::{Case, Planned, call_of_key},
+    case::{Case, Planned, call_of_key, decrypt_call},
     eval::{Call, Relation},
     lang::{Localized, Words},
     report::Task,
@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Settings {
     pub(crate) passages: fn(&Call, &Facts, &[Relation<'_>]) -> Vec<Passage>,
-    pub(crate) key_call: fn(&Input, &Planned) -> Option<Planned>,
+    pub(crate) key_call: fn(&Input, &Planned<'_>) -> Option<Planned<'static>>,
+    pub(crate) decrypt_call: fn(&Input, &Planned<'_>) -> Option<Planned<'static>>,
     pub(crate) name: fn(Barrier) -> Localized<&'static str>,
     pub(crate) sentence: fn(Barrier, &str) -> Words,
     pub(crate) assumed_of_objects: fn(&Facts) -> Option<Words>,
@@ -26,6 +27,7 @@ pub struct Settings {
 pub static SETTINGS: Settings = Settings {
     passages: authorize::settings,
     key_call: call_of_key,
+    decrypt_call,
     name: Barrier::name,
     sentence: barrier::sentence,
     assumed_of_objects: barrier::assumed_of_objects,

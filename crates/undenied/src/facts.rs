@@ -43,6 +43,10 @@ pub struct TrustFacts {
     /// The vendor's AWS account, 12 digits.
     pub account_id: Option<String>,
     pub external_id: Option<String>,
+    /// ARN of the role or user that assumes the role, or a service principal.
+    pub principal: Option<String>,
+    /// What the identity provider calls the vendor, for web identities.
+    pub subject: Option<String>,
 }
 
 /// The bucket that the data is in.

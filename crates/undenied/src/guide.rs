@@ -213,6 +213,8 @@ fn still_denied(case: &Case<'_>) -> Task {
             Vec::new(),
         ));
     }
+    let traps = case.profile.map(|profile| profile.traps.as_slice()).unwrap_or_default();
+    steps.extend(traps.iter().map(|trap| Step { text: trap.clone(), ..Step::default() }));
     let title = Words {
         en: "If access is still denied".to_owned(),
         ja: "それでもアクセスが拒否される場合".to_owned(),

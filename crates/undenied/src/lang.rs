@@ -57,3 +57,11 @@ impl Localized<&'static str> {
         Words { en: self.en.to_owned(), ja: self.ja.to_owned() }
     }
 }
+
+impl Words {
+    /// Borrowed.
+    #[must_use]
+    pub const fn as_str(&self) -> Localized<&str> {
+        Localized { en: self.en.as_str(), ja: self.ja.as_str() }
+    }
+}

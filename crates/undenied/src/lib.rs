@@ -54,7 +54,7 @@ use secrets::SecretKind;
 pub struct Input {
     pub documents: Vec<Document>,
     /// Whose access is checked; `None` decides [`Input::request`] alone.
-    pub profile: Option<&'static Profile>,
+    pub profile: Option<Profile>,
     pub request: Request,
     pub facts: Facts,
     /// What is considered of the facts on settings; `None` considers none of them.
@@ -147,9 +147,10 @@ impl Input {
 
     /// The profile to check: the user's, or reading from S3 where just a bucket is named.
     #[must_use]
-    pub fn effective_profile(&self) -> Option<&'static Profile> {
+    pub fn effective_profile(&self) -> Option<&Profile> {
         let names_bucket_only = self.facts.bucket.name.is_some() && self.request.action.is_none();
-        self.profile.or_else(|| profile::by_id(profile::GENERIC_READ).filter(|_| names_bucket_only))
+        let generic = || profile::find(profile::GENERIC_READ).filter(|_| names_bucket_only);
+        self.profile.as_ref().or_else(generic)
     }
 }
 

@@ -1,6 +1,9 @@
 //! What would settle an undetermined outcome, and how to get it.
 
-use crate::{case::Case, lang::Words, policy::Kind, report::Missing, words::kind_name};
+use crate::{
+    case::Case, lang::Words, policy::Kind, profile::PrincipalKind, report::Missing,
+    words::kind_name,
+};
 
 /// A document that the case needs and nobody gave.
 pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
@@ -20,17 +23,20 @@ pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
 pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
     let caller = case.caller_name();
     let is = |name: &str| key.eq_ignore_ascii_case(name);
+    let names_principal = is("aws:PrincipalArn") || is("aws:PrincipalAccount");
     let ask = if is("sts:ExternalId") {
         Words {
             en: format!("Enter the external ID that {} shows.", caller.en),
             ja: format!("{}に表示される外部 ID を入力してください。", caller.ja),
         }
-    } else if asks_vendor && (is("aws:PrincipalArn") || is("aws:PrincipalAccount")) {
+    } else if asks_vendor && names_principal {
+        vendor(case)
+    } else if asks_vendor && is_subject(key, case) {
         Words {
-            en: format!("Enter the AWS account ID that {} shows.", caller.en),
-            ja: format!("{}に表示される AWS アカウント ID を入力してください。", caller.ja),
+            en: format!("Enter the identity of {}, for `{key}`.", caller.en),
+            ja: format!("{}の識別子（`{key}` の値）を入力してください。", caller.ja),
         }
-    } else if is("aws:PrincipalArn") || is("aws:PrincipalAccount") {
+    } else if names_principal {
         Words {
             en: "Enter the ARN of the role that makes the call.".to_owned(),
             ja: "呼び出しを行うロールの ARN を入力してください。".to_owned(),
@@ -68,7 +74,39 @@ pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
             ja: format!("判定は、値がわからない条件キー `{key}` によって変わります。"),
         }
     };
-    let is_vendor_account = asks_vendor && is("aws:PrincipalArn");
-    let key = if is_vendor_account { "trust.accountId" } else { key };
+    let key = match asks_vendor {
+        true if is("aws:PrincipalArn") => fact_of_vendor(case),
+        true if is_subject(key, case) => "trust.subject",
+        _ => key,
+    };
     Missing { key: key.to_owned(), ask, command: None }
+}
+
+fn is_subject(key: &str, case: &Case<'_>) -> bool {
+    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
+    trust.is_some_and(|trust| trust.condition_keys.iter().any(|own| own.eq_ignore_ascii_case(key)))
+}
+
+/// Vendors that show a role or user are asked for its ARN, others for their account.
+fn shows_arn(case: &Case<'_>) -> bool {
+    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
+    trust.is_some_and(|it| matches!(it.kind, PrincipalKind::Role | PrincipalKind::User))
+}
+
+fn fact_of_vendor(case: &Case<'_>) -> &'static str {
+    if shows_arn(case) { "trust.principal" } else { "trust.accountId" }
+}
+
+fn vendor(case: &Case<'_>) -> Words {
+    let caller = case.caller_name();
+    if shows_arn(case) {
+        return Words {
+            en: format!("Enter the ARN to trust that {} shows.", caller.en),
+            ja: format!("信頼する ARN（{}に表示されるもの）を入力してください。", caller.ja),
+        };
+    }
+    Words {
+        en: format!("Enter the AWS account ID that {} shows.", caller.en),
+        ja: format!("{}に表示される AWS アカウント ID を入力してください。", caller.ja),
+    }
 }

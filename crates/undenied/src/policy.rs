@@ -16,6 +16,7 @@ pub use kind::{Kind, Sign, guess, guess_from_text, recognize};
 pub use operator::{Comparison, Operator, Qualifier};
 pub use problem::{Element, Inside, JsonType, Problem, ProblemKind};
 pub use read::read;
+pub(crate) use read::{json_type, resembles};
 pub use shape::{Shape, shape};
 
 use undenied_json::Span;

@@ -5,6 +5,7 @@ use undenied_json::{Edit, Span};
 use crate::{
     authorize::Barrier,
     lang::{Localized, Words},
+    profile::Level,
     rules::Rule,
 };
 
@@ -53,6 +54,8 @@ pub struct Check {
     /// ARN; `*` in it stands for any text.
     pub resource: String,
     pub outcome: Outcome,
+    /// How much it is needed: only what is required has a say in the verdict.
+    pub level: Level,
     /// Each policy type and setting that had a say, in the order in which the request meets them.
     pub gates: Vec<GateOutcome>,
     /// The gates that block, most decisive first.

@@ -17,6 +17,7 @@ mod missing_version;
 mod object_arn_without_wildcard;
 mod pages;
 mod placeholder_left;
+mod role_not_self_assuming;
 mod sample_value_left;
 mod trust_principal_differs;
 mod trust_without_assume_role;
@@ -67,6 +68,7 @@ pub static RULES: &[&Rule] = &[
     &external_id_differs::RULE,
     &external_id_missing::RULE,
     &trust_without_assume_role::RULE,
+    &role_not_self_assuming::RULE,
     &object_arn_without_wildcard::RULE,
     &action_resource_mismatch::RULE,
     &condition_not_met::RULE,

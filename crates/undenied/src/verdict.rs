@@ -7,6 +7,7 @@ use crate::{
     case::{Case, Checked},
     lang::{Localized, Words},
     policy::Kind,
+    profile::Auth,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
     words::{kind_name, listed},
 };
@@ -16,7 +17,7 @@ use crate::{
 pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     let own = case.input.request.action.is_some();
     let asked: Vec<&Checked> =
-        case.checked.iter().filter(|checked| checked.is_own || !own).collect();
+        case.checked.iter().filter(|it| it.is_required() && (it.is_own || !own)).collect();
     let denied = asked.iter().find(|checked| checked.is_denied());
     if let Some(checked) = denied {
         return Verdict {
@@ -45,7 +46,7 @@ pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
 
 fn allowed(case: &Case<'_>) -> Words {
     let caller = case.caller_name();
-    if case.profile.is_some_and(|profile| profile.trust.is_some()) {
+    if case.profile.is_some_and(|profile| !profile.vendor.is_empty()) {
         Words {
             en: format!("These documents give {} the access it needs.", caller.en),
             ja: format!(
@@ -77,6 +78,10 @@ fn why_denied(case: &Case<'_>, checked: &Checked) -> Words {
         (Outcome::ExplicitDeny, _) => Words {
             en: format!("The {} explicitly denies `{action}`.", kind.en),
             ja: format!("{}の明示的な拒否により、`{action}` が拒否されます。", kind.ja),
+        },
+        (_, Kind::Trust) if checked.assumes_itself() => Words {
+            en: "The trust policy does not let the role assume itself.".to_owned(),
+            ja: "信頼ポリシーの設定により、ロールが自分自身を引き受けられません。".to_owned(),
         },
         (_, Kind::Trust) => Words {
             en: format!("The trust policy does not let {} assume the role.", caller.en),
@@ -199,6 +204,7 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
         action: checked.call.action.clone(),
         resource: checked.call.resource.clone(),
         outcome: checked.outcome,
+        level: checked.level,
         gates: gates.chain(settings).collect(),
         blocked_by: checked.blocked_by(),
         missing: checked.missing.clone(),
@@ -223,9 +229,19 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
     let facts = &case.input.facts;
     let knows_both = facts.bucket.account.is_some() && case.input.request.principal.is_some();
     if !knows_both {
+        let (en, ja) = match profile.auth {
+            Auth::User => ("User", "ユーザー"),
+            _ => ("Role", "ロール"),
+        };
+        let is_apart = profile.cross_account && facts.bucket.account.is_none();
+        let (accounts, same) = if is_apart {
+            ("different AWS accounts", "別の")
+        } else {
+            ("the same AWS account", "同じ")
+        };
         assume(
-            "Role and bucket belong to the same AWS account.".to_owned(),
-            "ロールとバケットは同じ AWS アカウントにあります。".to_owned(),
+            format!("{en} and bucket belong to {accounts}."),
+            format!("{ja}とバケットは{same} AWS アカウントにあります。"),
         );
     }
     if case.of_kind(Kind::Bucket).next().is_none() {
@@ -234,8 +250,8 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
             "バケットにはバケットポリシーがありません。".to_owned(),
         );
     }
-    if profile.trust.is_some() {
-        let caller = profile.caller;
+    if profile.calls_from_outside() {
+        let caller = profile.caller.as_str();
         assume(
             format!(
                 "{} calls over HTTPS, without MFA and through none of your VPC endpoints.",

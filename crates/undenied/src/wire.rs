@@ -18,7 +18,7 @@ pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
 pub use source::{Source, SourcedFact, Sources};
 
-use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};
+use crate::{Impact, Outcome, Severity, policy::Kind, profile::Level, secrets::SecretKind};
 
 /// The number of this version of the format.
 pub const SCHEMA: u32 = 1;
@@ -60,6 +60,16 @@ pub const fn severity_name(severity: Severity) -> &'static str {
         Severity::Security => "security",
         Severity::Warning => "warning",
         Severity::Suggestion => "suggestion",
+    }
+}
+
+/// The format's name of how much a call is needed.
+#[must_use]
+pub const fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Required => "required",
+        Level::Recommended => "recommended",
+        Level::Optional => "optional",
     }
 }
 

@@ -8,8 +8,9 @@ use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen},
 };
-use undenied::{Lang, profile::PROFILES};
+use undenied::{Lang, profile};
 use web::{
+    analysis::{index_of, own_profile},
     chunk,
     draft::{BASE, Draft, Field, Mode},
     intake::{member, string},
@@ -76,14 +77,16 @@ pub fn mount(root: web_sys::Node, options: &JsValue) -> Handle {
 }
 
 fn draft(options: &JsValue) -> Draft {
-    let profile = string(options, "profile");
-    let profile = PROFILES.iter().position(|it| Some(it.id) == profile.as_deref());
+    let profile = string(options, "profile").unwrap_or_default();
+    let own = profile.trim_start().starts_with('{').then(|| profile::read(&profile).0).flatten();
+    let index = if own.is_some() { Some(own_profile()) } else { index_of(&profile) };
     let text = |name: &str| string(options, name).unwrap_or_default();
-    Draft::new(
+    let draft = Draft::new(
         BASE.map(|(name, _)| text(name)),
         Field::ALL.map(|field| text(field.option())),
-        profile.unwrap_or_default(),
-    )
+        index.unwrap_or_default(),
+    );
+    Draft { own, ..draft }
 }
 
 fn main() {

@@ -6,7 +6,7 @@ use undenied::{Edit, Fix, policy::Kind};
 
 use super::{Case, Landing, Undo};
 use crate::{
-    analysis::{Answer, profile},
+    analysis::{Answer, told_call},
     draft::{About, Draft, DraftDocument},
     examples::Example,
     held::Held,
@@ -22,7 +22,7 @@ impl Case {
 
     pub fn clear(self) {
         // The call of an error is cleared with the rest.
-        let profile = Some(self.profile.get_untracked()).filter(|it| profile(*it).is_some());
+        let profile = Some(self.profile.get_untracked()).filter(|it| *it != told_call());
         let draft = Draft { profile: profile.unwrap_or_default(), ..Draft::default() };
         self.replace(draft, text::CLEARED);
         self.masked.set(Vec::new());
@@ -128,6 +128,7 @@ impl Case {
             documents: self.sheets.with(|sheets| sheets.iter().map(|it| it.draft()).collect()),
             fields: self.fields.map(Held::get),
             profile: self.profile.get(),
+            own: self.own.get(),
             told: self.told.get(),
         })
     }

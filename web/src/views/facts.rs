@@ -1,11 +1,15 @@
 //! The facts beside the documents: what is accessed, and by whom.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::{intake::Refused, profile::PROFILES};
+use undenied::{
+    intake::Refused,
+    profile::{self, ExternalIdUse, PrincipalKind, Profile, TrustNeed},
+};
 use web_sys::HtmlInputElement;
 
 use super::parts;
 use crate::{
+    analysis::{own_profile, told_call},
     dom::{Element, button, element, live, live_text},
     draft::Field,
     inline::{code, inline},
@@ -14,52 +18,91 @@ use crate::{
 };
 
 pub(super) fn facts(case: Case) -> Element {
-    let has_trust = Memo::new(move |_| case.trust_need().is_some());
-    let other_side = move || {
-        if has_trust.get() {
-            vec![field(case, Field::Account), field(case, Field::ExternalId), shown_at(case)]
-        } else {
-            vec![field(case, Field::Owner)]
-        }
+    let other_side = move || match case.trust_need() {
+        Some(trust) if trust.kind != PrincipalKind::Service => of_vendor(case, trust),
+        _ => vec![field(case, Field::Owner, OWNER)],
     };
     let fields = element("div")
         .class("fields")
         .child(profile(case))
-        .child(field(case, Field::Bucket))
-        .child(field(case, Field::Role))
+        .child(field(case, Field::Bucket, BUCKET))
+        .child(field(case, Field::Role, ROLE))
         .child(live(other_side));
     parts::card(case, "card facts", "facts-title", text::FACTS).child(fields)
 }
 
-/// Where the vendor shows its values.
-fn shown_at(case: Case) -> Element {
-    let words = move || {
-        let trust = case.trust_need();
-        trust.map(|trust| inline(trust.shown_at.of(case.lang.get())))
+/// What the vendor's console shows, and where.
+fn of_vendor(case: Case, trust: TrustNeed) -> Vec<Element> {
+    let account = match trust.kind {
+        PrincipalKind::Federated => None,
+        PrincipalKind::Role | PrincipalKind::User => Some(VENDOR_ARN),
+        _ => Some(ACCOUNT),
     };
-    element("p").class("help wide").child(live(words))
+    let external_id = match trust.external_id.usage {
+        _ if trust.kind == PrincipalKind::Federated => Some(SUBJECT),
+        ExternalIdUse::Nothing => None,
+        _ => Some(EXTERNAL_ID),
+    };
+    let mut views: Vec<Element> = Vec::new();
+    views.extend(account.map(|named| field(case, Field::Account, named)));
+    views.extend(external_id.map(|named| field(case, Field::ExternalId, named)));
+    let places = move || {
+        let lang = case.lang.get();
+        let (principal, id) = (trust.shown_at.of(lang), trust.external_id.shown_at.of(lang));
+        let id = if id == principal { "" } else { id.as_str() };
+        inline([principal, " ", id].concat().trim())
+    };
+    views.push(element("p").class("help wide").child(live(places)));
+    views
 }
 
 fn profile(case: Case) -> Element {
-    let options = PROFILES.iter().enumerate().map(|(index, profile)| {
-        let name = live_text(move || profile.name.of(case.lang.get()));
-        element("option").with("value", &index.to_string()).child(name)
-    });
-    let options: Vec<Element> = options.collect();
+    let mut groups: Vec<Element> = Vec::new();
+    let mut group: Option<(&str, Element)> = None;
+    for (index, profile) in profile::all().iter().enumerate() {
+        let option = option(case, index, profile);
+        let open = group.take();
+        let vendor = profile.vendor.as_str();
+        group = match open {
+            Some((name, open)) if name == vendor => Some((name, open.child(option))),
+            other => {
+                groups.extend(other.map(|(_, element)| element));
+                if vendor.is_empty() {
+                    groups.push(option);
+                    None
+                } else {
+                    Some((vendor, element("optgroup").with("label", vendor).child(option)))
+                }
+            }
+        };
+    }
+    groups.extend(group.map(|(_, element)| element));
     let call = live(move || {
-        let option = element("option").with("value", &PROFILES.len().to_string());
+        let option = element("option").with("value", &told_call().to_string());
         case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
+    });
+    let own = live(move || {
+        let option = element("option").with("value", &own_profile().to_string());
+        let name = |own: &Profile| own.name.of(case.lang.get()).clone();
+        case.own.with(|own| own.as_ref().map(name)).map(|name| option.child(name))
     });
     let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
     let control =
-        element("select").on("change", choose).child(options).child(call).value(move || {
-            // The option for it comes and goes with the call.
-            case.told.track();
-            case.profile.get().to_string()
-        });
+        element("select").on("change", choose).child(groups).child(own).child(call).value(
+            move || {
+                // The option for it comes and goes with the call.
+                case.told.track();
+                case.profile.get().to_string()
+            },
+        );
     let told =
         live(move || case.told.with(|told| told.call.as_ref().map(|it| self::call(case, it))));
-    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control).child(told)
+    labelled(case, "profile", (text::PROFILE, text::PROFILE_HELP), control).child(told)
+}
+
+fn option(case: Case, index: usize, profile: &'static Profile) -> Element {
+    let name = live_text(move || profile.name.of(case.lang.get()).as_str());
+    element("option").with("value", &index.to_string()).child(name)
 }
 
 /// The call of an error message: what was refused.
@@ -78,14 +121,23 @@ fn call(case: Case, call: &Refused) -> Element {
     element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
 }
 
-fn field(case: Case, field: Field) -> Element {
+/// A label and the help below its field.
+type Named = (Label, Label);
+
+const BUCKET: Named = (text::BUCKET, text::BUCKET_HELP);
+const ROLE: Named = (text::ROLE, text::ROLE_HELP);
+const OWNER: Named = (text::OWNER, text::OWNER_HELP);
+const ACCOUNT: Named = (text::ACCOUNT, text::ACCOUNT_HELP);
+const VENDOR_ARN: Named = (text::VENDOR_ARN, text::ACCOUNT_HELP);
+const EXTERNAL_ID: Named = (text::EXTERNAL_ID, text::EXTERNAL_ID_HELP);
+const SUBJECT: Named = (text::SUBJECT, text::SUBJECT_HELP);
+
+fn field(case: Case, field: Field, named: Named) -> Element {
     let value = case.field(field);
-    let (label, help, sample) = match field {
-        Field::Bucket => (text::BUCKET, text::BUCKET_HELP, "s3://bucket/folder/"),
-        Field::Role => (text::ROLE, text::ROLE_HELP, "arn:aws:iam::111122223333:role/name"),
-        Field::Account => (text::ACCOUNT, text::ACCOUNT_HELP, ""),
-        Field::ExternalId => (text::EXTERNAL_ID, text::EXTERNAL_ID_HELP, ""),
-        Field::Owner => (text::OWNER, text::OWNER_HELP, ""),
+    let sample = match field {
+        Field::Bucket => "s3://bucket/folder/",
+        Field::Role => "arn:aws:iam::111122223333:role/name",
+        Field::Account | Field::ExternalId | Field::Owner => "",
     };
     let control = element("input")
         .class("code")
@@ -104,10 +156,10 @@ fn field(case: Case, field: Field) -> Element {
                 input.unchecked_into::<HtmlInputElement>().set_value(&held);
             }
         });
-    labelled(case, field.name(), label, help, control)
+    labelled(case, field.name(), named, control)
 }
 
-fn labelled(case: Case, name: &str, label: Label, help: Label, control: Element) -> Element {
+fn labelled(case: Case, name: &str, (label, help): Named, control: Element) -> Element {
     let (id, help_id) = (["field-", name].concat(), ["help-", name].concat());
     let control =
         control.with("id", &id).with("data-field", name).with("aria-describedby", &help_id);

@@ -1,7 +1,7 @@
 //! The path of the request: each policy and setting that had a say, in the order in which AWS asks them.
 
 use leptos::prelude::*;
-use undenied::{Check, Outcome, Place, authorize::Barrier, policy::Kind};
+use undenied::{Check, Outcome, Place, authorize::Barrier, policy::Kind, profile::Level};
 
 use super::parts::{self, Icon};
 use crate::{
@@ -101,7 +101,7 @@ fn idle() -> Vec<Station> {
 
 fn stations(checks: &[Check]) -> Vec<Station> {
     let mut stations: Vec<Station> = Vec::new();
-    for check in checks {
+    for check in checks.iter().filter(|check| check.level == Level::Required) {
         for gate in &check.gates {
             let standing = standing(check, gate.gate, gate.outcome);
             let place = gate.place.clone();
@@ -148,9 +148,15 @@ pub(super) fn requests(case: Case) -> AnyView {
 
 fn request(case: Case, check: &Check) -> Element {
     let word = case.say(text::outcome(check.outcome));
+    let level = match check.level {
+        Level::Required => None,
+        Level::Recommended => Some(text::RECOMMENDED),
+        Level::Optional => Some(text::OPTIONAL),
+    };
     element("li")
         .with("data-state", parts::state_name(check.outcome))
         .child(parts::sign("state", Icon::from(check.outcome), word))
         .child(code(&check.action).class("request-action"))
         .child(code(&check.resource).class("request-resource"))
+        .child(level.map(|level| element("span").class("help").child(case.say(level))))
 }

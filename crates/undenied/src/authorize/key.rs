@@ -32,6 +32,15 @@ pub(crate) fn key_use(call: &Call, facts: &Facts) -> Option<KeyUse> {
     } else {
         return None;
     };
+    of_key(call, facts, &encryption, action)
+}
+
+/// The same for putting the parts of an upload together.
+pub(crate) fn key_use_of_parts(call: &Call, facts: &Facts) -> Option<KeyUse> {
+    of_key(call, facts, &of_upload(call, facts)?, "kms:Decrypt")
+}
+
+fn of_key(call: &Call, facts: &Facts, encryption: &Encryption, action: &str) -> Option<KeyUse> {
     if !encryption.takes_key() {
         return None;
     }
@@ -40,13 +49,13 @@ pub(crate) fn key_use(call: &Call, facts: &Facts) -> Option<KeyUse> {
         let passages = vec![Passage::shut(Barrier::KmsKey)];
         return Some(KeyUse { passages, call: None, is_aws_managed: false });
     }
-    let key = key_facts(&encryption, facts);
+    let key = key_facts(encryption, facts);
     let is_aws_managed = key.manager == Some(KeyManager::Aws);
     let mut passages = Vec::new();
     passages.extend(state(&key));
     let owner = key.account.clone().or_else(|| account_in(&key.arn));
     let owner = owner.or_else(|| facts.bucket.account.clone().filter(|_| is_aws_managed));
-    let key_call = key_call(call, action, &key, owner.as_deref(), &encryption, facts);
+    let key_call = key_call(call, action, &key, owner.as_deref(), encryption, facts);
     if is_aws_managed {
         passages.push(match key_call.same_account {
             Match::No => Passage::shut(Barrier::KmsKey),

@@ -1,22 +1,26 @@
 //! Which calls the case is about, what is known of each, and what is still needed to decide it.
 
-use super::Case;
+use super::{
+    Case,
+    assume::{self, FOR_VENDOR},
+};
 use crate::{
     Input,
     authorize::{self, FOR_S3, KeyUse, Passage},
     eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
     missing,
     policy::Kind,
-    profile::Need,
+    profile::{Auth, Level, Need, Profile, SentPrefix},
     report::{Missing, Outcome},
     target::Target,
 };
 
 /// A call to decide.
 #[derive(Debug)]
-pub(crate) struct Planned {
+pub(crate) struct Planned<'a> {
     pub(super) call: Call,
-    pub(super) need: Option<&'static Need>,
+    pub(super) need: Option<&'a Need>,
+    pub(super) level: Level,
     /// The kinds of policies that have a say in it.
     pub(super) kinds: &'static [Kind],
     /// What the key itself says to a call to AWS KMS.
@@ -27,106 +31,136 @@ pub(crate) struct Planned {
     is_for_profile: bool,
 }
 
-/// Kinds that have a say when a vendor assumes the role.
-const FOR_ASSUME_ROLE: &[Kind] = &[Kind::Trust, Kind::ResourceControl];
+/// Parts of an upload; AWS KMS has to decrypt to put them together:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions>.
+const OF_PARTS: [&str; 2] = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
 
 /// The user's own request first, then the profile's calls.
-pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
+pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
     let mut planned = Vec::new();
     planned.extend(own_request(case.input));
-    planned.extend(key_call(case.input, planned.first()));
+    let of_key = planned.first().map(|own| key_calls(case.input, own, false));
+    planned.extend(of_key.into_iter().flatten());
     let Some(profile) = case.profile else { return planned };
-    if profile.trust.is_some() {
-        planned.push(assume_role(case.input));
+    if let Some(trust) = &profile.trust {
+        planned.extend(assume::plan(case, trust));
     }
     let Some(target) = &case.target else { return planned };
-    for need in profile.needs {
-        let needed = needed(case.input, target, need);
-        let key_call = key_call(case.input, Some(&needed));
-        planned.push(needed);
-        planned.extend(key_call);
+    let in_parts = uploads_in_parts(profile);
+    for need in &profile.needs {
+        for form in forms(profile, need, target) {
+            let needed = needed(case.input, profile, target, need, form);
+            let of_key = key_calls(case.input, &needed, in_parts);
+            planned.push(needed);
+            planned.extend(of_key);
+        }
     }
     planned
 }
 
-/// What S3 asks of AWS KMS to serve `served`.
-fn key_call(input: &Input, served: Option<&Planned>) -> Option<Planned> {
-    (input.settings?.key_call)(input, served?)
+fn uploads_in_parts(profile: &Profile) -> bool {
+    profile.kms.iter().any(|operation| operation == "Decrypt")
+        || profile
+            .needs
+            .iter()
+            .any(|need| need.level == Level::Required && OF_PARTS.contains(&need.action.as_str()))
+}
+
+/// What a listing sends as `s3:prefix`, each form once; one call without a word on it for the rest.
+fn forms(profile: &Profile, need: &Need, target: &Target) -> Vec<Option<SentPrefix>> {
+    let mut forms = Vec::new();
+    if need.action == "s3:ListBucket" {
+        for form in profile.sends_prefix.iter().copied() {
+            // Of the whole bucket, a folder has no slash to leave out.
+            let is_same = form == SentPrefix::Folder && !target.prefix.ends_with('/');
+            let form = if is_same { SentPrefix::FolderWithSlash } else { form };
+            if !forms.contains(&Some(form)) {
+                forms.push(Some(form));
+            }
+        }
+    }
+    if forms.is_empty() {
+        forms.push(None);
+    }
+    forms
 }
 
 /// What S3 asks of AWS KMS to serve `served`.
-pub(crate) fn call_of_key(input: &Input, served: &Planned) -> Option<Planned> {
-    let KeyUse { passages, call, is_aws_managed } = authorize::key_use(&served.call, &input.facts)?;
+fn key_calls(input: &Input, served: &Planned<'_>, in_parts: bool) -> Vec<Planned<'static>> {
+    let Some(settings) = input.settings else { return Vec::new() };
+    let mut calls: Vec<Planned<'static>> = (settings.key_call)(input, served).into_iter().collect();
+    let is_upload = calls.iter().any(|own| own.call.action == "kms:GenerateDataKey");
+    if in_parts && is_upload {
+        calls.extend((settings.decrypt_call)(input, served));
+    }
+    calls
+}
+
+/// What S3 asks of AWS KMS to serve `served`.
+pub(crate) fn call_of_key(input: &Input, served: &Planned<'_>) -> Option<Planned<'static>> {
+    of_key(served, authorize::key_use(&served.call, &input.facts)?)
+}
+
+/// What it asks beside that for an upload in parts.
+pub(crate) fn decrypt_call(input: &Input, served: &Planned<'_>) -> Option<Planned<'static>> {
+    of_key(served, authorize::key_use_of_parts(&served.call, &input.facts)?)
+}
+
+fn of_key(served: &Planned<'_>, key_use: KeyUse) -> Option<Planned<'static>> {
+    let KeyUse { passages, call, is_aws_managed } = key_use;
     let kinds = if is_aws_managed { authorize::FOR_AWS_KEY } else { authorize::FOR_KEY };
-    let Planned { is_own, is_for_profile, .. } = *served;
+    let Planned { is_own, is_for_profile, level, .. } = *served;
     // Nobody unknown gets as far as the key; the call stands for the refusal.
     let call =
         call.unwrap_or_else(|| Call { action: "kms:Decrypt".to_owned(), ..served.call.clone() });
-    Some(Planned { call, need: None, kinds, passages, is_own, is_for_profile })
+    Some(Planned { call, need: None, level, kinds, passages, is_own, is_for_profile })
 }
 
-fn own_request(input: &Input) -> Option<Planned> {
+fn own_request(input: &Input) -> Option<Planned<'static>> {
     let action = input.request.action.as_deref()?;
     let kinds = authorize::kinds(action);
     let call = authorize::call(&input.request, &input.facts);
     let passages = Vec::new();
-    Some(Planned { call, need: None, kinds, passages, is_own: true, is_for_profile: false })
+    let level = Level::Required;
+    Some(Planned { call, need: None, level, kinds, passages, is_own: true, is_for_profile: false })
 }
 
-/// Somebody in the vendor's account assumes the role.
-fn assume_role(input: &Input) -> Planned {
-    let trust = &input.facts.trust;
-    let caller = Caller {
-        kind: CallerKind::Unknown,
-        account: trust.account_id.clone(),
-        arn: None,
-        session: None,
-    };
-    let mut context = Context::new(false);
-    context.supply_text("aws:MultiFactorAuthPresent", "false");
-    context.supply_text("aws:SecureTransport", "true");
-    if let Some(external_id) = &trust.external_id {
-        context.supply_text("sts:ExternalId", external_id);
-    }
-    context.derive(&caller, None);
-    let role = input.request.principal.clone();
-    let call = Call {
-        caller,
-        action: "sts:AssumeRole".to_owned(),
-        resource: role.unwrap_or_else(|| "arn:aws:iam::*:role/*".to_owned()),
-        context,
-        same_account: Match::No,
-        caller_policies: CallerPolicies::TakenToAllow,
-        grants: Vec::new(),
-        from_management_account: false,
-        to_management_account: false,
-    };
-    planned_for_profile(call, None, FOR_ASSUME_ROLE)
-}
-
-/// A call to S3 that the profile needs, made as the role.
-fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
+/// A call to S3 that the profile needs, made as the role or user.
+fn needed<'a>(
+    input: &Input,
+    profile: &Profile,
+    target: &Target,
+    need: &'a Need,
+    form: Option<SentPrefix>,
+) -> Planned<'a> {
     let mut caller =
         Caller::parse(input.request.principal.as_deref(), input.request.session.as_deref());
-    if caller.kind == CallerKind::Unknown
-        && input.effective_profile().is_some_and(|profile| profile.trust.is_some())
-    {
-        caller.kind = CallerKind::Role;
+    if caller.kind == CallerKind::Unknown {
+        caller.kind = match profile.auth {
+            Auth::Any => CallerKind::Unknown,
+            Auth::User => CallerKind::User,
+            Auth::Role | Auth::Oidc | Auth::Service => CallerKind::Role,
+        };
     }
     let account = input.facts.bucket.account.as_deref();
     // Without a word on the bucket's owner it is taken to be the caller's account.
-    let owner = account.or(caller.account.as_deref());
+    let own = caller.account.as_deref().filter(|_| !profile.cross_account);
+    let owner = account.or(own);
     let mut context = Context::new(false);
     for (key, value) in &input.request.context {
         context.supply(key, value.clone());
     }
-    ordinary_call(&mut context, input);
-    if need.action == "s3:ListBucket" && (target.prefix_is_told || !target.prefix.is_empty()) {
-        context.supply_text("s3:prefix", &target.prefix);
+    ordinary_call(&mut context, input, profile);
+    if need.action == "s3:ListBucket" {
+        list(&mut context, target, form);
+    } else if !need.action.starts_with("s3:ListBucket") {
+        // Only listings have it:
+        // <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html>.
+        context.supply_absent("s3:prefix");
     }
     context.derive(&caller, owner);
     let same_account = match caller.owns(account) {
-        Match::Unknown => Match::Yes,
+        Match::Unknown => (!profile.cross_account).into(),
         told => told,
     };
     let call = Call {
@@ -140,19 +174,41 @@ fn needed(input: &Input, target: &Target, need: &'static Need) -> Planned {
         from_management_account: false,
         to_management_account: false,
     };
-    planned_for_profile(call, Some(need), FOR_S3)
+    Planned { need: Some(need), level: need.level, ..Planned::for_profile(call, FOR_S3) }
 }
 
-const fn planned_for_profile(
-    call: Call,
-    need: Option<&'static Need>,
-    kinds: &'static [Kind],
-) -> Planned {
-    Planned { call, need, kinds, passages: Vec::new(), is_own: false, is_for_profile: true }
+fn list(context: &mut Context, target: &Target, form: Option<SentPrefix>) {
+    let prefix = target.prefix.as_str();
+    match form {
+        Some(SentPrefix::Nothing) => context.supply_absent("s3:prefix"),
+        Some(SentPrefix::Folder) => {
+            context.supply_text("s3:prefix", prefix.strip_suffix('/').unwrap_or(prefix));
+        }
+        Some(SentPrefix::FolderWithSlash) => context.supply_text("s3:prefix", prefix),
+        None if target.prefix_is_told || !prefix.is_empty() => {
+            context.supply_text("s3:prefix", prefix);
+        }
+        None => {}
+    }
+}
+
+impl<'a> Planned<'a> {
+    /// A call that the profile makes, whatever it needs it for.
+    pub(super) const fn for_profile(call: Call, kinds: &'static [Kind]) -> Self {
+        Self {
+            call,
+            need: None,
+            level: Level::Required,
+            kinds,
+            passages: Vec::new(),
+            is_own: false,
+            is_for_profile: true,
+        }
+    }
 }
 
 /// What every SDK does: HTTPS, a signature in the header, no access point, no browser session.
-fn ordinary_call(context: &mut Context, input: &Input) {
+fn ordinary_call(context: &mut Context, input: &Input, profile: &Profile) {
     context.supply_text("aws:SecureTransport", "true");
     // AWS accepts nothing older since 2024.
     context.supply_text("s3:TlsVersion", "1.2");
@@ -165,8 +221,8 @@ fn ordinary_call(context: &mut Context, input: &Input) {
         context.supply_absent(key);
     }
     authorize::encrypting(context, &input.facts);
-    let is_vendor = input.effective_profile().is_some_and(|profile| profile.trust.is_some());
-    if is_vendor {
+    let is_vendor = profile.calls_from_outside();
+    if is_vendor || profile.trust.is_some() {
         context.supply_text("aws:MultiFactorAuthPresent", "false");
     }
     match &input.facts.call.vpc_endpoint {
@@ -181,14 +237,21 @@ fn ordinary_call(context: &mut Context, input: &Input) {
 /// The outcome, given that documents may be absent or unfit, and what would settle it.
 pub(super) fn settle(
     case: &Case<'_>,
-    planned: &Planned,
+    planned: &Planned<'_>,
     decision: &Decision,
     passages: &[Passage],
     documents: &[usize],
 ) -> (Outcome, Vec<Missing>) {
     let mut missing: Vec<Missing> = Vec::new();
     let of_key = planned.kinds == authorize::FOR_KEY;
-    if (planned.is_for_profile || of_key) && decision.outcome != Outcome::ExplicitDeny {
+    // Without the trust policy's word, the role's own policies do not help.
+    let trust_refuses = planned.kinds.contains(&Kind::Trust)
+        && decision.blocked_by.contains(&Kind::Trust)
+        && case.of_kind(Kind::Trust).next().is_some();
+    if (planned.is_for_profile || of_key)
+        && !trust_refuses
+        && decision.outcome != Outcome::ExplicitDeny
+    {
         let needed = [Kind::Trust, Kind::Identity, Kind::Bucket, Kind::Key];
         let needed = needed.into_iter().filter(|kind| planned.is_for_profile || *kind == Kind::Key);
         let absent = needed.filter(|kind| {
@@ -206,7 +269,7 @@ pub(super) fn settle(
         Outcome::Allowed if documents.iter().any(is_refused) => Outcome::Undetermined,
         outcome => outcome,
     };
-    let asks_vendor = planned.kinds == FOR_ASSUME_ROLE;
+    let asks_vendor = planned.kinds == FOR_VENDOR;
     if outcome == Outcome::Undetermined {
         let keys = decision.open.keys.iter().map(String::as_str);
         let facts = passages.iter().filter_map(|passage| passage.missing);

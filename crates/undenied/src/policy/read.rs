@@ -199,6 +199,12 @@ fn resembling(name: &str, elements: &[Element]) -> Option<Element> {
     known.find(|element| alike(*element))
 }
 
+/// Whether `text` is `target` but for letter case or one slip of the hand.
+pub(crate) fn resembles(text: &str, target: &str) -> bool {
+    let (text, target) = (text.to_ascii_lowercase(), target.to_ascii_lowercase());
+    text == target || (target.len() > 3 && one_slip(&text, &target))
+}
+
 /// Whether `text` becomes `target` by inserting, dropping, changing or swapping one letter.
 fn one_slip(text: &str, target: &str) -> bool {
     let (text, target): (Vec<char>, Vec<char>) = (text.chars().collect(), target.chars().collect());
@@ -216,7 +222,7 @@ fn one_slip(text: &str, target: &str) -> bool {
         || rest(&text, 0).is_some_and(|after| Some(after) == rest(&target, 1))
 }
 
-fn json_type(node: &Node) -> JsonType {
+pub(crate) fn json_type(node: &Node) -> JsonType {
     match node.value {
         Value::Null => JsonType::Null,
         Value::Bool(_) => JsonType::Bool,

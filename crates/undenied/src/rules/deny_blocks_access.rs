@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 struct Hit<'a> {
     document: usize,
     evidence: &'a Evidence,
-    checks: Vec<&'a Checked>,
+    checks: Vec<&'a Checked<'a>>,
 }
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
@@ -39,7 +39,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 fn hits<'a>(case: &'a Case<'_>) -> Vec<Hit<'a>> {
     let mut hits: Vec<Hit<'a>> = Vec::new();
-    for checked in &case.checked {
+    for checked in case.checked.iter().filter(|checked| checked.is_required()) {
         for evidence in &checked.decision.evidence {
             let may_hit =
                 evidence.matched == Match::Unknown && checked.outcome == Outcome::Undetermined;

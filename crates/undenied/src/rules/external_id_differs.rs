@@ -6,7 +6,8 @@ use crate::{
     eval::Match,
     fix::{fix, quoted},
     lang::{Localized, Words},
-    policy::{Condition, Effect, Kind, Spanned},
+    policy::{Condition, Effect, Kind, Spanned, Statement},
+    profile::{self, ExternalIdUse, Profile},
     report::{Finding, Impact, Severity},
 };
 use undenied_json::Edit;
@@ -21,9 +22,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let Some(sent) = &case.input.facts.trust.external_id else { return };
-    let caller = case.caller_name();
-    for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Trust)) {
+    let sent = case.input.facts.trust.external_id.as_deref();
+    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
+    let sends_none = trust.is_some_and(|trust| trust.external_id.usage == ExternalIdUse::Nothing);
+    if sent.is_none() && !sends_none {
+        return;
+    }
+    for checked in case.refused_by_trust() {
         for evidence in &checked.decision.evidence {
             let is_near = evidence.effect == Some(Effect::Allow)
                 && evidence.action == Match::Yes
@@ -36,29 +41,54 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 evidence.conditions.iter().filter(|condition| condition.matched == Match::No)
             {
                 let Some(condition) = statement.conditions.get(failed.index) else { continue };
-                if !condition.key.value.eq_ignore_ascii_case("sts:ExternalId") {
-                    continue;
+                if condition.key.value.eq_ignore_ascii_case("sts:ExternalId") {
+                    findings.push(finding(case, document, statement, condition, sent));
                 }
-                let blamed = blamed(condition);
-                let span = blamed.map_or(condition.value_span, |value| value.span);
-                let place = case.place(document, span, Some(statement.index));
-                let mut finding = RULE.finding(place, message(sent, blamed, case), Words {
-                    en: format!("{} sends its own external ID when it assumes the role; AWS refuses unless the trust policy names exactly that one.", caller.en),
-                    ja: format!("{}はロールを引き受けるときに自身の外部 ID を送ります。信頼ポリシーの値と完全に一致しなければ AWS に拒否されます。", caller.ja),
-                });
-                finding.causes_denial = true;
-                if let Some(value) = blamed {
-                    let title = Words {
-                        en: "Use the external ID you entered".to_owned(),
-                        ja: "入力した外部 ID に変更".to_owned(),
-                    };
-                    let edit = Edit::replace(value.span, quoted(sent));
-                    finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));
-                }
-                findings.push(finding);
             }
         }
     }
+}
+
+fn finding(
+    case: &Case<'_>,
+    document: usize,
+    statement: &Statement,
+    condition: &Condition,
+    sent: Option<&str>,
+) -> Finding {
+    let caller = case.caller_name();
+    let Some(sent) = sent else {
+        let place = case.place(document, condition.span, Some(statement.index));
+        let message = Words {
+            en: format!("{} sends no external ID, but this condition asks for one.", caller.en),
+            ja: format!("{}は外部 ID を送りませんが、この条件では必要です。", caller.ja),
+        };
+        let why = Words {
+            en: "A condition on a key that the call does not have is not met. Take it out."
+                .to_owned(),
+            ja: "呼び出しにないキーの条件は満たされません。この条件を削除してください。".to_owned(),
+        };
+        let mut finding = RULE.finding(place, message, why);
+        finding.causes_denial = true;
+        return finding;
+    };
+    let blamed = blamed(condition);
+    let span = blamed.map_or(condition.value_span, |value| value.span);
+    let place = case.place(document, span, Some(statement.index));
+    let mut finding = RULE.finding(place, message(sent, blamed, case), Words {
+        en: format!("{} sends its own external ID when it assumes the role; AWS refuses unless the trust policy names exactly that one.", caller.en),
+        ja: format!("{}はロールを引き受けるときに自身の外部 ID を送ります。信頼ポリシーの値と完全に一致しなければ AWS に拒否されます。", caller.ja),
+    });
+    finding.causes_denial = true;
+    if let Some(value) = blamed {
+        let title = Words {
+            en: "Use the external ID you entered".to_owned(),
+            ja: "入力した外部 ID に変更".to_owned(),
+        };
+        let edit = Edit::replace(value.span, quoted(sent));
+        finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));
+    }
+    finding
 }
 
 /// The one value to replace; of several, none is the wrong one for certain.
@@ -81,7 +111,7 @@ fn message(sent: &str, blamed: Option<&Spanned<String>>, case: &Case<'_>) -> Wor
             ja: format!("{}の外部 ID は `{sent}` ですが、この条件では許可されません。", caller.ja),
         };
     };
-    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
+    let is_sample = |profile: &Profile| profile.samples.external_ids.iter().any(|it| it == value);
     let hint = if value.trim() == sent {
         Words {
             en: " They differ only in white space.".to_owned(),
@@ -92,7 +122,7 @@ fn message(sent: &str, blamed: Option<&Spanned<String>>, case: &Case<'_>) -> Wor
             en: " They differ only in letter case, which counts.".to_owned(),
             ja: "違いは大文字と小文字だけですが、区別されます。".to_owned(),
         }
-    } else if trust.is_some_and(|trust| trust.sample_external_ids.contains(&value)) {
+    } else if profile::all().iter().chain(case.profile).any(is_sample) {
         Words {
             en: " It is the sample of the documentation.".to_owned(),
             ja: "これはドキュメントのサンプル値です。".to_owned(),

@@ -7,6 +7,7 @@ use crate::{
     fix::{add_member, fix, quoted},
     lang::{Localized, Words},
     policy::{Effect, Statement},
+    profile::{ExternalIdNeed, ExternalIdUse},
     report::{Finding, Impact, Severity},
 };
 
@@ -21,7 +22,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(trust) = case.profile.and_then(|profile| profile.trust.as_ref()) else { return };
-    let assume_role = case.checked.iter().filter(|checked| checked.call.action == "sts:AssumeRole");
+    if trust.external_id.usage == ExternalIdUse::Nothing {
+        return;
+    }
+    let assume_role = case
+        .checked
+        .iter()
+        .filter(|checked| checked.call.action == "sts:AssumeRole" && !checked.assumes_itself());
     for checked in assume_role {
         for evidence in &checked.decision.evidence {
             let admits = evidence.effect == Some(Effect::Allow)
@@ -43,7 +50,8 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 en: "This trusts the account without asking for an external ID.".to_owned(),
                 ja: "外部 ID を確認せずにアカウントを信頼しています。".to_owned(),
             };
-            let mut finding = RULE.finding(place, message, trust.without_external_id.words());
+            let mut finding = RULE.finding(place, message, without(&trust.external_id));
+            finding.severity = trust.external_id.severity;
             let sent = case.input.facts.trust.external_id.as_ref();
             if let Some(sent) = sent.filter(|_| statement.conditions.is_empty()) {
                 let condition = format!(
@@ -59,6 +67,17 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
             findings.push(finding);
         }
+    }
+}
+
+/// The profile's own words, else what is true of every vendor.
+fn without(need: &ExternalIdNeed) -> Words {
+    if !need.without.en.is_empty() {
+        return need.without.clone();
+    }
+    Words {
+        en: "Another customer of the vendor who learns the role ARN could reach the bucket through it.".to_owned(),
+        ja: "同じベンダーの別の顧客がロール ARN を知れば、このロール経由でバケットにアクセスできるおそれがあります。".to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     glob::{Cover, Glob},
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Policy, Statement},
+    profile::Level,
     report::{Finding, Impact, Place, Severity},
     words::{capital, listed},
 };
@@ -29,17 +30,25 @@ struct Gap<'a> {
     statement: Option<&'a Statement>,
     resource: &'a str,
     actions: Vec<&'a str>,
-    /// The profile needs them; else the user asked.
-    is_needed: bool,
+    /// The call that found it.
+    checked: &'a Checked<'a>,
 }
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
-    for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Identity)) {
-        if nearest(case, checked).is_some() || is_held_back_by_a_condition(checked) {
+    let advised = case.checked.iter().filter(|checked| {
+        checked.level == Level::Recommended && checked.is_denied() && checked.need.is_some()
+    });
+    for checked in case.denied().chain(advised) {
+        if !checked.is_blocked_by(Kind::Identity)
+            || nearest(case, checked).is_some()
+            || is_held_back_by_a_condition(checked)
+        {
             continue;
         }
-        let known = gaps.iter_mut().find(|gap| gap.resource == checked.call.resource);
+        let known = gaps.iter_mut().find(|gap| {
+            gap.resource == checked.call.resource && gap.checked.level == checked.level
+        });
         match known {
             Some(gap) => gap.actions.push(&checked.call.action),
             None => gaps.extend(gap(case, checked)),
@@ -49,7 +58,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The document that already has a statement on the resource is the one to amend, else the first.
-fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked) -> Option<Gap<'a>> {
+fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>) -> Option<Gap<'a>> {
     let resource = checked.call.resource.as_str();
     let documents = case
         .of_kind(Kind::Identity)
@@ -63,7 +72,7 @@ fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked) -> Option<Gap<'a>> {
         statement,
         resource,
         actions: vec![&checked.call.action],
-        is_needed: checked.need.is_some(),
+        checked,
     })
 }
 
@@ -82,26 +91,11 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
         en: format!("No statement allows {} on `{resource}`.", actions.en),
         ja: format!("`{resource}` に対する{}を許可するステートメントがありません。", actions.ja),
     };
-    let caller = case.caller_name();
-    let why = if gap.is_needed {
-        Words {
-            en: format!(
-                "{} needs it, and AWS denies whatever no policy allows.",
-                capital(caller.en)
-            ),
-            ja: format!(
-                "{}に必要なアクションです。どのポリシーでも許可されていないアクションは拒否されます。",
-                caller.ja
-            ),
-        }
-    } else {
-        Words {
-            en: "AWS denies whatever no policy allows.".to_owned(),
-            ja: "どのポリシーでも許可されていないアクションは拒否されます。".to_owned(),
-        }
-    };
-    let mut finding = RULE.finding(place(case, gap), message, why);
-    finding.causes_denial = true;
+    let mut finding = RULE.finding(place(case, gap), message, why(case, gap));
+    finding.causes_denial = gap.checked.is_required();
+    if !finding.causes_denial {
+        finding.severity = Severity::Suggestion;
+    }
     if let Some(edits) = edits(case.text(gap.document), gap) {
         let title = Words {
             en: format!("Allow {} on `{resource}`", actions.en),
@@ -110,6 +104,33 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
         finding.fixes.push(fix(title, Impact::Widens, gap.document, edits));
     }
     finding
+}
+
+fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
+    let caller = case.caller_name();
+    let told = gap.checked.need.and_then(|need| need.why.clone());
+    let is_one = gap.actions.len() == 1;
+    match (gap.checked.need, told.filter(|_| is_one)) {
+        (_, Some(told)) => told,
+        (Some(_), None) if !gap.checked.is_required() => Words {
+            en: format!("{} can do without it, but not in every case.", capital(caller.en)),
+            ja: format!("{}に必須ではありませんが、必要になる場合があります。", caller.ja),
+        },
+        (Some(_), None) => Words {
+            en: format!(
+                "{} needs it, and AWS denies whatever no policy allows.",
+                capital(caller.en)
+            ),
+            ja: format!(
+                "{}に必要なアクションです。どのポリシーでも許可されていないアクションは拒否されます。",
+                caller.ja
+            ),
+        },
+        (None, None) => Words {
+            en: "AWS denies whatever no policy allows.".to_owned(),
+            ja: "どのポリシーでも許可されていないアクションは拒否されます。".to_owned(),
+        },
+    }
 }
 
 fn place(case: &Case<'_>, gap: &Gap<'_>) -> Place {

@@ -5,7 +5,7 @@ use crate::{
     case::Case,
     lang::{Localized, Words},
     policy::{Arn, Principal, Statement},
-    profile::TrustNeed,
+    profile::{self, Samples},
     report::{Finding, Severity},
     template::AWS_SAMPLE_BUCKETS,
 };
@@ -21,10 +21,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let trust = case.profile.and_then(|profile| profile.trust.as_ref());
     for (document, _, policy) in case.policies() {
         for statement in &policy.statements {
-            for (span, value, meant) in samples(case, statement, trust) {
+            let mut samples = Vec::new();
+            of_resource(case, statement, &mut samples);
+            of_trust(case, statement, &mut samples);
+            for (span, value, meant) in samples {
                 let message = Words {
                     en: format!(
                         "`{value}` is a sample of the documentation; put {} here.",
@@ -48,54 +50,81 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 type Sample = (Span, String, Localized<&'static str>);
 
+const BUCKET: Localized<&str> = Localized { en: "your own bucket", ja: "ご自身のバケット" };
+
 /// Sample values that nothing the user told confirms; one that contradicts what was told is
-/// another rule's subject.
-fn samples(case: &Case<'_>, statement: &Statement, trust: Option<&TrustNeed>) -> Vec<Sample> {
-    let mut samples = Vec::new();
-    let facts = &case.input.facts;
+/// another rule's subject. People mix pages, so every vendor's samples count.
+fn of_resource(case: &Case<'_>, statement: &Statement, found: &mut Vec<Sample>) {
+    let own = case.input.facts.bucket.name.as_deref();
     for value in statement.resource.iter().flat_map(|resource| &resource.values) {
-        let Some(arn) = Arn::parse(&value.value) else { continue };
-        let vendor = |list: fn(&TrustNeed) -> &'static [&'static str]| trust.map_or(&[][..], list);
-        let known = [AWS_SAMPLE_BUCKETS, vendor(|trust| trust.sample_buckets)];
-        let sample = arn.bucket().filter(|bucket| known.iter().any(|list| list.contains(bucket)));
-        if let Some(bucket) = sample.filter(|bucket| facts.bucket.name.as_deref() != Some(*bucket))
-        {
-            let meant = Localized { en: "your own bucket", ja: "ご自身のバケット" };
-            samples.push((value.span, bucket.to_owned(), meant));
+        let text = value.value.as_str();
+        let arn = Arn::parse(text);
+        let bucket = arn.as_ref().and_then(Arn::bucket).filter(|bucket| own != Some(*bucket));
+        if let Some(bucket) = bucket {
+            let is_sample = AWS_SAMPLE_BUCKETS.contains(&bucket)
+                || is_sample(case, bucket, &|samples| &samples.buckets);
+            if is_sample {
+                found.push((value.span, bucket.to_owned(), BUCKET));
+            }
         }
-        if vendor(|trust| trust.sample_keys).contains(&value.value.as_str()) {
+        if is_sample(case, text, &|samples| &samples.keys) {
             let meant = Localized { en: "your own key", ja: "ご自身のキー" };
-            samples.push((value.span, value.value.clone(), meant));
+            found.push((value.span, text.to_owned(), meant));
+        }
+        let mut left = samples(case).flat_map(|samples| &samples.placeholders);
+        let left = left.find(|left| text.contains(left.as_str()));
+        // What looks like a placeholder is another rule's subject.
+        if let Some(left) = left.filter(|_| case.placeholder(text).is_none()) {
+            found.push((value.span, left.clone(), BUCKET));
         }
     }
-    let Some(trust) = trust else { return samples };
-    if facts.trust.account_id.is_none() {
+}
+
+fn of_trust(case: &Case<'_>, statement: &Statement, found: &mut Vec<Sample>) {
+    let trust = &case.input.facts.trust;
+    if trust.account_id.is_none() && trust.principal.is_none() {
         let meant = Localized {
             en: "the account ID shown to you",
             ja: "ご自身の画面に表示されるアカウント ID",
         };
         for entry in statement.principal.iter().flat_map(|principal| &principal.entries) {
             let account = match &entry.value {
-                Principal::Account(account) => account,
+                Principal::Account(account) => account.as_str(),
+                Principal::Arn(arn) => arn.account(),
                 _ => continue,
             };
-            if trust.sample_accounts.contains(&account.as_str()) {
-                samples.push((entry.span, account.clone(), meant));
+            if is_sample(case, account, &|samples| &samples.accounts) {
+                found.push((entry.span, account.to_owned(), meant));
             }
         }
     }
-    if facts.trust.external_id.is_none() {
-        let meant = Localized {
-            en: "the external ID shown to you",
-            ja: "ご自身の画面に表示される外部 ID",
-        };
-        for value in statement.conditions.iter().flat_map(|condition| &condition.values) {
-            if trust.sample_external_ids.contains(&value.value.as_str()) {
-                samples.push((value.span, value.value.clone(), meant));
+    if trust.external_id.is_some() || trust.subject.is_some() {
+        return;
+    }
+    let meant = Localized {
+        en: "the external ID shown to you",
+        ja: "ご自身の画面に表示される外部 ID",
+    };
+    for condition in &statement.conditions {
+        let key = condition.key.value.to_ascii_lowercase();
+        if key != "sts:externalid" && !key.ends_with(":sub") {
+            continue;
+        }
+        for value in &condition.values {
+            if is_sample(case, &value.value, &|samples| &samples.external_ids) {
+                found.push((value.span, value.value.clone(), meant));
             }
         }
     }
-    samples
+}
+
+/// The samples of every vendor, and of a profile given in place.
+fn samples<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Samples> {
+    profile::all().iter().chain(case.profile).map(|profile| &profile.samples)
+}
+
+fn is_sample(case: &Case<'_>, value: &str, of: &dyn Fn(&Samples) -> &Vec<String>) -> bool {
+    samples(case).any(|samples| of(samples).iter().any(|sample| sample == value))
 }
 
 #[cfg(test)]
@@ -123,6 +152,24 @@ mod tests {
                 r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::DOC-EXAMPLE-BUCKET/*"}]}
                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `DOC-EXAMPLE-BUCKET` is a sample
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn any_vendor_s_sample_is_known_whatever_the_profile() {
+        let mut input = import();
+        input.facts.trust = crate::TrustFacts::default();
+        check_told(
+            "sample-value-left",
+            input,
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::012345678901:user/x"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "0000", "sts:RoleSessionName": "0000"}}}]}
+                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `012345678901` is a sample
+                                                                                                                                                                                                   ^^^^^^ `0000` is a sample
 "#,
             )],
         );

@@ -35,6 +35,7 @@ pub(super) fn import() -> Input {
             trust: TrustFacts {
                 account_id: Some("999988887777".into()),
                 external_id: Some("ext-1".into()),
+                ..TrustFacts::default()
             },
             bucket: BucketFacts {
                 name: Some("acme".into()),

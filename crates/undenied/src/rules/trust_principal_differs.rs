@@ -1,9 +1,9 @@
-//! The trust policy trusts somebody, but not the vendor's account.
+//! The trust policy trusts somebody, but not the vendor.
 
 use super::{Rule, pages};
 use crate::{
     case::Case,
-    eval::Match,
+    eval::{Caller, CallerKind, Match},
     fix::{fix, quoted},
     lang::{Localized, Words},
     policy::{Kind, Principal, PrincipalElement, Spanned},
@@ -23,10 +23,18 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Whom the trust policy has to name.
+enum Wanted {
+    Account(String),
+    Arn(String),
+    Service(String),
+    Provider(String),
+}
+
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let account = case.input.facts.trust.account_id.as_deref();
     let caller = case.caller_name();
-    for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Trust)) {
+    for checked in case.refused_by_trust() {
+        let wanted = Wanted::of(&checked.call.caller);
         let allowing = checked.decision.evidence.iter().filter(|evidence| {
             evidence.kind == Kind::Trust && evidence.effect == Some(crate::policy::Effect::Allow)
         });
@@ -44,7 +52,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 blamed.map_or(element.value_span, |entry| entry.span),
                 Some(statement.index),
             );
-            let message = message(case, blamed, account);
+            let message = message(case, blamed, wanted.as_ref());
             let why = Words {
                 en: format!(
                     "AWS lets only the principals named here assume the role, so {} is refused before it reaches S3.",
@@ -57,22 +65,13 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             };
             let mut finding = RULE.finding(place, message, why);
             finding.causes_denial = true;
-            if let Some((entry, account)) = blamed.zip(account) {
-                let arn = format!("arn:{}:iam::{account}:root", partition(&entry.value));
+            if let Some((entry, wanted)) = blamed.zip(wanted.as_ref()) {
+                let shown = wanted.shown();
                 let title = Words {
-                    en: format!("Trust `{account}` instead"),
-                    ja: format!("代わりに `{account}` を信頼"),
+                    en: format!("Trust `{shown}` instead"),
+                    ja: format!("代わりに `{shown}` を信頼"),
                 };
-                let edit = match entry.value {
-                    // Under these names an account cannot stand.
-                    Principal::Service(_)
-                    | Principal::Federated(_)
-                    | Principal::CanonicalUser(_) => {
-                        let principal = format!("{{ \"AWS\": {} }}", quoted(&arn));
-                        Edit::replace(element.value_span, principal)
-                    }
-                    _ => Edit::replace(entry.span, quoted(&arn)),
-                };
+                let edit = wanted.instead_of(entry, element);
                 finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));
             }
             findings.push(finding);
@@ -80,41 +79,83 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// `account` is not known where even without it nobody of the vendor's can be meant, as when only
+impl Wanted {
+    fn of(caller: &Caller) -> Option<Self> {
+        match (&caller.kind, &caller.arn, &caller.account) {
+            (CallerKind::Service(name), ..) => Some(Self::Service(name.clone())),
+            (CallerKind::Federated(name), ..) => Some(Self::Provider(name.clone())),
+            (_, Some(arn), _) => Some(Self::Arn(arn.as_str().to_owned())),
+            (_, None, account) => account.clone().map(Self::Account),
+        }
+    }
+
+    fn shown(&self) -> &str {
+        match self {
+            Self::Account(text) | Self::Arn(text) | Self::Service(text) | Self::Provider(text) => {
+                text
+            }
+        }
+    }
+
+    /// The edit that puts it in the place of the one entry of `element`.
+    fn instead_of(&self, entry: &Spanned<Principal>, element: &PrincipalElement) -> Edit {
+        let name = match self {
+            Self::Account(_) | Self::Arn(_) => "AWS",
+            Self::Service(_) => "Service",
+            Self::Provider(_) => "Federated",
+        };
+        let present = match entry.value {
+            Principal::Service(_) => "Service",
+            Principal::Federated(_) => "Federated",
+            Principal::CanonicalUser(_) => "CanonicalUser",
+            _ => "AWS",
+        };
+        let value = match self {
+            Self::Account(account) => {
+                quoted(&format!("arn:{}:iam::{account}:root", partition(&entry.value)))
+            }
+            _ => quoted(self.shown()),
+        };
+        if name == present {
+            return Edit::replace(entry.span, value);
+        }
+        Edit::replace(element.value_span, format!("{{ \"{name}\": {value} }}"))
+    }
+}
+
+/// Nobody is wanted where even without knowing whom the trusted one cannot be meant, as when only
 /// an AWS service is trusted.
-fn message(case: &Case<'_>, blamed: Option<&Spanned<Principal>>, account: Option<&str>) -> Words {
+fn message(case: &Case<'_>, blamed: Option<&Spanned<Principal>>, wanted: Option<&Wanted>) -> Words {
     let caller = case.caller_name();
-    match (blamed.map(|entry| shown(&entry.value)), account) {
-        (Some(named), Some(account)) => Words {
-            en: format!("This trusts `{named}`, not the account `{account}` of {}.", caller.en),
-            ja: format!(
-                "信頼されているのは `{named}` で、{}のアカウント `{account}` ではありません。",
-                caller.ja
-            ),
+    let who = match wanted {
+        None => Words {
+            en: format!("an AWS account of {}", caller.en),
+            ja: format!("{}の AWS アカウント", caller.ja),
         },
-        (None, Some(account)) => Words {
-            en: format!(
-                "The account `{account}` of {} is not among the trusted principals.",
-                caller.en
-            ),
-            ja: format!(
-                "信頼されたプリンシパルに、{}のアカウント `{account}` が含まれていません。",
-                caller.ja
-            ),
+        Some(Wanted::Account(account)) => Words {
+            en: format!("the account `{account}` of {}", caller.en),
+            ja: format!("{}のアカウント `{account}`", caller.ja),
         },
-        (Some(named), None) => Words {
-            en: format!("This trusts `{named}`, not an AWS account of {}.", caller.en),
-            ja: format!(
-                "信頼されているのは `{named}` で、{}の AWS アカウントではありません。",
-                caller.ja
-            ),
+        Some(Wanted::Arn(arn)) => Words {
+            en: format!("`{arn}`, which {} uses", caller.en),
+            ja: format!("{}が使う `{arn}`", caller.ja),
         },
-        (None, None) => Words {
-            en: format!("No AWS account of {} is among the trusted principals.", caller.en),
-            ja: format!(
-                "信頼されたプリンシパルに、{}の AWS アカウントが含まれていません。",
-                caller.ja
-            ),
+        Some(Wanted::Service(name)) => {
+            Words { en: format!("the service `{name}`"), ja: format!("サービス `{name}`") }
+        }
+        Some(Wanted::Provider(name)) => Words {
+            en: format!("the identity provider `{name}`"),
+            ja: format!("ID プロバイダー `{name}`"),
+        },
+    };
+    match blamed.map(|entry| shown(&entry.value)) {
+        Some(named) => Words {
+            en: format!("This trusts `{named}`, not {}.", who.en),
+            ja: format!("信頼されているのは `{named}` で、{}ではありません。", who.ja),
+        },
+        None => Words {
+            en: format!("The trusted principals do not include {}.", who.en),
+            ja: format!("信頼されたプリンシパルに、{}が含まれていません。", who.ja),
         },
     }
 }

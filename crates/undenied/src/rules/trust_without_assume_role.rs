@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Trust)) {
+    for checked in case.refused_by_trust() {
         let allowing = checked.decision.evidence.iter().filter(|evidence| {
             evidence.kind == Kind::Trust && evidence.effect == Some(Effect::Allow)
         });
@@ -37,7 +37,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if evidence.action == Match::No {
             findings.extend(other_action(case, checked, document, evidence));
         } else if evidence.principal != Match::No {
-            findings.extend(other_condition(case, document, evidence));
+            findings.extend(other_condition(case, checked, document, evidence));
         }
     }
 }
@@ -50,7 +50,7 @@ fn no_allow(case: &Case<'_>, checked: &Checked) -> Option<Finding> {
         en: "No statement of this trust policy allows anything.".to_owned(),
         ja: "この信頼ポリシーには許可 (`Allow`) のステートメントがありません。".to_owned(),
     };
-    Some(blame(case, document, span, None, message))
+    Some(blame(case, checked, document, span, None, message))
 }
 
 fn other_action(
@@ -66,7 +66,8 @@ fn other_action(
         en: format!("This statement does not allow `{needed}`."),
         ja: format!("このステートメントは `{needed}` を許可していません。"),
     };
-    let mut finding = blame(case, document, action.value_span, Some(statement.index), message);
+    let (span, index) = (action.value_span, statement.index);
+    let mut finding = blame(case, checked, document, span, Some(index), message);
     if action.polarity == Polarity::Listed {
         let edits = add_value(case.text(document), action.value_span, &action.values, needed);
         let title = Words { en: format!("Allow `{needed}`"), ja: format!("`{needed}` を許可") };
@@ -75,7 +76,12 @@ fn other_action(
     Some(finding)
 }
 
-fn other_condition(case: &Case<'_>, document: usize, evidence: &Evidence) -> Option<Finding> {
+fn other_condition(
+    case: &Case<'_>,
+    checked: &Checked,
+    document: usize,
+    evidence: &Evidence,
+) -> Option<Finding> {
     let statement = case.statement(document, evidence.statement)?;
     let failed = evidence.conditions.iter().filter(|condition| condition.matched == Match::No);
     let mut failed = failed.filter_map(|condition| statement.conditions.get(condition.index));
@@ -87,24 +93,25 @@ fn other_condition(case: &Case<'_>, document: usize, evidence: &Evidence) -> Opt
         en: format!("The call of {} does not meet this condition on `{key}`.", caller.en),
         ja: format!("{}の呼び出しは `{key}` の条件を満たしません。", caller.ja),
     };
-    Some(blame(case, document, condition.span, Some(statement.index), message))
+    Some(blame(case, checked, document, condition.span, Some(statement.index), message))
 }
 
 fn blame(
     case: &Case<'_>,
+    checked: &Checked,
     document: usize,
     span: Span,
     statement: Option<usize>,
     message: Words,
 ) -> Finding {
-    let caller = case.caller_name();
+    let (caller, needed) = (case.caller_name(), &checked.call.action);
     let why = Words {
         en: format!(
-            "{} must be allowed `sts:AssumeRole` by the trust policy before it can reach S3 as the role.",
+            "{} must be allowed `{needed}` by the trust policy before it can reach S3 as the role.",
             caller.en
         ),
         ja: format!(
-            "{}がロールとして S3 にアクセスするには、まず信頼ポリシーで `sts:AssumeRole` が許可されている必要があります。",
+            "{}がロールとして S3 にアクセスするには、まず信頼ポリシーで `{needed}` が許可されている必要があります。",
             caller.ja
         ),
     };

@@ -14,7 +14,7 @@ const CONSIDERED: [&str; 8] =
 
 /// What is considered of the parts that hold more.
 const CONSIDERED_OF: [(&str, &[&str]); 4] = [
-    ("trust", &["accountId", "externalId"]),
+    ("trust", &["accountId", "externalId", "principal", "subject"]),
     (
         "bucket",
         &[
@@ -221,7 +221,12 @@ impl<'a> Part<'a> {
 const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];
 
 fn trust(trust: &Part<'_>) -> Result<TrustFacts, String> {
-    Ok(TrustFacts { account_id: trust.text("accountId")?, external_id: trust.text("externalId")? })
+    Ok(TrustFacts {
+        account_id: trust.text("accountId")?,
+        external_id: trust.text("externalId")?,
+        principal: trust.text("principal")?,
+        subject: trust.text("subject")?,
+    })
 }
 
 fn bucket(bucket: &Part<'_>) -> Result<BucketFacts, String> {

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 
 use super::facts;
 use crate::{
-    ContextValue, Document, Input, Lang, Request, SETTINGS,
+    ContextValue, Document, Input, Lang, Request, SETTINGS, Words,
     policy::{self, Kind},
-    profile, secrets,
+    profile::{self, Profile},
+    secrets,
 };
 
 /// What `undenied check --case` and the npm package's `check` take.
@@ -16,7 +17,8 @@ use crate::{
 pub struct Case {
     schema: Option<u32>,
     language: Option<String>,
-    profile: Option<String>,
+    /// An id, or a profile in place.
+    profile: Option<Value>,
     documents: Vec<CaseDocument>,
     error: Option<String>,
     request: CaseRequest,
@@ -74,9 +76,12 @@ impl Case {
             ));
         }
         let unused_facts = self.unused();
-        let profile = match &self.profile {
-            None => None,
-            Some(id) => Some(profile::by_id(id).ok_or_else(|| unknown_profile(id))?),
+        let (profile, notes) = match &self.profile {
+            None => (None, Vec::new()),
+            Some(Value::String(id)) => {
+                (Some(profile::by_id(id).ok_or_else(|| profile::unknown(id))?), Vec::new())
+            }
+            Some(own) => in_place(&own.to_string())?,
         };
         let mut documents = Vec::with_capacity(self.documents.len());
         for (index, document) in self.documents.into_iter().enumerate() {
@@ -91,6 +96,7 @@ impl Case {
             facts,
             settings: Some(&SETTINGS),
             unused_facts,
+            notes,
             ..Input::default()
         };
         input.mask_secrets();
@@ -103,9 +109,17 @@ impl Case {
     }
 }
 
-fn unknown_profile(id: &str) -> String {
-    let known: Vec<&str> = profile::PROFILES.iter().map(|profile| profile.id).collect();
-    format!("there is no profile `{id}`; known are {}", known.join(", "))
+/// A profile given as its text, with what was not taken of it.
+fn in_place(text: &str) -> Result<(Option<Profile>, Vec<Words>), String> {
+    let (profile, slips) = profile::read(&secrets::mask(text).text);
+    let notes: Vec<Words> = slips.into_iter().map(|slip| slip.words).collect();
+    match (profile, notes.first()) {
+        (None, first) => {
+            let why = first.map(|words| words.en.as_str()).unwrap_or_default();
+            Err(format!("`profile` cannot be read: {why}"))
+        }
+        (profile, _) => Ok((profile, notes)),
+    }
 }
 
 impl CaseDocument {

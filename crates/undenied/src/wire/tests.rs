@@ -41,6 +41,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "action": "sts:AssumeRole",
                   "resource": "arn:aws:iam::111122223333:role/import",
                   "decision": "allowed",
+                  "level": "required",
                   "blockedBy": [],
                   "gates": [
                     {
@@ -55,6 +56,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "action": "s3:ListBucket",
                   "resource": "arn:aws:s3:::acme",
                   "decision": "allowed",
+                  "level": "required",
                   "blockedBy": [],
                   "gates": [
                     {
@@ -69,6 +71,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "action": "s3:GetBucketLocation",
                   "resource": "arn:aws:s3:::acme",
                   "decision": "allowed",
+                  "level": "required",
                   "blockedBy": [],
                   "gates": [
                     {
@@ -83,6 +86,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "action": "s3:GetObject",
                   "resource": "arn:aws:s3:::acme/mydata/*",
                   "decision": "implicitDeny",
+                  "level": "required",
                   "blockedBy": [
                     "identity"
                   ],
@@ -99,6 +103,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                   "action": "s3:GetObjectVersion",
                   "resource": "arn:aws:s3:::acme/mydata/*",
                   "decision": "implicitDeny",
+                  "level": "required",
                   "blockedBy": [
                     "identity"
                   ],
