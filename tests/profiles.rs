@@ -1,6 +1,8 @@
 //! Every built-in profile on the policies it asks for: enough is enough, one less is not, and what is
 //! not required never denies.
 
+use std::{fs, path::Path};
+
 use serde_json::{Map, Value, json};
 use undenied::{
     Outcome, Report, Severity, analyze,
@@ -90,6 +92,20 @@ fn report(
     });
     let case: wire::Case = serde_json::from_value(case).map_err(|error| error.to_string())?;
     Ok(analyze(&case.into_input()?))
+}
+
+#[test]
+fn every_file_is_built_in_under_its_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/undenied/profiles");
+    let mut files: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        files.extend(name.strip_suffix(".json").map(str::to_owned));
+    }
+    files.sort();
+    let mut ids: Vec<&str> = profile::names().map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    assert_eq!(files, ids);
 }
 
 #[test]

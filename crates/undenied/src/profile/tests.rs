@@ -82,6 +82,9 @@ fn every_text_says_the_same_in_both_languages() {
             assert_eq!(labels(&words.en), labels(&words.ja), "{words:?}");
         }
         assert_eq!(profile.links.en.len(), profile.links.ja.len(), "{}", profile.id);
+        // Those stand in answers, which know code and no labels.
+        let whys = profile.needs.iter().filter_map(|need| need.why.as_ref());
+        assert!(profile.traps.iter().chain(whys).all(|words| labels(&words.en).is_empty()));
     }
 }
 

@@ -5,12 +5,12 @@ use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
     eval::{Evidence, Match},
-    fix::{add_value, fix},
+    fix::{add_value, fix, quoted},
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity},
     report::{Finding, Impact, Severity},
 };
-use undenied_json::Span;
+use undenied_json::{Edit, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "trust-without-assume-role",
@@ -89,11 +89,42 @@ fn other_condition(
         failed.find(|condition| !condition.key.value.eq_ignore_ascii_case("sts:ExternalId"))?;
     let caller = case.caller_name();
     let key = &condition.key.value;
-    let message = Words {
-        en: format!("The call of {} does not meet this condition on `{key}`.", caller.en),
-        ja: format!("{}の呼び出しは `{key}` の条件を満たしません。", caller.ja),
+    let subject = subject(case, key);
+    let message = match subject {
+        Some(subject) => Words {
+            en: format!(
+                "`{key}` of {} is `{subject}`, which this condition does not accept.",
+                caller.en
+            ),
+            ja: format!(
+                "{}の `{key}` は `{subject}` ですが、この条件では許可されません。",
+                caller.ja
+            ),
+        },
+        None => Words {
+            en: format!("The call of {} does not meet this condition on `{key}`.", caller.en),
+            ja: format!("{}の呼び出しは `{key}` の条件を満たしません。", caller.ja),
+        },
     };
-    Some(blame(case, checked, document, condition.span, Some(statement.index), message))
+    let (span, index) = (condition.span, statement.index);
+    let mut finding = blame(case, checked, document, span, Some(index), message);
+    let is_plain = condition.operator.is_some_and(|operator| !operator.negated);
+    if let (Some(subject), [value], true) = (subject, condition.values.as_slice(), is_plain) {
+        let title = Words {
+            en: "Use the identity you entered".to_owned(),
+            ja: "入力した識別子に変更".to_owned(),
+        };
+        let edit = Edit::replace(value.span, quoted(subject));
+        finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));
+    }
+    Some(finding)
+}
+
+/// The vendor's identity as told, where `key` holds it.
+fn subject<'a>(case: &Case<'a>, key: &str) -> Option<&'a str> {
+    let trust = case.profile?.trust.as_ref()?;
+    let holds = trust.condition_keys.iter().any(|own| own.eq_ignore_ascii_case(key));
+    case.input.facts.trust.subject.as_deref().filter(|_| holds)
 }
 
 fn blame(
@@ -122,7 +153,29 @@ fn blame(
 
 #[cfg(test)]
 mod tests {
-    use crate::{policy::Kind, rules::testing::check_import};
+    use crate::{
+        TrustFacts,
+        policy::Kind,
+        profile,
+        rules::testing::{check_import, check_told, import},
+    };
+
+    #[test]
+    fn another_web_identity_is_replaced_with_the_told_one() {
+        let mut input = import();
+        input.profile = profile::by_id("gcp-storage-transfer");
+        input.facts.trust = TrustFacts { subject: Some("1087".into()), ..TrustFacts::default() };
+        for (own, carets) in
+            [("1087", ""), ("1088", "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ is `1087`, which")]
+        {
+            let line = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": {{"Federated": "accounts.google.com"}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {{"StringEquals": {{"accounts.google.com:sub": "{own}"}}}}}}]}}"#
+            );
+            let column = line.find("\"accounts.google.com:sub").unwrap();
+            let fixture = format!("\n{line}\n{}{carets}\n", " ".repeat(column));
+            check_told("trust-without-assume-role", input.clone(), &[(Kind::Trust, &fixture)]);
+        }
+    }
 
     #[test]
     fn another_action_or_condition_is_blamed() {
