@@ -4,7 +4,7 @@
 use crate::{
     Facts, Input,
     authorize::{self, Barrier, Passage},
-    case::{Case, Planned, call_of_key},
+    case::{Case, Planned, calls_of_key},
     eval::{Call, Relation},
     lang::{Localized, Words},
     report::Task,
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Settings {
     pub(crate) passages: fn(&Call, &Facts, &[Relation<'_>]) -> Vec<Passage>,
-    pub(crate) key_call: fn(&Input, &Planned) -> Option<Planned>,
+    pub(crate) key_calls: fn(&Input, &Planned) -> Vec<Planned>,
     pub(crate) name: fn(Barrier) -> Localized<&'static str>,
     pub(crate) sentence: fn(Barrier, &str) -> Words,
     pub(crate) assumed_of_objects: fn(&Facts) -> Option<Words>,
@@ -25,7 +25,7 @@ pub struct Settings {
 /// All of them.
 pub static SETTINGS: Settings = Settings {
     passages: authorize::settings,
-    key_call: call_of_key,
+    key_calls: calls_of_key,
     name: Barrier::name,
     sentence: barrier::sentence,
     assumed_of_objects: barrier::assumed_of_objects,

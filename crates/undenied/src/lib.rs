@@ -82,7 +82,8 @@ pub struct Document {
     pub id: String,
     pub kind: Kind,
     pub text: String,
-    /// For control policies: the root, organizational unit or account it is attached to.
+    /// For control policies: the root, organizational unit or account it is attached to. For a key
+    /// policy: the key's ARN, where there are several keys.
     pub target: Option<String>,
 }
 

@@ -11,6 +11,10 @@ mod invalid_condition_operator;
 mod invalid_effect;
 mod invalid_version;
 mod json_syntax;
+mod key_alias_in_resource;
+mod key_condition_not_met;
+mod key_in_another_region;
+mod key_policy_without_caller;
 mod missing_element;
 mod missing_permission;
 mod missing_version;
@@ -73,6 +77,10 @@ pub static RULES: &[&Rule] = &[
     &missing_permission::RULE,
     &deny_blocks_access::RULE,
     &bucket_policy_without_allow::RULE,
+    &key_alias_in_resource::RULE,
+    &key_policy_without_caller::RULE,
+    &key_condition_not_met::RULE,
+    &key_in_another_region::RULE,
     &sample_value_left::RULE,
 ];
 

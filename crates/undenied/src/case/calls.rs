@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::{
-    Input,
+    Facts, Input,
     authorize::{self, FOR_S3, KeyUse, Passage},
     eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
     missing,
@@ -34,7 +34,8 @@ const FOR_ASSUME_ROLE: &[Kind] = &[Kind::Trust, Kind::ResourceControl];
 pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     let mut planned = Vec::new();
     planned.extend(own_request(case.input));
-    planned.extend(key_call(case.input, planned.first()));
+    let of_own = planned.first().map(|own| key_calls(case.input, own));
+    planned.extend(of_own.into_iter().flatten());
     let Some(profile) = case.profile else { return planned };
     if profile.trust.is_some() {
         planned.push(assume_role(case.input));
@@ -42,21 +43,50 @@ pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     let Some(target) = &case.target else { return planned };
     for need in profile.needs {
         let needed = needed(case.input, target, need);
-        let key_call = key_call(case.input, Some(&needed));
+        let of_need = key_calls(case.input, &needed);
         planned.push(needed);
-        planned.extend(key_call);
+        for call in of_need {
+            if !planned_already(&planned, &call) {
+                planned.push(call);
+            }
+        }
     }
     planned
 }
 
 /// What S3 asks of AWS KMS to serve `served`.
-fn key_call(input: &Input, served: Option<&Planned>) -> Option<Planned> {
-    (input.settings?.key_call)(input, served?)
+fn key_calls(input: &Input, served: &Planned) -> Vec<Planned> {
+    input.settings.map_or_else(Vec::new, |settings| (settings.key_calls)(input, served))
 }
 
-/// What S3 asks of AWS KMS to serve `served`.
-pub(crate) fn call_of_key(input: &Input, served: &Planned) -> Option<Planned> {
-    let KeyUse { passages, call, is_aws_managed } = authorize::key_use(&served.call, &input.facts)?;
+/// Reading an object and reading its versions ask the same of the key.
+fn planned_already(planned: &[Planned], key_call: &Planned) -> bool {
+    let mut others = planned.iter().filter(|other| other.is_own == key_call.is_own);
+    others.any(|other| {
+        let (other, own) = (&other.call, &key_call.call);
+        other.action == own.action && other.resource == own.resource
+    })
+}
+
+/// What S3 asks of AWS KMS to serve `served`. A folder may hold objects under a key of their own,
+/// as copied ones do, beside objects under the bucket's default key.
+pub(crate) fn calls_of_key(input: &Input, served: &Planned) -> Vec<Planned> {
+    let mut planned: Vec<Planned> = call_of_key(&input.facts, served).into_iter().collect();
+    let has_own_key = input.facts.object.encryption.is_some();
+    if has_own_key && served.is_for_profile && served.call.resource.ends_with('*') {
+        let mut facts = input.facts.clone();
+        facts.object.encryption = None;
+        let default = call_of_key(&facts, served);
+        planned.extend(
+            default
+                .filter(|call| planned.iter().all(|own| own.call.resource != call.call.resource)),
+        );
+    }
+    planned
+}
+
+fn call_of_key(facts: &Facts, served: &Planned) -> Option<Planned> {
+    let KeyUse { passages, call, is_aws_managed } = authorize::key_use(&served.call, facts)?;
     let kinds = if is_aws_managed { authorize::FOR_AWS_KEY } else { authorize::FOR_KEY };
     let Planned { is_own, is_for_profile, .. } = *served;
     // Nobody unknown gets as far as the key; the call stands for the refusal.
@@ -192,7 +222,8 @@ pub(super) fn settle(
         let needed = [Kind::Trust, Kind::Identity, Kind::Bucket, Kind::Key];
         let needed = needed.into_iter().filter(|kind| planned.is_for_profile || *kind == Kind::Key);
         let absent = needed.filter(|kind| {
-            decision.blocked_by.contains(kind) && case.of_kind(*kind).next().is_none()
+            let is_given = documents.iter().any(|document| case.kind(*document) == *kind);
+            decision.blocked_by.contains(kind) && !is_given
         });
         missing.extend(absent.map(|kind| missing::document(kind, case)));
     }

@@ -100,3 +100,18 @@ pub(super) const POLICY_TYPES: Page = Localized {
     en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/access_policies.html"],
 };
+
+pub(super) const KEY_POLICY: Page = Localized {
+    en: &["https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/key-policies.html"],
+};
+
+pub(super) const KEY_ALIAS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/cmks-in-iam-policies.html"],
+};
+
+pub(super) const SSE_KMS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
+};
