@@ -194,7 +194,8 @@ export interface Fix {
 
 export interface Task {
   title: string;
-  steps: { text: string; console: string[]; commands: string[] }[];
+  /** `warning` tells who or what else the step affects; it may be empty. */
+  steps: { text: string; console: string[]; commands: string[]; warning: string }[];
 }
 
 export interface Missing {

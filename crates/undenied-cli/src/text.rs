@@ -146,6 +146,9 @@ impl Page {
                 for command in &step.commands {
                     self.line(&format!("     $ {command}"));
                 }
+                if !step.warning.of(self.lang).is_empty() {
+                    self.line(&format!("     ! {}", step.warning.of(self.lang)));
+                }
             }
         }
     }

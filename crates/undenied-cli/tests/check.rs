@@ -298,3 +298,17 @@ fn help_names_every_profile() {
     }
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn an_error_that_no_policy_can_cure_leads_the_answer() {
+    let error = "An error occurred (RequestTimeTooSkewed) when calling the GetObject operation: The difference between the request time and the current time is too large.";
+    let arguments = [&["check", "role.json", "trust.json", "-"][..], &IMPORT].concat();
+    let output = undenied(&arguments, error);
+    assert!(output.is_ok(), "{output:?}");
+    let Ok(output) = output else { return };
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut lines = text.lines();
+    expect!["✕ Denied (nothing allows it): The caller's clock is more than 15 minutes off."]
+        .assert_eq(lines.next().unwrap_or_default());
+    expect!["  No policy is to blame for this error. As for the policies: The IAM policy does not allow `s3:GetObject`."].assert_eq(lines.next().unwrap_or_default());
+}

@@ -21,6 +21,7 @@ use crate::{
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
 pub(crate) use key::{KeyUse, key_use};
+pub(crate) use public::is_public_statement;
 
 /// The decision on one request.
 #[derive(Clone, Debug)]
@@ -208,6 +209,9 @@ impl Site<'_> {
 
 /// What the settings say to a call to S3 that `policies` have a say in.
 pub(crate) fn settings(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Vec<Passage> {
+    if !is_s3(&call.action) {
+        return Vec::new();
+    }
     Site { facts, policies, unknown: &[] }.settings(call)
 }
 

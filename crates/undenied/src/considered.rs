@@ -4,11 +4,13 @@
 use crate::{
     Facts, Input,
     authorize::{self, Barrier, Passage},
-    case::{Case, Planned, calls_of_key},
-    eval::{Call, Relation},
+    case::{Case, Checked, Planned, calls_of_key},
+    eval::{Call, Match, Relation},
+    guide::{self, Question},
     lang::{Localized, Words},
-    report::Task,
-    verdict::barrier,
+    policy::{Kind, Statement},
+    report::Missing,
+    verdict::barrier::{self, Story},
 };
 
 /// The settings of buckets, objects and keys: what they say to a call, and in words.
@@ -17,9 +19,13 @@ pub struct Settings {
     pub(crate) passages: fn(&Call, &Facts, &[Relation<'_>]) -> Vec<Passage>,
     pub(crate) key_calls: fn(&Input, &Planned) -> Vec<Planned>,
     pub(crate) name: fn(Barrier) -> Localized<&'static str>,
-    pub(crate) sentence: fn(Barrier, &str) -> Words,
     pub(crate) assumed_of_objects: fn(&Facts) -> Option<Words>,
-    pub(crate) task: fn(Barrier, &Case<'_>) -> Option<Task>,
+    pub(crate) story: fn(Barrier, &Checked, &Case<'_>) -> Option<Story>,
+    /// What to ask for a fact that is not known.
+    pub(crate) question: fn(&str, &Case<'_>) -> Option<Missing>,
+    /// What to ask for beside, most telling first.
+    pub(crate) questions: fn(&Case<'_>) -> Vec<Question>,
+    pub(crate) is_public: fn(&Statement, Kind) -> Match,
 }
 
 /// All of them.
@@ -27,7 +33,9 @@ pub static SETTINGS: Settings = Settings {
     passages: authorize::settings,
     key_calls: calls_of_key,
     name: Barrier::name,
-    sentence: barrier::sentence,
     assumed_of_objects: barrier::assumed_of_objects,
-    task: barrier::task,
+    story: barrier::story,
+    question: guide::question,
+    questions: guide::questions,
+    is_public: authorize::is_public_statement,
 };

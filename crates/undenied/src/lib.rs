@@ -63,6 +63,8 @@ pub struct Input {
     pub unused_facts: Vec<String>,
     /// What was left out of what the user gave; stands among the report's assumptions.
     pub notes: Vec<Words>,
+    /// What a pasted error says is wrong, where that is no policy: the answer leads with it.
+    pub not_a_policy: Option<explain::Meaning>,
     /// What [`Input::mask_secrets`] took out.
     pub masked: Vec<MaskedSecret>,
 }

@@ -172,4 +172,6 @@ pub struct Step {
     pub console: Localized<Vec<String>>,
     /// Shell commands, in order; may be empty. The same in both languages.
     pub commands: Vec<String>,
+    /// Who or what else the step affects; may be empty.
+    pub warning: Words,
 }

@@ -1,6 +1,7 @@
 //! The rules: the `Rule` type and the list of all of them. One file per rule.
 
 mod action_resource_mismatch;
+mod bucket_policy_locks_everyone_out;
 mod bucket_policy_without_allow;
 mod condition_not_met;
 mod deny_blocks_access;
@@ -21,6 +22,7 @@ mod missing_version;
 mod object_arn_without_wildcard;
 mod pages;
 mod placeholder_left;
+mod public_statement_restricted;
 mod sample_value_left;
 mod trust_principal_differs;
 mod trust_without_assume_role;
@@ -77,6 +79,8 @@ pub static RULES: &[&Rule] = &[
     &missing_permission::RULE,
     &deny_blocks_access::RULE,
     &bucket_policy_without_allow::RULE,
+    &bucket_policy_locks_everyone_out::RULE,
+    &public_statement_restricted::RULE,
     &key_alias_in_resource::RULE,
     &key_policy_without_caller::RULE,
     &key_condition_not_met::RULE,

@@ -41,6 +41,13 @@ fn step(case: Case, step: &Step) -> Element {
         .child(inline(&case.words(&step.text)))
         .child(console(case, step.console.of(case.lang.get())))
         .child(commands)
+        .child(warning(case, &step.warning))
+}
+
+/// Who or what else the step affects.
+fn warning(case: Case, words: &Words) -> Option<Element> {
+    let told = !words.en.is_empty();
+    told.then(|| element("p").class("muted").child(inline(&case.words(words))))
 }
 
 /// Where to click. Labels in English are the console's own, in whatever language they are quoted.

@@ -115,3 +115,17 @@ pub(super) const SSE_KMS: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
 };
+
+pub(super) const BLOCK_PUBLIC_ACCESS: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    ],
+};
+
+pub(super) const PUT_BUCKET_POLICY: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/add-bucket-policy.html"],
+};

@@ -144,6 +144,8 @@ struct StepOut {
     text: String,
     console: Vec<String>,
     commands: Vec<String>,
+    /// Who or what else the step affects; may be empty.
+    warning: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -312,6 +314,7 @@ impl Writer<'_> {
             text: self.say(&step.text),
             console: step.console.of(self.lang).clone(),
             commands: step.commands.clone(),
+            warning: self.say(&step.warning),
         });
         TaskOut { title: self.say(&task.title), steps: steps.collect() }
     }

@@ -188,19 +188,22 @@ fn a_denied_import_is_written_with_utf16_positions() {
                         "許可ポリシー",
                         "JSON"
                       ],
-                      "commands": []
+                      "commands": [],
+                      "warning": ""
                     },
                     {
                       "text": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。`/*` を追加します。",
                       "console": [],
-                      "commands": []
+                      "commands": [],
+                      "warning": ""
                     },
                     {
                       "text": "コンソールまたは AWS CLI で変更を保存します。",
                       "console": [],
                       "commands": [
                         "aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json"
-                      ]
+                      ],
+                      "warning": ""
                     }
                   ]
                 },
@@ -210,7 +213,8 @@ fn a_denied_import_is_written_with_utf16_positions() {
                     {
                       "text": "TiDB Cloud からもう一度試してください。IAM の変更がすべてのリージョンに反映されるまで数分かかることがあります。",
                       "console": [],
-                      "commands": []
+                      "commands": [],
+                      "warning": ""
                     }
                   ]
                 }
