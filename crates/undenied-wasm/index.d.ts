@@ -195,7 +195,14 @@ export interface Fix {
 export interface Task {
   title: string;
   /** `warning` tells who or what else the step affects; it may be empty. */
-  steps: { text: string; console: string[]; commands: string[]; warning: string }[];
+  /** `document` is a policy to create or to take statements from. */
+  steps: {
+    text: string;
+    console: string[];
+    commands: string[];
+    warning: string;
+    document: { kind: Kind; text: string } | null;
+  }[];
 }
 
 export interface Missing {

@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt as _};
-use undenied::{Lang, policy::Kind, profile, wire};
+use undenied::{Lang, generate::Form, policy::Kind, profile, wire};
 
 /// What `undenied --help` prints.
 pub(crate) const HELP: &str = "\
@@ -14,6 +14,7 @@ Usage:
   undenied check [OPTIONS] --case CASE.json
   undenied authorize [FILE]
   undenied explain [--format FORMAT] [--lang LANG] [FILE]
+  undenied generate --profile ID [OPTIONS]
 
 check: FILE is a policy, what an `aws` command printed with policies in it, or an error
 message; `-` is standard input. What it is (IAM policy, trust policy, bucket
@@ -24,6 +25,9 @@ policies that have a say in it; the answer is one decision a line.
 
 explain: FILE (or standard input) holds an error as it was printed; the answer
 says who was refused what, by which kind of policy, and where to look.
+
+generate: writes the policies that the profile needs, for the bucket, role and key that
+the options name, and no more; what is not told stands in `<` and `>`.
 
 Options:
   --kind KIND          of the files that follow: identity, trust, bucket, key,
@@ -36,8 +40,10 @@ Options:
   --bucket-account ID  the AWS account that owns the bucket
   --account-id ID      the vendor's AWS account ID
   --external-id ID     the vendor's external ID
+  --key ARN            the KMS key that the objects are encrypted with (generate)
   --case FILE          the whole case as JSON, instead of all of the above
-  --format FORMAT      text or json; check gives text by default, explain json
+  --format FORMAT      text or json; check gives text by default, explain json;
+                       for generate also cli, cloudformation, terraform
   --lang LANG          en (default) or ja
   --help, --version
 
@@ -55,6 +61,17 @@ pub(crate) enum Command {
     /// The file; `-` is standard input.
     Authorize(PathBuf),
     Explain(ExplainOptions),
+    Generate(Box<GenerateOptions>),
+}
+
+/// Options of `generate`.
+#[derive(Debug)]
+pub(crate) struct GenerateOptions {
+    /// Those that it shares with `check`.
+    pub(crate) case: Options,
+    pub(crate) profile: &'static profile::Profile,
+    pub(crate) key: Option<String>,
+    pub(crate) form: Form,
 }
 
 /// Options of `explain`.
@@ -99,6 +116,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command,
         Some(Arg::Value(command)) if command == "check" => check(parser),
         Some(Arg::Value(command)) if command == "authorize" => authorize(parser),
         Some(Arg::Value(command)) if command == "explain" => explain(parser),
+        Some(Arg::Value(command)) if command == "generate" => generate(parser),
         Some(Arg::Value(command)) => {
             Err(format!("there is no command `{}`", command.to_string_lossy()))
         }
@@ -159,6 +177,41 @@ fn explain(mut parser: Parser) -> Result<Command, String> {
     }
     let file = file.unwrap_or_else(|| "-".into());
     Ok(Command::Explain(ExplainOptions { file, format, lang }))
+}
+
+fn generate(mut parser: Parser) -> Result<Command, String> {
+    let mut case = Options::default();
+    let mut key = None;
+    let mut form = Form::default();
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("key") => key = Some(value(&mut parser)?),
+            Arg::Long("format") => form = known_form(&value(&mut parser)?)?,
+            Arg::Long(name) => {
+                let name = name.to_owned();
+                set(&mut case, &name, &mut parser)?;
+            }
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    let Some(profile) = case.profile.filter(|_| case.case.is_none()) else {
+        return Err("give --profile, and no --case: whose access to write policies for".to_owned());
+    };
+    Ok(Command::Generate(Box::new(GenerateOptions { case, profile, key, form })))
+}
+
+fn known_form(name: &str) -> Result<Form, String> {
+    match name {
+        "text" => Ok(Form::Text),
+        "json" => Ok(Form::Json),
+        "cli" => Ok(Form::Commands),
+        "cloudformation" => Ok(Form::CloudFormation),
+        "terraform" => Ok(Form::Terraform),
+        other => Err(format!(
+            "there is no format `{other}`; use text, json, cli, cloudformation or terraform"
+        )),
+    }
 }
 
 fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), String> {

@@ -200,7 +200,7 @@ fn noted(file: &str, note: &Note, lines: &LineIndex) -> Words {
 }
 
 /// What the options say.
-fn told(options: &Options) -> Input {
+pub(crate) fn told(options: &Options) -> Input {
     let (name, prefix) = options.bucket.clone().unzip();
     Input {
         settings: Some(&SETTINGS),

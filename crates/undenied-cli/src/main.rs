@@ -1,9 +1,11 @@
-//! `undenied check`, `undenied authorize` and `undenied explain`: arguments and files in, text or JSON out. Not: policies.
+//! `undenied check`, `authorize`, `explain` and `generate`: arguments and files in, text or JSON
+//! out. Not: policies.
 
 mod arguments;
 mod authorize;
 mod check;
 mod explain;
+mod generate;
 mod text;
 
 use std::{
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             Ok(answer) => (answer.text, if answer.is_error { OK } else { DENIED }),
             Err(message) => return fail(&message),
         },
+        Ok(Command::Generate(options)) => (generate::run(&options), OK),
         // It writes as it goes.
         Ok(Command::Authorize(file)) => match authorize::run(&file) {
             Ok(()) => (String::new(), OK),

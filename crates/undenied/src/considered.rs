@@ -9,7 +9,7 @@ use crate::{
     guide::{self, Question},
     lang::{Localized, Words},
     policy::{Kind, Statement},
-    report::Missing,
+    report::{Missing, Step},
     verdict::barrier::{self, Story},
 };
 
@@ -25,6 +25,8 @@ pub struct Settings {
     pub(crate) question: fn(&str, &Case<'_>) -> Option<Missing>,
     /// What to ask for beside, most telling first.
     pub(crate) questions: fn(&Case<'_>) -> Vec<Question>,
+    /// What to create in the place of a document that is missing.
+    pub(crate) draft: fn(&str, &Case<'_>) -> Option<Step>,
     pub(crate) is_public: fn(&Statement, Kind) -> Match,
 }
 
@@ -37,5 +39,6 @@ pub static SETTINGS: Settings = Settings {
     story: barrier::story,
     question: guide::question,
     questions: guide::questions,
+    draft: guide::draft,
     is_public: authorize::is_public_statement,
 };

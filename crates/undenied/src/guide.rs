@@ -1,10 +1,12 @@
 //! From findings to steps in order: where to click, what to change, what to run. Not: DOM, HTML.
 
 mod console;
+mod draft;
 mod questions;
 mod still_denied;
 
 pub(crate) use console::{bucket_tab, key_console, property, setting};
+pub(crate) use draft::draft;
 pub(crate) use questions::{Question, question, questions};
 
 use crate::{
@@ -29,7 +31,7 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
     tasks.extend(documents.iter().map(|document| amend(case, *document, findings)));
     tasks.extend(settings(case));
     let has_changes = !tasks.is_empty();
-    tasks.extend(answer.missing.iter().map(ask));
+    tasks.extend(answer.missing.iter().map(|missing| ask(case, missing)));
     match answer.outcome {
         Outcome::Allowed => tasks.push(still_denied::task(case)),
         Outcome::Undetermined if !has_changes => tasks.extend(still_denied::unasked(case, answer)),
@@ -119,7 +121,7 @@ fn polite(title: &str) -> &str {
     title.strip_suffix("する").unwrap_or(title)
 }
 
-fn ask(missing: &Missing) -> Task {
+fn ask(case: &Case<'_>, missing: &Missing) -> Task {
     let mut steps = Vec::new();
     if let Some(command) = &missing.command {
         steps.push(Step {
@@ -131,6 +133,8 @@ fn ask(missing: &Missing) -> Task {
             ..Step::default()
         });
     }
+    let draft = case.input.settings.and_then(|settings| (settings.draft)(&missing.key, case));
+    steps.extend(draft);
     Task { title: missing.ask.clone(), finding: None, steps }
 }
 

@@ -10,6 +10,7 @@ pub mod eval;
 pub mod explain;
 mod facts;
 mod fix;
+pub mod generate;
 pub mod glob;
 mod guide;
 pub mod intake;
@@ -37,7 +38,7 @@ pub use facts::{
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
 pub use report::{
-    Check, DocumentEdit, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
+    Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
     Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{

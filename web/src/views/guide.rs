@@ -36,12 +36,15 @@ fn task(case: Case, task: &Task) -> Element {
 }
 
 fn step(case: Case, step: &Step) -> Element {
+    let draft = step.document.as_ref();
+    let draft = draft.map(|draft| parts::copyable(case, draft.text.of(case.lang.get())));
     let commands: Vec<Element> = step.commands.iter().map(|it| parts::copyable(case, it)).collect();
     element("li")
         .child(inline(&case.words(&step.text)))
         .child(console(case, step.console.of(case.lang.get())))
         .child(commands)
         .child(warning(case, &step.warning))
+        .child(draft)
 }
 
 /// Who or what else the step affects.

@@ -146,6 +146,15 @@ struct StepOut {
     commands: Vec<String>,
     /// Who or what else the step affects; may be empty.
     warning: String,
+    /// A policy to create or to take statements from.
+    document: Option<DraftOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DraftOut {
+    kind: &'static str,
+    text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -315,6 +324,10 @@ impl Writer<'_> {
             console: step.console.of(self.lang).clone(),
             commands: step.commands.clone(),
             warning: self.say(&step.warning),
+            document: step
+                .document
+                .as_ref()
+                .map(|draft| DraftOut { kind: kind_name(draft.kind), text: self.say(&draft.text) }),
         });
         TaskOut { title: self.say(&task.title), steps: steps.collect() }
     }

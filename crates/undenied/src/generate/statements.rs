@@ -1,0 +1,242 @@
+//! The statements of the policies, from the profile's needs.
+
+use super::Generated;
+use crate::{
+    Input, Lang, Localized, Words,
+    fix::quoted,
+    policy::{Arn, Kind},
+    profile::{Need, NeedOn, Profile},
+    target::Target,
+};
+
+/// Names and needs of the case.
+pub(super) struct Site<'a> {
+    input: &'a Input,
+    profile: &'a Profile,
+    lang: Lang,
+    target: Target,
+    caller: String,
+}
+
+/// A statement of one policy.
+struct Statement<'a> {
+    sid: &'a str,
+    principal: Option<String>,
+    actions: Vec<&'a str>,
+    resources: Vec<String>,
+    /// A value that one key must equal.
+    condition: Option<(&'a str, String)>,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn of(input: &'a Input, profile: &'a Profile, lang: Lang) -> Self {
+        let told = input.request.principal.clone();
+        let unnamed = Localized {
+            en: "arn:aws:iam::<AWS account ID>:role/<role name>",
+            ja: "arn:aws:iam::<AWS アカウント ID>:role/<ロール名>",
+        };
+        let caller = told.unwrap_or_else(|| (*unnamed.of(lang)).to_owned());
+        let named = Target::find(&input.facts.bucket, &[]);
+        let partition =
+            Arn::parse(&caller).map_or_else(|| "aws".to_owned(), |arn| arn.partition().to_owned());
+        let bucket = Localized { en: "<bucket name>", ja: "<バケット名>" };
+        let target = match named {
+            Some(target) => Target { partition, ..target },
+            None => Target {
+                partition,
+                bucket: (*bucket.of(lang)).to_owned(),
+                prefix: String::new(),
+                bucket_is_told: false,
+                prefix_is_told: false,
+            },
+        };
+        Self { input, profile, lang, target, caller }
+    }
+
+    /// The caller's own policy.
+    pub(super) fn identity(&self) -> Generated {
+        let mut statements = self.of_needs(None);
+        let keys = self.key_arns();
+        if !keys.is_empty() {
+            statements.push(Statement {
+                sid: "Key",
+                principal: None,
+                actions: self.key_actions(),
+                resources: keys,
+                condition: None,
+            });
+        }
+        let title = Words {
+            en: format!("Policy of `{}`", self.caller),
+            ja: format!("`{}` のポリシー", self.caller),
+        };
+        generated(Kind::Identity, title, &statements, false)
+    }
+
+    /// Who may assume the role.
+    pub(super) fn trust(&self) -> Option<Generated> {
+        self.profile.trust.as_ref()?;
+        let told = &self.input.facts.trust;
+        let name = self.profile.caller;
+        let or = |value: &Option<String>, en: &str, ja: &str| {
+            let placeholder = match self.lang {
+                Lang::En => format!("<{} {en}>", name.en),
+                Lang::Ja => format!("<{} の{ja}>", name.ja),
+            };
+            value.clone().unwrap_or(placeholder)
+        };
+        let account = or(&told.account_id, "AWS account ID", "AWS アカウント ID");
+        let external_id = or(&told.external_id, "external ID", "外部 ID");
+        let statement = Statement {
+            sid: "Assume",
+            principal: Some(format!("arn:{}:iam::{account}:root", self.target.partition)),
+            actions: vec!["sts:AssumeRole"],
+            resources: Vec::new(),
+            condition: Some(("sts:ExternalId", external_id)),
+        };
+        let title = Words {
+            en: format!("Trust policy of `{}`", self.caller),
+            ja: format!("`{}` の信頼ポリシー", self.caller),
+        };
+        Some(generated(Kind::Trust, title, &[statement], false))
+    }
+
+    /// Needed only where the bucket is another account's.
+    pub(super) fn bucket(&self) -> Option<Generated> {
+        let owner = self.input.facts.bucket.account.as_deref()?;
+        if Arn::parse(&self.caller).is_some_and(|arn| arn.account() == owner) {
+            return None;
+        }
+        let bucket = &self.target.bucket;
+        let title = Words {
+            en: format!("Bucket policy of `{bucket}`"),
+            ja: format!("`{bucket}` のバケットポリシー"),
+        };
+        let statements = self.of_needs(Some(&self.caller));
+        Some(generated(Kind::Bucket, title, &statements, true))
+    }
+
+    /// In a key policy `*` is the key itself.
+    pub(super) fn keys(&self) -> Vec<Generated> {
+        let keys = self.key_arns().into_iter().map(|key| {
+            let statement = Statement {
+                sid: "UseOfKey",
+                principal: Some(self.caller.clone()),
+                actions: self.key_actions(),
+                resources: vec!["*".to_owned()],
+                condition: None,
+            };
+            let title = Words {
+                en: format!("Key policy of `{key}`"),
+                ja: format!("`{key}` のキーポリシー"),
+            };
+            generated(Kind::Key, title, &[statement], true)
+        });
+        keys.collect()
+    }
+
+    /// Needed only where the calls come through an endpoint of the user's own.
+    pub(super) fn endpoint(&self) -> Option<Generated> {
+        let endpoint = self.input.facts.call.vpc_endpoint.as_ref()?.as_ref()?;
+        let title = Words {
+            en: format!("VPC endpoint policy of `{endpoint}`"),
+            ja: format!("`{endpoint}` の VPC エンドポイントポリシー"),
+        };
+        let mut statements = self.of_needs(Some("*"));
+        for statement in &mut statements {
+            statement.condition = Some(("aws:PrincipalArn", self.caller.clone()));
+        }
+        Some(generated(Kind::VpcEndpoint, title, &statements, true))
+    }
+
+    /// One statement for the objects and one for the bucket, as far as each is needed.
+    fn of_needs(&self, principal: Option<&str>) -> Vec<Statement<'a>> {
+        let mut statements = Vec::new();
+        for (on, sid) in [(NeedOn::Objects, "Objects"), (NeedOn::Bucket, "Bucket")] {
+            let actions: Vec<&str> =
+                self.needs().filter(|need| need.on == on).map(|need| need.action).collect();
+            if !actions.is_empty() {
+                statements.push(Statement {
+                    sid,
+                    principal: principal.map(ToOwned::to_owned),
+                    actions,
+                    resources: vec![self.target.arn(on)],
+                    condition: None,
+                });
+            }
+        }
+        statements
+    }
+
+    fn needs(&self) -> impl Iterator<Item = &'a Need> + use<'a> {
+        self.profile.needs.iter()
+    }
+
+    /// Reading takes the key to decrypt, writing to make data keys, in parts to decrypt as well. See
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>.
+    fn key_actions(&self) -> Vec<&'static str> {
+        if self.needs().any(|need| need.action == "s3:PutObject") {
+            vec!["kms:GenerateDataKey", "kms:Decrypt"]
+        } else {
+            vec!["kms:Decrypt"]
+        }
+    }
+
+    /// The keys of bucket and object, as far as they have policies that can be changed.
+    fn key_arns(&self) -> Vec<String> {
+        let facts = &self.input.facts;
+        let told = facts.bucket.encryption.iter().chain(&facts.object.encryption);
+        let mut keys: Vec<String> = Vec::new();
+        for key in told.filter(|it| it.takes_key()).filter_map(|it| it.key_arn.as_ref()) {
+            if key.contains(":key/") && !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+        keys
+    }
+}
+
+fn generated(
+    kind: Kind,
+    title: Words,
+    statements: &[Statement<'_>],
+    is_addition: bool,
+) -> Generated {
+    let statements: Vec<String> = statements.iter().map(render).collect();
+    let policy = format!(
+        "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {}\n  ]\n}}",
+        statements.join(",\n    ")
+    );
+    Generated { kind, title, policy, is_addition }
+}
+
+fn render(statement: &Statement<'_>) -> String {
+    let mut members =
+        vec![format!("\"Sid\": {}", quoted(statement.sid)), "\"Effect\": \"Allow\"".to_owned()];
+    match statement.principal.as_deref() {
+        None => {}
+        Some("*") => members.push("\"Principal\": \"*\"".to_owned()),
+        Some(arn) => members.push(format!("\"Principal\": {{ \"AWS\": {} }}", quoted(arn))),
+    }
+    members.push(format!("\"Action\": {}", list(statement.actions.iter().copied())));
+    if !statement.resources.is_empty() {
+        let resources = statement.resources.iter().map(String::as_str);
+        members.push(format!("\"Resource\": {}", list(resources)));
+    }
+    if let Some((key, value)) = &statement.condition {
+        members.push(format!(
+            "\"Condition\": {{ \"StringEquals\": {{ {}: {} }} }}",
+            quoted(key),
+            quoted(value)
+        ));
+    }
+    format!("{{\n      {}\n    }}", members.join(",\n      "))
+}
+
+fn list<'t>(values: impl Iterator<Item = &'t str>) -> String {
+    let values: Vec<String> = values.map(quoted).collect();
+    match values.as_slice() {
+        [value] => value.clone(),
+        values => format!("[{}]", values.join(", ")),
+    }
+}
