@@ -83,7 +83,7 @@ fn a_denied_import_is_told_with_its_line_and_its_steps() {
         Assumed
           - Role and bucket belong to the same AWS account.
           - The bucket has no bucket policy.
-          - TiDB Cloud calls over HTTPS, without MFA and through none of your VPC endpoints.
+          - TiDB Cloud calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.
           - Nothing else limits the call: no permissions boundary, session policy, service control policy, resource control policy.
           - The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.
     "#]],
@@ -127,7 +127,7 @@ fn the_same_in_japanese() {
             前提
               - ロールとバケットは同じ AWS アカウントにあります。
               - バケットにはバケットポリシーがありません。
-              - TiDB Cloud は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。
+              - TiDB Cloud は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。
               - アクセス許可の境界、セッションポリシー、サービスコントロールポリシー、リソースコントロールポリシーによる制限はありません。
               - オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。
         "#]],

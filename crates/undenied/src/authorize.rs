@@ -121,7 +121,7 @@ pub(crate) const FOR_AWS_KEY: &[Kind] =
     &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
 
 /// Kinds that have a say behind an access point.
-const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
+pub(crate) const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
 
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
@@ -205,6 +205,13 @@ impl Site<'_> {
         passages.extend(access_point::network(call, self.facts));
         passages
     }
+}
+
+/// A call through an access point as the bucket sees it.
+pub(crate) fn behind_access_point(call: &Call, facts: &Facts) -> Option<Call> {
+    let mut call = call.clone();
+    access_point::supply(&mut call, facts);
+    access_point::behind(&call, facts)
 }
 
 /// What the settings say to a call to S3 that `policies` have a say in.

@@ -3,7 +3,7 @@
 mod calls;
 mod near;
 
-pub(crate) use calls::{Planned, calls_of_key};
+pub(crate) use calls::{Planned, calls_beside};
 pub(crate) use near::{Miss, is_key_alias, nearest, never_fits};
 
 use undenied_json::{Parse, Span, parse};

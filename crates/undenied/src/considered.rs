@@ -4,7 +4,7 @@
 use crate::{
     Facts, Input,
     authorize::{self, Barrier, Passage},
-    case::{Case, Checked, Planned, calls_of_key},
+    case::{Case, Checked, Planned, calls_beside},
     eval::{Call, Match, Relation},
     guide::{self, Question},
     lang::{Localized, Words},
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Settings {
     pub(crate) passages: fn(&Call, &Facts, &[Relation<'_>]) -> Vec<Passage>,
-    pub(crate) key_calls: fn(&Input, &Planned) -> Vec<Planned>,
+    pub(crate) further_calls: fn(&Input, &Planned) -> Vec<Planned>,
     pub(crate) name: fn(Barrier) -> Localized<&'static str>,
     pub(crate) assumed_of_objects: fn(&Facts) -> Option<Words>,
     pub(crate) story: fn(Barrier, &Checked, &Case<'_>) -> Option<Story>,
@@ -33,7 +33,7 @@ pub struct Settings {
 /// All of them.
 pub static SETTINGS: Settings = Settings {
     passages: authorize::settings,
-    key_calls: calls_of_key,
+    further_calls: calls_beside,
     name: Barrier::name,
     assumed_of_objects: barrier::assumed_of_objects,
     story: barrier::story,

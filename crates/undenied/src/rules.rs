@@ -1,8 +1,10 @@
 //! The rules: the `Rule` type and the list of all of them. One file per rule.
 
+mod access_point_not_delegated;
 mod action_resource_mismatch;
 mod bucket_policy_locks_everyone_out;
 mod bucket_policy_without_allow;
+mod cloudfront_without_source;
 mod condition_not_met;
 mod deny_blocks_access;
 mod duplicate_element;
@@ -79,7 +81,9 @@ pub static RULES: &[&Rule] = &[
     &missing_permission::RULE,
     &deny_blocks_access::RULE,
     &bucket_policy_without_allow::RULE,
+    &access_point_not_delegated::RULE,
     &bucket_policy_locks_everyone_out::RULE,
+    &cloudfront_without_source::RULE,
     &public_statement_restricted::RULE,
     &key_alias_in_resource::RULE,
     &key_policy_without_caller::RULE,

@@ -248,11 +248,11 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
         let caller = profile.caller;
         assume(
             format!(
-                "{} calls over HTTPS, without MFA and through none of your VPC endpoints.",
+                "{} calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.",
                 caller.en
             ),
             format!(
-                "{}は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
+                "{}は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
                 caller.ja
             ),
         );

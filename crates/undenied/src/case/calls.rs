@@ -34,7 +34,7 @@ const FOR_ASSUME_ROLE: &[Kind] = &[Kind::Trust, Kind::ResourceControl];
 pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     let mut planned = Vec::new();
     planned.extend(own_request(case.input));
-    let of_own = planned.first().map(|own| key_calls(case.input, own));
+    let of_own = planned.first().map(|own| further_calls(case.input, own));
     planned.extend(of_own.into_iter().flatten());
     let Some(profile) = case.profile else { return planned };
     if profile.trust.is_some() {
@@ -43,7 +43,7 @@ pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     let Some(target) = &case.target else { return planned };
     for need in profile.needs {
         let needed = needed(case.input, target, need);
-        let of_need = key_calls(case.input, &needed);
+        let of_need = further_calls(case.input, &needed);
         planned.push(needed);
         for call in of_need {
             if !planned_already(&planned, &call) {
@@ -54,9 +54,24 @@ pub(super) fn plan(case: &Case<'_>) -> Vec<Planned> {
     planned
 }
 
-/// What S3 asks of AWS KMS to serve `served`.
-fn key_calls(input: &Input, served: &Planned) -> Vec<Planned> {
-    input.settings.map_or_else(Vec::new, |settings| (settings.key_calls)(input, served))
+/// What it takes beside to serve `served`.
+fn further_calls(input: &Input, served: &Planned) -> Vec<Planned> {
+    input.settings.map_or_else(Vec::new, |settings| (settings.further_calls)(input, served))
+}
+
+/// The bucket's view of a call through an access point, then what S3 asks of AWS KMS.
+pub(crate) fn calls_beside(input: &Input, served: &Planned) -> Vec<Planned> {
+    let behind = authorize::behind_access_point(&served.call, &input.facts);
+    let Planned { is_own, is_for_profile, .. } = *served;
+    let behind = behind.map(|call| Planned {
+        call,
+        need: None,
+        kinds: authorize::FOR_BUCKET,
+        passages: Vec::new(),
+        is_own,
+        is_for_profile,
+    });
+    behind.into_iter().chain(calls_of_key(input, served)).collect()
 }
 
 /// Reading an object and reading its versions ask the same of the key.
@@ -70,7 +85,7 @@ fn planned_already(planned: &[Planned], key_call: &Planned) -> bool {
 
 /// What S3 asks of AWS KMS to serve `served`. A folder may hold objects under a key of their own,
 /// as copied ones do, beside objects under the bucket's default key.
-pub(crate) fn calls_of_key(input: &Input, served: &Planned) -> Vec<Planned> {
+fn calls_of_key(input: &Input, served: &Planned) -> Vec<Planned> {
     let mut planned: Vec<Planned> = call_of_key(&input.facts, served).into_iter().collect();
     let has_own_key = input.facts.object.encryption.is_some();
     if has_own_key && served.is_for_profile && served.call.resource.ends_with('*') {
@@ -198,6 +213,9 @@ fn ordinary_call(context: &mut Context, input: &Input) {
     let is_vendor = input.effective_profile().is_some_and(|profile| profile.trust.is_some());
     if is_vendor {
         context.supply_text("aws:MultiFactorAuthPresent", "false");
+        // A new session: `AWSRevokeOlderSessions` denies those that began before it was attached.
+        let now = input.facts.now.as_deref().unwrap_or("9999-12-31T23:59:59Z");
+        context.supply_text("aws:TokenIssueTime", now);
     }
     match &input.facts.call.vpc_endpoint {
         Some(Some(endpoint)) => context.supply_text("aws:SourceVpce", endpoint),

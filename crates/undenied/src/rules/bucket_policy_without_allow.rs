@@ -1,6 +1,6 @@
 //! Bucket and caller belong to different accounts, and the bucket policy does not allow the call.
 
-use super::{Rule, pages};
+use super::{Rule, access_point_not_delegated, pages};
 use crate::{
     case::{Case, Checked},
     catalog::{S3Resource, s3_resource},
@@ -37,6 +37,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// Implicitly denied by the bucket policy, and not for a condition, which is told of elsewhere.
 fn is_unallowed(checked: &Checked) -> bool {
     checked.said_by(Kind::Bucket) == Some(Outcome::ImplicitDeny)
+        && !access_point_not_delegated::is_behind_access_point(checked)
         && !checked.lacks_a_condition(Kind::Bucket)
 }
 
@@ -85,6 +86,7 @@ fn allow(
             principal: Some(caller.as_str()),
             actions: &actions,
             resource,
+            condition: None,
         };
         edits.extend(add_statement(case.text(document), policy, &new)?);
     }

@@ -103,7 +103,13 @@ fn allow(
         actions.push("kms:Decrypt");
     }
     let sid = free_sid(policy, "AllowUseOfKey");
-    let new = NewStatement { sid: &sid, principal: Some(caller), actions: &actions, resource: "*" };
+    let new = NewStatement {
+        sid: &sid,
+        principal: Some(caller),
+        actions: &actions,
+        resource: "*",
+        condition: None,
+    };
     let edits = add_statement(case.text(document), policy, &new)?;
     let names = listed(actions.iter().copied());
     let title = Words {

@@ -212,7 +212,8 @@ fn edits(text: &str, gap: &Gap<'_>, actions: &[&str]) -> Option<Vec<Edit>> {
     }
     let name = actions.first()?.split(':').next_back()?;
     let sid = free_sid(gap.policy, &format!("Allow{name}"));
-    let new = NewStatement { sid: &sid, principal: None, actions, resource: gap.resource };
+    let new =
+        NewStatement { sid: &sid, actions, resource: gap.resource, ..NewStatement::default() };
     add_statement(text, gap.policy, &new)
 }
 

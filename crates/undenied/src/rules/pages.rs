@@ -129,3 +129,19 @@ pub(super) const PUT_BUCKET_POLICY: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/add-bucket-policy.html"],
 };
+
+pub(super) const ACCESS_POINTS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html"],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/access-points-policies.html",
+    ],
+};
+
+pub(super) const CLOUDFRONT: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    ],
+};
