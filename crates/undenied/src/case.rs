@@ -74,18 +74,7 @@ impl<'a> Case<'a> {
     }
 
     fn check(&self, planned: calls::Planned) -> Checked {
-        let mut relations = Vec::new();
-        let mut documents = Vec::new();
-        for (index, reading) in self.readings.iter().enumerate() {
-            let kind = reading.document.kind;
-            let has_a_say =
-                planned.kinds.contains(&kind) && !reading.is_of_another_key(&planned.call.resource);
-            let Some(policy) = reading.usable().filter(|_| has_a_say) else {
-                continue;
-            };
-            relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
-            documents.push(index);
-        }
+        let (relations, documents) = self.relations(planned.kinds, &planned.call.resource);
         let decision = decide(&planned.call, &relations, &[]);
         let mut passages = planned.passages.clone();
         if let Some(settings) = self.input.settings {
@@ -94,6 +83,29 @@ impl<'a> Case<'a> {
         let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
         let calls::Planned { call, need, is_own, .. } = planned;
         Checked { call, need, decision, passages, documents, is_own, outcome, missing }
+    }
+
+    /// The policies of these kinds that have a say in a call on `resource`, and their documents.
+    fn relations(&self, kinds: &[Kind], resource: &str) -> (Vec<Relation<'_>>, Vec<usize>) {
+        let mut relations = Vec::new();
+        let mut documents = Vec::new();
+        for (index, reading) in self.readings.iter().enumerate() {
+            let kind = reading.document.kind;
+            let has_a_say = kinds.contains(&kind) && !reading.is_of_another_key(resource);
+            let Some(policy) = reading.usable().filter(|_| has_a_say) else {
+                continue;
+            };
+            relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
+            documents.push(index);
+        }
+        (relations, documents)
+    }
+
+    /// What the policies say to the same use of a key by another action.
+    pub(crate) fn of_key(&self, checked: &Checked, action: &str) -> Outcome {
+        let call = Call { action: action.to_owned(), ..checked.call.clone() };
+        let (relations, _) = self.relations(authorize::FOR_KEY, &call.resource);
+        decide(&call, &relations, &[]).outcome
     }
 
     /// The documents of `kind` that can be used, with their index.

@@ -21,6 +21,7 @@ mod key_policy_without_caller;
 mod missing_element;
 mod missing_permission;
 mod missing_version;
+mod multipart_without_decrypt;
 mod object_arn_without_wildcard;
 mod pages;
 mod placeholder_left;
@@ -89,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &key_policy_without_caller::RULE,
     &key_condition_not_met::RULE,
     &key_in_another_region::RULE,
+    &multipart_without_decrypt::RULE,
     &sample_value_left::RULE,
 ];
 

@@ -145,3 +145,8 @@ pub(super) const CLOUDFRONT: Page = Localized {
         "https://docs.aws.amazon.com/ja_jp/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     ],
 };
+
+pub(super) const MULTIPART: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/mpuoverview.html"],
+};

@@ -108,7 +108,7 @@ pub(super) fn lock(case: &Case<'_>) -> Told {
     (words(en, ja), why, vec![text])
 }
 
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>
 pub(super) fn mfa_delete(case: &Case<'_>) -> Told {
     let bucket = commands::bucket(case);
     (
