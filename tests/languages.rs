@@ -9,7 +9,7 @@ fn sentences(report: &Report) -> Vec<&Words> {
     words.extend(report.findings.iter().flat_map(of_finding));
     for task in &report.guide {
         words.push(&task.title);
-        words.extend(task.steps.iter().map(|step| &step.text));
+        words.extend(task.steps.iter().flat_map(|step| [&step.text, &step.warning]));
     }
     words.extend(&report.assumptions);
     words

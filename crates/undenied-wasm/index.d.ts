@@ -251,7 +251,15 @@ export interface Fix {
 
 export interface Task {
   title: string;
-  steps: { text: string; console: string[]; commands: string[] }[];
+  /** `warning` tells who or what else the step affects; it may be empty. */
+  /** `document` is a policy to create or to take statements from. */
+  steps: {
+    text: string;
+    console: string[];
+    commands: string[];
+    warning: string;
+    document: { kind: Kind; text: string } | null;
+  }[];
 }
 
 export interface Missing {

@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt as _};
-use undenied::{Lang, policy::Kind, wire};
+use undenied::{Lang, generate::Form, policy::Kind, wire};
 
 /// What `undenied --help` prints.
 pub(crate) const HELP: &str = "\
@@ -15,6 +15,7 @@ Usage:
   undenied authorize [FILE]
   undenied explain [--format FORMAT] [--lang LANG] [FILE]
   undenied profiles [--format FORMAT] [--lang LANG]
+  undenied generate --profile ID [OPTIONS]
 
 check: FILE is a policy, what an `aws` command printed with policies in it, or an error
 message; `-` is standard input. What it is (IAM policy, trust policy, bucket
@@ -27,6 +28,8 @@ explain: FILE (or standard input) holds an error as it was printed; the answer
 says who was refused what, by which kind of policy, and where to look.
 
 profiles: lists the imports, exports and log deliveries that --profile knows.
+generate: writes the policies that the profile needs, for the bucket, role and key that
+the options name, and no more; what is not told stands in `<` and `>`.
 
 Options:
   --kind KIND          of the files that follow: identity, trust, bucket, key,
@@ -41,8 +44,10 @@ Options:
   --external-id ID     the vendor's external ID
   --trust-principal ARN  the vendor's role or user, where its console shows one
   --subject ID         the vendor's identity, where it signs in by web identity
+  --key ARN            the KMS key that the objects are encrypted with (generate)
   --case FILE          the whole case as JSON, instead of all of the above
-  --format FORMAT      text or json; explain gives json by default, others text
+  --format FORMAT      text or json; explain gives json by default, others text;
+                       for generate also cli, cloudformation, terraform
   --lang LANG          en (default) or ja
   --help, --version
 
@@ -61,6 +66,7 @@ pub(crate) enum Command {
     Authorize(PathBuf),
     Explain(ExplainOptions),
     Profiles(ProfilesOptions),
+    Generate(Box<GenerateOptions>),
 }
 
 /// Options of `profiles`.
@@ -68,6 +74,15 @@ pub(crate) enum Command {
 pub(crate) struct ProfilesOptions {
     pub(crate) format: Format,
     pub(crate) lang: Lang,
+}
+
+/// Options of `generate`.
+#[derive(Debug)]
+pub(crate) struct GenerateOptions {
+    /// Those that it shares with `check`, the profile among them.
+    pub(crate) case: Options,
+    pub(crate) key: Option<String>,
+    pub(crate) form: Form,
 }
 
 /// Options of `explain`.
@@ -116,6 +131,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command,
         Some(Arg::Value(command)) if command == "authorize" => authorize(parser),
         Some(Arg::Value(command)) if command == "explain" => explain(parser),
         Some(Arg::Value(command)) if command == "profiles" => profiles(parser),
+        Some(Arg::Value(command)) if command == "generate" => generate(parser),
         Some(Arg::Value(command)) => {
             Err(format!("there is no command `{}`", command.to_string_lossy()))
         }
@@ -189,6 +205,41 @@ fn profiles(mut parser: Parser) -> Result<Command, String> {
         }
     }
     Ok(Command::Profiles(options))
+}
+
+fn generate(mut parser: Parser) -> Result<Command, String> {
+    let mut case = Options::default();
+    let mut key = None;
+    let mut form = Form::default();
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("key") => key = Some(value(&mut parser)?),
+            Arg::Long("format") => form = known_form(&value(&mut parser)?)?,
+            Arg::Long(name) => {
+                let name = name.to_owned();
+                set(&mut case, &name, &mut parser)?;
+            }
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    if case.profile.is_none() || case.case.is_some() {
+        return Err("give --profile, and no --case: whose access to write policies for".to_owned());
+    }
+    Ok(Command::Generate(Box::new(GenerateOptions { case, key, form })))
+}
+
+fn known_form(name: &str) -> Result<Form, String> {
+    match name {
+        "text" => Ok(Form::Text),
+        "json" => Ok(Form::Json),
+        "cli" => Ok(Form::Commands),
+        "cloudformation" => Ok(Form::CloudFormation),
+        "terraform" => Ok(Form::Terraform),
+        other => Err(format!(
+            "there is no format `{other}`; use text, json, cli, cloudformation or terraform"
+        )),
+    }
 }
 
 fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), String> {

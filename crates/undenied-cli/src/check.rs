@@ -11,7 +11,8 @@ use std::{
 use undenied::{
     BucketFacts, Document, Facts, Input, Lang, LineIndex, MaskedSecret, Outcome, Report, Request,
     SETTINGS, Severity, TrustFacts, Words, analyze,
-    intake::{self, FoundFact, Note},
+    explain::Meaning,
+    intake::{self, FoundError, FoundFact, Note},
     policy::Kind,
     secrets,
     wire::{self, Source, SourcedFact, Sources},
@@ -72,13 +73,25 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
     let case: wire::Case =
         serde_json::from_str(&text).map_err(|error| describe(&error.to_string()))?;
     let lang = case.language();
-    let refused = case.error().and_then(|error| intake::read(&error).refused);
+    let error = case.error().map(|error| intake::read(&error));
+    let not_a_policy = error.as_ref().and_then(|error| not_a_policy(&error.errors));
+    let refused = error.and_then(|error| error.refused);
     let mut input = case.into_input().map_err(|error| describe(&error))?;
-    if let Some(refused) = refused {
-        input.take_refused(refused);
+    if refused.is_some() || not_a_policy.is_some() {
         input.unused_facts.retain(|fact| fact != "error");
     }
+    if let Some(refused) = refused {
+        input.take_refused(refused);
+    }
+    input.not_a_policy = not_a_policy;
     Ok((Files { input, ..Files::default() }, Some(lang)))
+}
+
+/// What the first of the errors means that no policy can change.
+fn not_a_policy(errors: &[FoundError]) -> Option<Meaning> {
+    let mut told = errors.iter().map(|error| &error.explanation);
+    let told = told.find(|told| told.not_a_policy_problem)?;
+    Some(told.meaning.clone())
 }
 
 fn from_files(options: &Options) -> Result<Files, String> {
@@ -119,6 +132,8 @@ impl Files {
             }
             _ => {}
         }
+        let not_a_policy = not_a_policy(&intake.errors);
+        self.input.not_a_policy = self.input.not_a_policy.take().or(not_a_policy);
         let lines = Rc::new(LineIndex::new(&masked.text));
         let count = intake.documents.len();
         let is_only = count == 1;
@@ -188,7 +203,7 @@ fn noted(file: &str, note: &Note, lines: &LineIndex) -> Words {
 ///
 /// # Errors
 /// A sentence on a profile that there is not.
-fn told(options: &Options) -> Result<Input, String> {
+pub(crate) fn told(options: &Options) -> Result<Input, String> {
     let (name, prefix) = options.bucket.clone().unzip();
     let (profile, notes) = options.profile.as_deref().map(profiles::load).transpose()?.unzip();
     Ok(Input {

@@ -1,9 +1,11 @@
-//! `undenied check`, `authorize`, `explain` and `profiles`: arguments and files in, text or JSON out. Not: policies.
+//! `undenied check`, `authorize`, `explain`, `profiles` and `generate`: arguments and files in, text
+//! or JSON out. Not: policies.
 
 mod arguments;
 mod authorize;
 mod check;
 mod explain;
+mod generate;
 mod profiles;
 mod text;
 
@@ -34,6 +36,10 @@ fn main() -> ExitCode {
             Err(message) => return fail(&message),
         },
         Ok(Command::Profiles(options)) => match profiles::list(&options) {
+            Ok(text) => (text, OK),
+            Err(message) => return fail(&message),
+        },
+        Ok(Command::Generate(options)) => match generate::run(&options) {
             Ok(text) => (text, OK),
             Err(message) => return fail(&message),
         },

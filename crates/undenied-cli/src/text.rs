@@ -148,6 +148,14 @@ impl Page {
                 for command in &step.commands {
                     self.line(&format!("     $ {command}"));
                 }
+                if let Some(draft) = &step.document {
+                    for line in draft.text.of(self.lang).lines() {
+                        self.line(&format!("     {line}"));
+                    }
+                }
+                if !step.warning.of(self.lang).is_empty() {
+                    self.line(&format!("     ! {}", step.warning.of(self.lang)));
+                }
             }
         }
     }

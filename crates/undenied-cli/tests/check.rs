@@ -83,7 +83,7 @@ fn a_denied_import_is_told_with_its_line_and_its_steps() {
         Assumed
           - Role and bucket belong to the same AWS account.
           - The bucket has no bucket policy.
-          - TiDB Cloud calls over HTTPS, without MFA and through none of your VPC endpoints.
+          - TiDB Cloud calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.
           - Nothing else limits the call: no permissions boundary, session policy, service control policy, resource control policy.
           - The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.
     "#]],
@@ -127,7 +127,7 @@ fn the_same_in_japanese() {
             前提
               - ロールとバケットは同じ AWS アカウントにあります。
               - バケットにはバケットポリシーがありません。
-              - TiDB Cloud は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。
+              - TiDB Cloud は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。
               - アクセス許可の境界、セッションポリシー、サービスコントロールポリシー、リソースコントロールポリシーによる制限はありません。
               - オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。
         "#]],
@@ -279,4 +279,18 @@ fn the_error_of_a_case_fills_its_request() {
     assert!(!text.contains(secret));
     let unread = undenied(&["check", "--case", "-"], r#"{"error": "it broke"}"#).unwrap();
     assert!(String::from_utf8_lossy(&unread.stdout).contains("Not considered: `error`"));
+}
+
+#[test]
+fn an_error_that_no_policy_can_cure_leads_the_answer() {
+    let error = "An error occurred (RequestTimeTooSkewed) when calling the GetObject operation: The difference between the request time and the current time is too large.";
+    let arguments = [&["check", "role.json", "trust.json", "-"][..], &IMPORT].concat();
+    let output = undenied(&arguments, error);
+    assert!(output.is_ok(), "{output:?}");
+    let Ok(output) = output else { return };
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut lines = text.lines();
+    expect!["✕ Denied (nothing allows it): The caller's clock is more than 15 minutes off."]
+        .assert_eq(lines.next().unwrap_or_default());
+    expect!["  No policy is to blame for this error. As for the policies: The IAM policy does not allow `s3:GetObject`."].assert_eq(lines.next().unwrap_or_default());
 }

@@ -21,6 +21,7 @@ use crate::{
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
 pub(crate) use key::{KeyUse, key_use, key_use_of_parts};
+pub(crate) use public::is_public_statement;
 
 /// The decision on one request.
 #[derive(Clone, Debug)]
@@ -120,7 +121,7 @@ pub(crate) const FOR_AWS_KEY: &[Kind] =
     &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
 
 /// Kinds that have a say behind an access point.
-const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
+pub(crate) const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
 
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
@@ -206,8 +207,18 @@ impl Site<'_> {
     }
 }
 
+/// A call through an access point as the bucket sees it.
+pub(crate) fn behind_access_point(call: &Call, facts: &Facts) -> Option<Call> {
+    let mut call = call.clone();
+    access_point::supply(&mut call, facts);
+    access_point::behind(&call, facts)
+}
+
 /// What the settings say to a call to S3 that `policies` have a say in.
 pub(crate) fn settings(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Vec<Passage> {
+    if !is_s3(&call.action) {
+        return Vec::new();
+    }
     Site { facts, policies, unknown: &[] }.settings(call)
 }
 

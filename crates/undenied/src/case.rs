@@ -4,15 +4,15 @@ mod assume;
 mod calls;
 mod near;
 
-pub(crate) use calls::{Planned, call_of_key, decrypt_call};
-pub(crate) use near::{Miss, nearest, never_fits};
+pub(crate) use calls::{Planned, calls_beside};
+pub(crate) use near::{Miss, is_key_alias, nearest, never_fits};
 
 use undenied_json::{Parse, Span, parse};
 
 use crate::{
     Document, Input,
     authorize::{self, Barrier, Passage},
-    eval::{Call, CallerPolicies, Decision, Relation, decide},
+    eval::{Call, CallerPolicies, Decision, Match, Relation, decide},
     policy::{self, Kind, Policy, Problem, Statement},
     profile::{Level, Need, Profile},
     report::{Missing, Outcome, Place, StatementRef},
@@ -78,16 +78,7 @@ impl<'a> Case<'a> {
     }
 
     fn check(&self, planned: calls::Planned<'a>) -> Checked<'a> {
-        let mut relations = Vec::new();
-        let mut documents = Vec::new();
-        for (index, reading) in self.readings.iter().enumerate() {
-            let kind = reading.document.kind;
-            let Some(policy) = reading.usable().filter(|_| planned.kinds.contains(&kind)) else {
-                continue;
-            };
-            relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
-            documents.push(index);
-        }
+        let (relations, documents) = self.relations(planned.kinds, &planned.call.resource);
         let decision = decide(&planned.call, &relations, &[]);
         let mut passages = planned.passages.clone();
         if let Some(settings) = self.input.settings {
@@ -96,6 +87,29 @@ impl<'a> Case<'a> {
         let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
         let calls::Planned { call, need, level, is_own, .. } = planned;
         Checked { call, need, level, decision, passages, documents, is_own, outcome, missing }
+    }
+
+    /// The policies of these kinds that have a say in a call on `resource`, and their documents.
+    fn relations(&self, kinds: &[Kind], resource: &str) -> (Vec<Relation<'_>>, Vec<usize>) {
+        let mut relations = Vec::new();
+        let mut documents = Vec::new();
+        for (index, reading) in self.readings.iter().enumerate() {
+            let kind = reading.document.kind;
+            let has_a_say = kinds.contains(&kind) && !reading.is_of_another_key(resource);
+            let Some(policy) = reading.usable().filter(|_| has_a_say) else {
+                continue;
+            };
+            relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
+            documents.push(index);
+        }
+        (relations, documents)
+    }
+
+    /// What the policies say to the same use of a key by another action.
+    pub(crate) fn of_key(&self, checked: &Checked, action: &str) -> Outcome {
+        let call = Call { action: action.to_owned(), ..checked.call.clone() };
+        let (relations, _) = self.relations(authorize::FOR_KEY, &call.resource);
+        decide(&call, &relations, &[]).outcome
     }
 
     /// The documents of `kind` that can be used, with their index.
@@ -197,6 +211,12 @@ impl<'a> Reading<'a> {
         self.looks_like.is_none().then_some(policy)
     }
 
+    /// Whether it is a key policy that was given for another key than `resource`.
+    fn is_of_another_key(&self, resource: &str) -> bool {
+        let told = self.document.target.as_deref().filter(|_| self.document.kind == Kind::Key);
+        told.is_some_and(|key| key != resource && !resource.contains('*'))
+    }
+
     /// Whether AWS would not save it as it stands.
     pub(crate) fn is_refused(&self) -> bool {
         !self.parse.errors.is_empty()
@@ -243,16 +263,43 @@ impl Checked<'_> {
 
     /// What keeps it from going through, most decisive first.
     pub(crate) fn blocked_by(&self) -> Vec<Barrier> {
-        if self.is_denied() {
-            authorize::barriers(&[&self.decision], &self.passages)
-        } else {
-            Vec::new()
+        if !self.is_denied() {
+            return Vec::new();
         }
+        let mut barriers = authorize::barriers(&[&self.decision], &self.passages);
+        // Where the key itself refuses, no policy that does not allow it matters.
+        if let Some(index) = barriers.iter().position(|barrier| *barrier == Barrier::KmsKey)
+            && self.decision.outcome != Outcome::ExplicitDeny
+            && let Some(shut) = barriers.get_mut(..=index)
+        {
+            shut.rotate_right(1);
+        }
+        barriers
     }
 
     /// Whether `kind` keeps it from going through.
     pub(crate) fn is_blocked_by(&self, kind: Kind) -> bool {
         self.is_denied() && self.decision.blocked_by.contains(&kind)
+    }
+
+    /// Whether S3 makes it of AWS KMS, for the caller.
+    pub(crate) fn is_of_key(&self) -> bool {
+        self.call.action.starts_with("kms:")
+    }
+
+    /// What `kind` says to it, where it has a say.
+    pub(crate) fn said_by(&self, kind: Kind) -> Option<Outcome> {
+        let mut gates = self.decision.gates.iter();
+        gates.find(|gate| gate.kind == kind).map(|gate| gate.outcome)
+    }
+
+    /// Whether an Allow of `kind` covers it, but for a condition.
+    pub(crate) fn lacks_a_condition(&self, kind: Kind) -> bool {
+        self.decision.evidence.iter().any(|evidence| {
+            evidence.effect == Some(crate::policy::Effect::Allow)
+                && evidence.kind == kind
+                && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
+        })
     }
 
     /// The document that a piece of evidence is from.

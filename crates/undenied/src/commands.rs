@@ -38,6 +38,18 @@ pub(crate) fn bucket(case: &Case<'_>) -> String {
     case.target.as_ref().map_or_else(|| "BUCKET_NAME".to_owned(), |target| target.bucket.clone())
 }
 
+/// The KMS key that the case is about, or a word to replace.
+pub(crate) fn key(case: &Case<'_>) -> String {
+    let facts = &case.input.facts;
+    let asked = case.checked.iter().filter(|checked| checked.is_of_key());
+    let asked = asked.map(|checked| checked.call.resource.as_str());
+    let told = [&facts.object.encryption, &facts.bucket.encryption];
+    let told = told.into_iter().flatten().filter_map(|it| it.key_arn.as_deref());
+    let mut keys = asked.chain(told).chain(facts.keys.iter().map(|key| key.arn.as_str()));
+    let first = keys.find(|key| key.starts_with("arn:") && !key.contains('*'));
+    first.unwrap_or("KEY_ARN").to_owned()
+}
+
 /// Prints the document of `kind`.
 pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
     let identity = Identity::of(case);
@@ -56,6 +68,17 @@ pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
             "aws s3api get-bucket-policy --bucket {} --query Policy --output text",
             bucket(case)
         )),
+        (Kind::Key, _) => Some(format!(
+            "aws kms get-key-policy --key-id {} --policy-name default --query Policy --output text",
+            key(case)
+        )),
+        (Kind::PermissionsBoundary, Identity::Role(_)) => {
+            Some(format!("aws iam get-role --role-name {name}"))
+        }
+        (Kind::PermissionsBoundary, Identity::User(_)) => {
+            Some(format!("aws iam get-user --user-name {name}"))
+        }
+        (Kind::VpcEndpoint, _) => Some("aws ec2 describe-vpc-endpoints".to_owned()),
         _ => None,
     }
 }
@@ -77,6 +100,10 @@ pub(crate) fn save(kind: Kind, case: &Case<'_>) -> Option<String> {
         (Kind::Bucket, _) => Some(format!(
             "aws s3api put-bucket-policy --bucket {} --policy file://bucket-policy.json",
             bucket(case)
+        )),
+        (Kind::Key, _) => Some(format!(
+            "aws kms put-key-policy --key-id {} --policy-name default --policy file://key-policy.json",
+            key(case)
         )),
         _ => None,
     }

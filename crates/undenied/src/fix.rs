@@ -100,6 +100,8 @@ pub(crate) struct NewStatement<'a> {
     pub(crate) principal: Option<&'a str>,
     pub(crate) actions: &'a [&'a str],
     pub(crate) resource: &'a str,
+    /// A key and the value that it must equal.
+    pub(crate) condition: Option<(&'a str, &'a str)>,
 }
 
 impl NewStatement<'_> {
@@ -116,6 +118,10 @@ impl NewStatement<'_> {
             actions => format!("\"Action\": [{}]", actions.join(", ")),
         });
         members.push(format!("\"Resource\": {}", quoted(self.resource)));
+        if let Some((key, value)) = self.condition {
+            let (key, value) = (quoted(key), quoted(value));
+            members.push(format!("\"Condition\": {{ \"StringEquals\": {{ {key}: {value} }} }}"));
+        }
         format!("{{{inner}{}\n{indent}}}", members.join(&format!(",{inner}")))
     }
 }
@@ -205,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_statement_is_added_to_a_list_or_makes_one() {
-        let new = NewStatement { sid: "New", principal: None, actions: &["s3:A"], resource: "*" };
+        let new =
+            NewStatement { sid: "New", actions: &["s3:A"], resource: "*", ..Default::default() };
         for text in [
             "{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\"\n    }\n  ]\n}",
             r#"{"Statement":{"Effect":"Allow"}}"#,

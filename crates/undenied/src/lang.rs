@@ -50,7 +50,7 @@ impl<T> Localized<T> {
     }
 }
 
-impl Localized<&'static str> {
+impl Localized<&str> {
     /// As owned words.
     #[must_use]
     pub fn words(&self) -> Words {

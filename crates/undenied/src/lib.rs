@@ -10,6 +10,7 @@ pub mod eval;
 pub mod explain;
 mod facts;
 mod fix;
+pub mod generate;
 pub mod glob;
 mod guide;
 pub mod intake;
@@ -37,7 +38,7 @@ pub use facts::{
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
 pub use report::{
-    Check, DocumentEdit, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
+    Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
     Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
@@ -63,6 +64,8 @@ pub struct Input {
     pub unused_facts: Vec<String>,
     /// What was left out of what the user gave; stands among the report's assumptions.
     pub notes: Vec<Words>,
+    /// What a pasted error says is wrong, where that is no policy: the answer leads with it.
+    pub not_a_policy: Option<explain::Meaning>,
     /// What [`Input::mask_secrets`] took out.
     pub masked: Vec<MaskedSecret>,
 }
@@ -82,7 +85,8 @@ pub struct Document {
     pub id: String,
     pub kind: Kind,
     pub text: String,
-    /// For control policies: the root, organizational unit or account it is attached to.
+    /// For control policies: the root, organizational unit or account it is attached to. For a key
+    /// policy: the key's ARN, where there are several keys.
     pub target: Option<String>,
 }
 

@@ -21,6 +21,10 @@ pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
 
 /// A condition key or `resource` of a call; `asks_vendor` where the vendor makes the call itself.
 pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
+    let settings = case.input.settings;
+    if let Some(missing) = settings.and_then(|settings| (settings.question)(key, case)) {
+        return missing;
+    }
     let caller = case.caller_name();
     let is = |name: &str| key.eq_ignore_ascii_case(name);
     let names_principal = is("aws:PrincipalArn") || is("aws:PrincipalAccount");

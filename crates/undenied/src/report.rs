@@ -5,6 +5,7 @@ use undenied_json::{Edit, Span};
 use crate::{
     authorize::Barrier,
     lang::{Localized, Words},
+    policy::Kind,
     profile::Level,
     rules::Rule,
 };
@@ -175,4 +176,15 @@ pub struct Step {
     pub console: Localized<Vec<String>>,
     /// Shell commands, in order; may be empty. The same in both languages.
     pub commands: Vec<String>,
+    /// Who or what else the step affects; may be empty.
+    pub warning: Words,
+    /// A policy to create or to take statements from.
+    pub document: Option<Draft>,
+}
+
+/// A policy that would do, placeholders in the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub kind: Kind,
+    pub text: Words,
 }

@@ -1,7 +1,10 @@
 //! The rules: the `Rule` type and the list of all of them. One file per rule.
 
+mod access_point_not_delegated;
 mod action_resource_mismatch;
+mod bucket_policy_locks_everyone_out;
 mod bucket_policy_without_allow;
+mod cloudfront_without_source;
 mod condition_not_met;
 mod deny_blocks_access;
 mod duplicate_element;
@@ -11,12 +14,18 @@ mod invalid_condition_operator;
 mod invalid_effect;
 mod invalid_version;
 mod json_syntax;
+mod key_alias_in_resource;
+mod key_condition_not_met;
+mod key_in_another_region;
+mod key_policy_without_caller;
 mod missing_element;
 mod missing_permission;
 mod missing_version;
+mod multipart_without_decrypt;
 mod object_arn_without_wildcard;
 mod pages;
 mod placeholder_left;
+mod public_statement_restricted;
 mod role_not_self_assuming;
 mod sample_value_left;
 mod trust_principal_differs;
@@ -75,6 +84,15 @@ pub static RULES: &[&Rule] = &[
     &missing_permission::RULE,
     &deny_blocks_access::RULE,
     &bucket_policy_without_allow::RULE,
+    &access_point_not_delegated::RULE,
+    &bucket_policy_locks_everyone_out::RULE,
+    &cloudfront_without_source::RULE,
+    &public_statement_restricted::RULE,
+    &key_alias_in_resource::RULE,
+    &key_policy_without_caller::RULE,
+    &key_condition_not_met::RULE,
+    &key_in_another_region::RULE,
+    &multipart_without_decrypt::RULE,
     &sample_value_left::RULE,
 ];
 

@@ -29,7 +29,10 @@ fn finding(finding: &mut Finding) {
 
 fn task(task: &mut Task) {
     space(&mut task.title);
-    task.steps.iter_mut().for_each(|step| space(&mut step.text));
+    for step in &mut task.steps {
+        space(&mut step.text);
+        space(&mut step.warning);
+    }
 }
 
 fn space(words: &mut Words) {

@@ -12,20 +12,29 @@ use crate::{
     words::{kind_name, listed},
 };
 
-/// The answer to the whole case: the first call that is denied decides; an open one is open only
-/// where none is denied. A request of the user's own is answered alone.
+/// The answer to the whole case, led by what a pasted error says is wrong beside policies.
 pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
+    let answer = by_policies(case, findings);
+    let Some(meaning) = &case.input.not_a_policy else { return answer };
+    let Words { en, ja } = &answer.headline;
+    let detail = Words {
+        en: format!("No policy is to blame for this error. As for the policies: {en}"),
+        ja: format!("このエラーの原因はポリシーではありません。ポリシーの判定: {ja}"),
+    };
+    Verdict { headline: meaning.headline.clone(), detail, ..answer }
+}
+
+/// The first call that is denied decides; an open one is open only
+/// where none is denied. A request of the user's own is answered alone.
+fn by_policies(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     let own = case.input.request.action.is_some();
     let asked: Vec<&Checked> =
         case.checked.iter().filter(|it| it.is_required() && (it.is_own || !own)).collect();
     let denied = asked.iter().find(|checked| checked.is_denied());
     if let Some(checked) = denied {
-        return Verdict {
-            outcome: checked.outcome,
-            headline: why_denied(case, checked),
-            detail: first_cause(findings),
-            missing: Vec::new(),
-        };
+        let (headline, detail) = setting(case, checked)
+            .unwrap_or_else(|| (why_denied(case, checked), first_cause(findings)));
+        return Verdict { outcome: checked.outcome, headline, detail, missing: Vec::new() };
     }
     let is_open = asked.iter().any(|checked| checked.outcome == Outcome::Undetermined);
     if asked.is_empty() || is_open {
@@ -62,17 +71,18 @@ fn allowed(case: &Case<'_>) -> Words {
     }
 }
 
+/// The sentence and the reason, where a setting is what blocks most.
+fn setting(case: &Case<'_>, checked: &Checked) -> Option<(Words, Words)> {
+    let barrier = checked.blocked_by().first().copied()?;
+    let story = (case.input.settings?.story)(barrier, checked, case)?;
+    Some((story.headline, story.why))
+}
+
 fn why_denied(case: &Case<'_>, checked: &Checked) -> Words {
     let action = &checked.call.action;
     let caller = case.caller_name();
     let blocking = checked.blocked_by().first().copied();
-    let blocking = match blocking.unwrap_or(Barrier::Policy(Kind::Identity)) {
-        Barrier::Policy(kind) => kind,
-        setting => {
-            let words = case.input.settings.map(|settings| (settings.sentence)(setting, action));
-            return words.unwrap_or_default();
-        }
-    };
+    let Some(Barrier::Policy(blocking)) = blocking else { return Words::default() };
     let kind = kind_name(blocking);
     match (checked.outcome, blocking) {
         (Outcome::ExplicitDeny, _) => Words {
@@ -254,11 +264,11 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
         let caller = profile.caller.as_str();
         assume(
             format!(
-                "{} calls over HTTPS, without MFA and through none of your VPC endpoints.",
+                "{} calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.",
                 caller.en
             ),
             format!(
-                "{}は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
+                "{}は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
                 caller.ja
             ),
         );

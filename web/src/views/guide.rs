@@ -36,11 +36,21 @@ fn task(case: Case, task: &Task) -> Element {
 }
 
 fn step(case: Case, step: &Step) -> Element {
+    let draft = step.document.as_ref();
+    let draft = draft.map(|draft| parts::copyable(case, draft.text.of(case.lang.get())));
     let commands: Vec<Element> = step.commands.iter().map(|it| parts::copyable(case, it)).collect();
     element("li")
         .child(inline(&case.words(&step.text)))
         .child(console(case, step.console.of(case.lang.get())))
         .child(commands)
+        .child(warning(case, &step.warning))
+        .child(draft)
+}
+
+/// Who or what else the step affects.
+fn warning(case: Case, words: &Words) -> Option<Element> {
+    let told = !words.en.is_empty();
+    told.then(|| element("p").class("muted").child(inline(&case.words(words))))
 }
 
 /// Where to click. Labels in English are the console's own, in whatever language they are quoted.

@@ -144,13 +144,26 @@ fn key_call(
     Call {
         caller: call.caller.clone(),
         action: action.to_owned(),
-        resource: if key.arn.is_empty() { "*".to_owned() } else { key.arn.clone() },
+        resource: resource(&key.arn),
         context,
         same_account: call.caller.owns(owner),
         caller_policies: call.caller_policies,
         grants,
         from_management_account: call.from_management_account,
         to_management_account: call.to_management_account,
+    }
+}
+
+/// Policies are asked about the key itself: behind an alias it is some key of the account. See
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>.
+fn resource(arn: &str) -> String {
+    match arn.rsplit_once(":alias/") {
+        Some((account, _)) => format!("{account}:key/*"),
+        None if arn.is_empty() => "*".to_owned(),
+        None if arn.starts_with("alias/") => "arn:aws:kms:*:*:key/*".to_owned(),
+        None if arn.starts_with("arn:") => arn.to_owned(),
+        // Told by its id.
+        None => format!("arn:aws:kms:*:*:key/{arn}"),
     }
 }
 

@@ -40,7 +40,9 @@ pub(crate) fn is_public(policy: &Policy, kind: Kind) -> Match {
     crate::eval::any(statements.map(|statement| is_public_statement(statement, kind)))
 }
 
-fn is_public_statement(statement: &Statement, kind: Kind) -> Match {
+/// Whether `statement` alone makes it public.
+#[must_use]
+pub(crate) fn is_public_statement(statement: &Statement, kind: Kind) -> Match {
     if statement.is(Effect::Deny) || !names_everyone(statement) {
         return Match::No;
     }

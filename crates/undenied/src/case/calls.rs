@@ -5,7 +5,7 @@ use super::{
     assume::{self, FOR_VENDOR},
 };
 use crate::{
-    Input,
+    Facts, Input,
     authorize::{self, FOR_S3, KeyUse, Passage},
     eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
     missing,
@@ -39,8 +39,8 @@ const OF_PARTS: [&str; 2] = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadP
 pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
     let mut planned = Vec::new();
     planned.extend(own_request(case.input));
-    let of_key = planned.first().map(|own| key_calls(case.input, own, false));
-    planned.extend(of_key.into_iter().flatten());
+    let of_own = planned.first().map(|own| further_calls(case.input, own, false));
+    planned.extend(of_own.into_iter().flatten());
     let Some(profile) = case.profile else { return planned };
     if let Some(trust) = &profile.trust {
         planned.extend(assume::plan(case, trust));
@@ -50,9 +50,13 @@ pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
     for need in &profile.needs {
         for form in forms(profile, need, target) {
             let needed = needed(case.input, profile, target, need, form);
-            let of_key = key_calls(case.input, &needed, in_parts);
+            let of_need = further_calls(case.input, &needed, in_parts);
             planned.push(needed);
-            planned.extend(of_key);
+            for call in of_need {
+                if !planned_already(&planned, &call) {
+                    planned.push(call);
+                }
+            }
         }
     }
     planned
@@ -85,35 +89,79 @@ fn forms(profile: &Profile, need: &Need, target: &Target) -> Vec<Option<SentPref
     forms
 }
 
-/// What S3 asks of AWS KMS to serve `served`.
-fn key_calls(input: &Input, served: &Planned<'_>, in_parts: bool) -> Vec<Planned<'static>> {
+/// What it takes beside to serve `served`.
+fn further_calls(input: &Input, served: &Planned<'_>, in_parts: bool) -> Vec<Planned<'static>> {
     let Some(settings) = input.settings else { return Vec::new() };
-    let mut calls: Vec<Planned<'static>> = (settings.key_call)(input, served).into_iter().collect();
-    let is_upload = calls.iter().any(|own| own.call.action == "kms:GenerateDataKey");
+    (settings.further_calls)(input, served, in_parts)
+}
+
+/// The bucket's view of a call through an access point, then what S3 asks of AWS KMS.
+pub(crate) fn calls_beside(
+    input: &Input,
+    served: &Planned<'_>,
+    in_parts: bool,
+) -> Vec<Planned<'static>> {
+    let behind = authorize::behind_access_point(&served.call, &input.facts);
+    let Planned { is_own, is_for_profile, level, .. } = *served;
+    let behind = behind.map(|call| Planned {
+        call,
+        need: None,
+        level,
+        kinds: authorize::FOR_BUCKET,
+        passages: Vec::new(),
+        is_own,
+        is_for_profile,
+    });
+    let mut calls: Vec<Planned<'static>> = behind.into_iter().collect();
+    let of_key = calls_of_key(input, served);
+    let is_upload = of_key.iter().any(|own| own.call.action == "kms:GenerateDataKey");
+    calls.extend(of_key);
     if in_parts && is_upload {
-        calls.extend((settings.decrypt_call)(input, served));
+        let of_parts = authorize::key_use_of_parts(&served.call, &input.facts);
+        calls.extend(of_parts.map(|key_use| of_key_use(served, key_use)));
     }
     calls
 }
 
-/// What S3 asks of AWS KMS to serve `served`.
-pub(crate) fn call_of_key(input: &Input, served: &Planned<'_>) -> Option<Planned<'static>> {
-    of_key(served, authorize::key_use(&served.call, &input.facts)?)
+/// Reading an object and reading its versions ask the same of the key.
+fn planned_already(planned: &[Planned<'_>], key_call: &Planned<'_>) -> bool {
+    let mut others = planned.iter().filter(|other| other.is_own == key_call.is_own);
+    others.any(|other| {
+        let (other, own) = (&other.call, &key_call.call);
+        other.action == own.action && other.resource == own.resource
+    })
 }
 
-/// What it asks beside that for an upload in parts.
-pub(crate) fn decrypt_call(input: &Input, served: &Planned<'_>) -> Option<Planned<'static>> {
-    of_key(served, authorize::key_use_of_parts(&served.call, &input.facts)?)
+/// What S3 asks of AWS KMS to serve `served`. A folder may hold objects under a key of their own,
+/// as copied ones do, beside objects under the bucket's default key.
+fn calls_of_key(input: &Input, served: &Planned<'_>) -> Vec<Planned<'static>> {
+    let mut planned: Vec<Planned<'static>> =
+        call_of_key(&input.facts, served).into_iter().collect();
+    let has_own_key = input.facts.object.encryption.is_some();
+    if has_own_key && served.is_for_profile && served.call.resource.ends_with('*') {
+        let mut facts = input.facts.clone();
+        facts.object.encryption = None;
+        let default = call_of_key(&facts, served);
+        planned.extend(
+            default
+                .filter(|call| planned.iter().all(|own| own.call.resource != call.call.resource)),
+        );
+    }
+    planned
 }
 
-fn of_key(served: &Planned<'_>, key_use: KeyUse) -> Option<Planned<'static>> {
+fn call_of_key(facts: &Facts, served: &Planned<'_>) -> Option<Planned<'static>> {
+    Some(of_key_use(served, authorize::key_use(&served.call, facts)?))
+}
+
+fn of_key_use(served: &Planned<'_>, key_use: KeyUse) -> Planned<'static> {
     let KeyUse { passages, call, is_aws_managed } = key_use;
     let kinds = if is_aws_managed { authorize::FOR_AWS_KEY } else { authorize::FOR_KEY };
     let Planned { is_own, is_for_profile, level, .. } = *served;
     // Nobody unknown gets as far as the key; the call stands for the refusal.
     let call =
         call.unwrap_or_else(|| Call { action: "kms:Decrypt".to_owned(), ..served.call.clone() });
-    Some(Planned { call, need: None, level, kinds, passages, is_own, is_for_profile })
+    Planned { call, need: None, level, kinds, passages, is_own, is_for_profile }
 }
 
 fn own_request(input: &Input) -> Option<Planned<'static>> {
@@ -224,6 +272,9 @@ fn ordinary_call(context: &mut Context, input: &Input, profile: &Profile) {
     let is_vendor = profile.calls_from_outside();
     if is_vendor || profile.trust.is_some() {
         context.supply_text("aws:MultiFactorAuthPresent", "false");
+        // A new session: `AWSRevokeOlderSessions` denies those that began before it was attached.
+        let now = input.facts.now.as_deref().unwrap_or("9999-12-31T23:59:59Z");
+        context.supply_text("aws:TokenIssueTime", now);
     }
     match &input.facts.call.vpc_endpoint {
         Some(Some(endpoint)) => context.supply_text("aws:SourceVpce", endpoint),
@@ -255,7 +306,8 @@ pub(super) fn settle(
         let needed = [Kind::Trust, Kind::Identity, Kind::Bucket, Kind::Key];
         let needed = needed.into_iter().filter(|kind| planned.is_for_profile || *kind == Kind::Key);
         let absent = needed.filter(|kind| {
-            decision.blocked_by.contains(kind) && case.of_kind(*kind).next().is_none()
+            let is_given = documents.iter().any(|document| case.kind(*document) == *kind);
+            decision.blocked_by.contains(kind) && !is_given
         });
         missing.extend(absent.map(|kind| missing::document(kind, case)));
     }

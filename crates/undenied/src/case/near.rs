@@ -21,6 +21,8 @@ pub(crate) struct Near<'a> {
 /// What is off about it, most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Miss {
+    /// A name of the key, for the key.
+    KeyAlias,
     /// The folder itself, without what is in it.
     FolderWithoutWildcard,
     /// The bucket, for an action on objects.
@@ -58,6 +60,9 @@ fn miss(case: &Case<'_>, statement: &Statement, value: &str, call: &Call) -> Opt
     if case.placeholder(value).is_some() {
         return Some(Miss::Placeholder);
     }
+    if is_key_alias(value) {
+        return call.action.starts_with("kms:").then_some(Miss::KeyAlias);
+    }
     let (own, wanted) = (Arn::parse(value)?, Arn::parse(&call.resource)?);
     // Only a mix-up that concerns the whole statement explains the denial.
     let is_mixed_up =
@@ -72,6 +77,12 @@ fn miss(case: &Case<'_>, statement: &Statement, value: &str, call: &Call) -> Opt
         }
         _ => None,
     }
+}
+
+/// Whether `value` is the name of a KMS key, as an ARN or alone.
+pub(crate) fn is_key_alias(value: &str) -> bool {
+    let of_kms = |arn: Arn| arn.service() == "kms" && arn.resource().starts_with("alias/");
+    value.starts_with("alias/") || Arn::parse(value).is_some_and(of_kms)
 }
 
 /// What `action` would need, where `statement` lists it by name and none of its resources can be

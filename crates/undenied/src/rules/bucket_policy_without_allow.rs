@@ -1,13 +1,12 @@
 //! Bucket and caller belong to different accounts, and the bucket policy does not allow the call.
 
-use super::{Rule, pages};
+use super::{Rule, access_point_not_delegated, pages};
 use crate::{
     case::{Case, Checked},
     catalog::{S3Resource, s3_resource},
-    eval::Match,
     fix::{NewStatement, add_statement, fix, free_sid},
     lang::{Localized, Words},
-    policy::{Arn, Effect, Kind, Policy},
+    policy::{Arn, Kind, Policy},
     report::{Finding, Fix, Impact, Outcome, Severity},
     words::listed,
 };
@@ -37,14 +36,9 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 /// Implicitly denied by the bucket policy, and not for a condition, which is told of elsewhere.
 fn is_unallowed(checked: &Checked) -> bool {
-    let mut gates = checked.decision.gates.iter();
-    let near = |evidence: &crate::eval::Evidence| {
-        evidence.kind == Kind::Bucket
-            && evidence.effect == Some(Effect::Allow)
-            && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
-    };
-    gates.any(|gate| gate.kind == Kind::Bucket && gate.outcome == Outcome::ImplicitDeny)
-        && !checked.decision.evidence.iter().any(near)
+    checked.said_by(Kind::Bucket) == Some(Outcome::ImplicitDeny)
+        && !access_point_not_delegated::is_behind_access_point(checked)
+        && !checked.lacks_a_condition(Kind::Bucket)
 }
 
 fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Policy) -> Finding {
@@ -92,6 +86,7 @@ fn allow(
             principal: Some(caller.as_str()),
             actions: &actions,
             resource,
+            condition: None,
         };
         edits.extend(add_statement(case.text(document), policy, &new)?);
     }

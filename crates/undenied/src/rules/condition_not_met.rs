@@ -1,6 +1,6 @@
 //! An Allow that would grant the call but for one of its conditions.
 
-use super::{Rule, pages};
+use super::{Rule, key_condition_not_met, pages};
 use crate::{
     case::Case,
     eval::{Lookup, Match},
@@ -39,6 +39,9 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             else {
                 continue;
             };
+            if checked.is_of_key() && key_condition_not_met::is_key_of_kms(&condition.key.value) {
+                continue;
+            }
             if seen.contains(&(document, condition.span)) {
                 continue;
             }

@@ -9,7 +9,7 @@ use crate::{
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Policy, Statement},
     profile::Level,
-    report::{Finding, Impact, Place, Severity},
+    report::{Finding, Impact, Outcome, Place, Severity},
     words::{capital, listed},
 };
 use undenied_json::{Edit, Span};
@@ -32,18 +32,23 @@ struct Gap<'a> {
     actions: Vec<&'a str>,
     /// The call that found it.
     checked: &'a Checked<'a>,
+    /// The key's account, for a KMS key.
+    key: Option<Match>,
+    /// Else the key policy may still allow it.
+    is_certain: bool,
 }
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
-    let advised = case.checked.iter().filter(|checked| {
-        checked.level == Level::Recommended && checked.is_denied() && checked.need.is_some()
-    });
-    for checked in case.denied().chain(advised) {
-        if !checked.is_blocked_by(Kind::Identity)
-            || nearest(case, checked).is_some()
-            || is_held_back_by_a_condition(checked)
-        {
+    for checked in case.checked.iter().filter(|checked| checked.level != Level::Optional) {
+        let is_certain = checked.is_blocked_by(Kind::Identity);
+        if !is_certain && !may_lack_the_key(checked) {
+            continue;
+        }
+        let is_told_of = nearest(case, checked).is_some()
+            || checked.lacks_a_condition(Kind::Identity)
+            || (checked.is_of_key() && !is_left_to_iam(checked));
+        if is_told_of {
             continue;
         }
         let known = gaps.iter_mut().find(|gap| {
@@ -51,14 +56,28 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         });
         match known {
             Some(gap) => gap.actions.push(&checked.call.action),
-            None => gaps.extend(gap(case, checked)),
+            None => gaps.extend(gap(case, checked, is_certain)),
         }
     }
     findings.extend(gaps.iter().map(|gap| finding(case, gap)));
 }
 
+/// The key policy, which nobody gave, may still let the caller in by name.
+fn may_lack_the_key(checked: &Checked) -> bool {
+    checked.is_of_key()
+        && checked.outcome == Outcome::Undetermined
+        && checked.said_by(Kind::Identity) == Some(Outcome::ImplicitDeny)
+}
+
+/// In one account, a key policy that names neither the caller nor the account is to be changed
+/// itself; and nothing in IAM opens a key that cannot be named.
+fn is_left_to_iam(checked: &Checked) -> bool {
+    let is_shut = checked.is_blocked_by(Kind::Key) && checked.call.same_account != Match::No;
+    checked.call.resource.starts_with("arn:") && !is_shut
+}
+
 /// The document that already has a statement on the resource is the one to amend, else the first.
-fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>) -> Option<Gap<'a>> {
+fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>, is_certain: bool) -> Option<Gap<'a>> {
     let resource = checked.call.resource.as_str();
     let documents = case
         .of_kind(Kind::Identity)
@@ -73,15 +92,8 @@ fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>) -> Option<Gap<'a>> {
         resource,
         actions: vec![&checked.call.action],
         checked,
-    })
-}
-
-fn is_held_back_by_a_condition(checked: &Checked) -> bool {
-    checked.decision.evidence.iter().any(|evidence| {
-        evidence.effect == Some(Effect::Allow)
-            && evidence.kind == Kind::Identity
-            && evidence.action == Match::Yes
-            && evidence.resource == Match::Yes
+        key: checked.is_of_key().then_some(checked.call.same_account),
+        is_certain,
     })
 }
 
@@ -92,11 +104,15 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
         ja: format!("`{resource}` に対する{}を許可するステートメントがありません。", actions.ja),
     };
     let mut finding = RULE.finding(place(case, gap), message, why(case, gap));
-    finding.causes_denial = gap.checked.is_required();
-    if !finding.causes_denial {
+    finding.causes_denial = gap.is_certain && gap.checked.is_required();
+    if !gap.is_certain {
+        finding.severity = Severity::Warning;
+    } else if !gap.checked.is_required() {
         finding.severity = Severity::Suggestion;
     }
-    if let Some(edits) = edits(case.text(gap.document), gap) {
+    let added = with_multipart(gap);
+    let actions = listed(added.iter().copied());
+    if let Some(edits) = edits(case.text(gap.document), gap, &added) {
         let title = Words {
             en: format!("Allow {} on `{resource}`", actions.en),
             ja: format!("`{resource}` に対する{}を許可", actions.ja),
@@ -107,6 +123,9 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
 }
 
 fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
+    if let Some(is_own) = gap.key {
+        return why_of_key(is_own, gap.is_certain);
+    }
     let caller = case.caller_name();
     let told = gap.checked.need.and_then(|need| need.why.clone());
     let is_one = gap.actions.len() == 1;
@@ -131,6 +150,36 @@ fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
             ja: "どのポリシーでも許可されていないアクションは拒否されます。".to_owned(),
         },
     }
+}
+
+fn why_of_key(is_own: Match, is_certain: bool) -> Words {
+    let (en, ja) = if is_own == Match::No {
+        (
+            "S3 uses the KMS key in the caller's name, and the key belongs to another account: both the key policy and the caller's IAM policy must allow it.",
+            "S3 は呼び出し元の権限で KMS キーを使います。キーが別のアカウントにあるため、キーポリシーと呼び出し元の IAM ポリシーの両方で許可する必要があります。",
+        )
+    } else if !is_certain {
+        (
+            "S3 uses the KMS key in the caller's name. Unless the key policy names the caller itself, the caller's IAM policy must allow it.",
+            "S3 は呼び出し元の権限で KMS キーを使います。キーポリシーで呼び出し元が直接指定されていない限り、呼び出し元の IAM ポリシーでの許可が必要です。",
+        )
+    } else {
+        (
+            "S3 uses the KMS key in the caller's name, and the key policy leaves it to the account's IAM policies.",
+            "S3 は呼び出し元の権限で KMS キーを使います。キーポリシーでは、許可がアカウントの IAM ポリシーに委ねられています。",
+        )
+    };
+    Words { en: en.to_owned(), ja: ja.to_owned() }
+}
+
+/// A multipart upload reads back its own parts. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions>.
+fn with_multipart<'a>(gap: &Gap<'a>) -> Vec<&'a str> {
+    let mut actions = gap.actions.clone();
+    if actions == ["kms:GenerateDataKey"] {
+        actions.push("kms:Decrypt");
+    }
+    actions
 }
 
 fn place(case: &Case<'_>, gap: &Gap<'_>) -> Place {
@@ -167,14 +216,19 @@ fn best_statement<'a>(wanted: &str, policy: &'a Policy) -> Option<&'a Statement>
     })
 }
 
-fn edits(text: &str, gap: &Gap<'_>) -> Option<Vec<Edit>> {
-    if let Some(list) = gap.statement.and_then(|statement| statement.action.as_ref()) {
-        return Some(add_values(text, list.value_span, &list.values, &gap.actions));
+fn edits(text: &str, gap: &Gap<'_>, actions: &[&str]) -> Option<Vec<Edit>> {
+    if gap.key.is_some() && gap.resource.contains('*') {
+        return None;
     }
-    let name = gap.actions.first()?.split(':').next_back()?;
+    if let Some(list) = gap.statement.and_then(|statement| statement.action.as_ref()) {
+        let mut new = actions.to_vec();
+        new.retain(|action| !list.values.iter().any(|value| value.value == **action));
+        return Some(add_values(text, list.value_span, &list.values, &new));
+    }
+    let name = actions.first()?.split(':').next_back()?;
     let sid = free_sid(gap.policy, &format!("Allow{name}"));
     let new =
-        NewStatement { sid: &sid, principal: None, actions: &gap.actions, resource: gap.resource };
+        NewStatement { sid: &sid, actions, resource: gap.resource, ..NewStatement::default() };
     add_statement(text, gap.policy, &new)
 }
 

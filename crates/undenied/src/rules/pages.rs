@@ -100,3 +100,53 @@ pub(super) const POLICY_TYPES: Page = Localized {
     en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/access_policies.html"],
 };
+
+pub(super) const KEY_POLICY: Page = Localized {
+    en: &["https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/key-policies.html"],
+};
+
+pub(super) const KEY_ALIAS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/cmks-in-iam-policies.html"],
+};
+
+pub(super) const SSE_KMS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
+};
+
+pub(super) const BLOCK_PUBLIC_ACCESS: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    ],
+};
+
+pub(super) const PUT_BUCKET_POLICY: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/add-bucket-policy.html"],
+};
+
+pub(super) const ACCESS_POINTS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html"],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/access-points-policies.html",
+    ],
+};
+
+pub(super) const CLOUDFRONT: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    ],
+};
+
+pub(super) const MULTIPART: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/mpuoverview.html"],
+};

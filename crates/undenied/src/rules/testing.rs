@@ -3,8 +3,8 @@
 use undenied_json::{Span, apply};
 
 use crate::{
-    BucketFacts, Document, Facts, Input, Request, TrustFacts, analyze, policy::Kind, profile,
-    report::Finding,
+    BucketFacts, Document, Encryption, Facts, Input, Request, SETTINGS, TrustFacts, analyze,
+    policy::Kind, profile, report::Finding,
 };
 
 /// Checks what `rule` says about one policy that nobody is importing with.
@@ -46,6 +46,21 @@ pub(super) fn import() -> Input {
         },
         ..Input::default()
     }
+}
+
+/// The same with objects under a KMS key of `account`; the bucket is in ap-northeast-1.
+pub(super) fn encrypted(account: &str) -> Input {
+    let mut input = import();
+    input.settings = Some(&SETTINGS);
+    input.facts.bucket.region = Some("ap-northeast-1".into());
+    input.facts.bucket.encryption = Some(Encryption {
+        algorithm: "aws:kms".into(),
+        key_arn: Some(format!(
+            "arn:aws:kms:ap-northeast-1:{account}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        )),
+        bucket_key_enabled: Some(false),
+    });
+    input
 }
 
 /// Expected: in which document, where, and a part of the message.

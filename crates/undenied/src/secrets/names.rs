@@ -26,7 +26,7 @@ const NAMES: [(&[&str], SecretKind, Asks); 11] = [
     (&["secret"], SecretKind::SecretAccessKey, Asks::Looks),
     (&["session", "token"], SecretKind::SessionToken, Asks::AnyValue),
     (&["security", "token"], SecretKind::SessionToken, Asks::AnyValue),
-    (&["signature", "provided"], SecretKind::Signature, Asks::Looks),
+    (&["signature", "provided"], SecretKind::Signature, Asks::AnyValue),
     (&["signature"], SecretKind::Signature, Asks::Looks),
     (&["bearer"], SecretKind::Token, Asks::Looks),
     (&["basic"], SecretKind::Token, Asks::Looks),

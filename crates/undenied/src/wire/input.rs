@@ -35,6 +35,8 @@ struct CaseDocument {
     document: Option<Value>,
     managed_policy: Option<String>,
     target: Option<String>,
+    /// The key that a key policy belongs to.
+    resource: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -143,7 +145,8 @@ impl CaseDocument {
                 .ok_or_else(|| format!("document `{id}`: there is no kind `{name}`"))?,
             None => policy::guess_from_text(&text),
         };
-        Ok(Document { id, kind, text, target: self.target })
+        let key = self.resource.filter(|_| kind == Kind::Key);
+        Ok(Document { id, kind, text, target: self.target.or(key) })
     }
 }
 

@@ -145,6 +145,17 @@ struct StepOut {
     text: String,
     console: Vec<String>,
     commands: Vec<String>,
+    /// Who or what else the step affects; may be empty.
+    warning: String,
+    /// A policy to create or to take statements from.
+    document: Option<DraftOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DraftOut {
+    kind: &'static str,
+    text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -314,6 +325,11 @@ impl Writer<'_> {
             text: self.say(&step.text),
             console: step.console.of(self.lang).clone(),
             commands: step.commands.clone(),
+            warning: self.say(&step.warning),
+            document: step
+                .document
+                .as_ref()
+                .map(|draft| DraftOut { kind: kind_name(draft.kind), text: self.say(&draft.text) }),
         });
         TaskOut { title: self.say(&task.title), steps: steps.collect() }
     }

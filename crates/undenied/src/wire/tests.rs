@@ -193,19 +193,25 @@ fn a_denied_import_is_written_with_utf16_positions() {
                         "許可ポリシー",
                         "JSON"
                       ],
-                      "commands": []
+                      "commands": [],
+                      "warning": "",
+                      "document": null
                     },
                     {
                       "text": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。`/*` を追加します。",
                       "console": [],
-                      "commands": []
+                      "commands": [],
+                      "warning": "",
+                      "document": null
                     },
                     {
                       "text": "コンソールまたは AWS CLI で変更を保存します。",
                       "console": [],
                       "commands": [
                         "aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json"
-                      ]
+                      ],
+                      "warning": "",
+                      "document": null
                     }
                   ]
                 },
@@ -215,7 +221,9 @@ fn a_denied_import_is_written_with_utf16_positions() {
                     {
                       "text": "TiDB Cloud からもう一度試してください。IAM の変更がすべてのリージョンに反映されるまで数分かかることがあります。",
                       "console": [],
-                      "commands": []
+                      "commands": [],
+                      "warning": "",
+                      "document": null
                     }
                   ]
                 }
@@ -224,7 +232,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
               "assumptions": [
                 "考慮していない情報: `bucket.versioning`",
                 "バケットにはバケットポリシーがありません。",
-                "TiDB Cloud は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
+                "TiDB Cloud は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
                 "アクセス許可の境界、セッションポリシー、サービスコントロールポリシー、リソースコントロールポリシーによる制限はありません。",
                 "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。"
               ],

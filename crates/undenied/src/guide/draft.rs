@@ -1,0 +1,31 @@
+//! A policy to create where the user has none. Not: what stands in it.
+
+use crate::{
+    case::Case,
+    generate::{Generated, generate},
+    lang::{Lang, Words},
+    report::{Draft, Step},
+};
+
+/// For the missing document `key`, what would do in its place.
+pub(crate) fn draft(key: &str, case: &Case<'_>) -> Option<Step> {
+    let profile = case.profile?;
+    let of_key = |policies: Vec<Generated>| {
+        policies.into_iter().find(|policy| crate::wire::kind_name(policy.kind) == key)
+    };
+    let en = of_key(generate(case.input, profile, Lang::En))?;
+    let ja = of_key(generate(case.input, profile, Lang::Ja))?;
+    let text = if en.is_addition {
+        Words {
+            en: "If it has no such statement, add this one.".to_owned(),
+            ja: "該当するステートメントがない場合は、次の内容を追加します。".to_owned(),
+        }
+    } else {
+        Words {
+            en: "If there is none yet, this one allows just what is needed.".to_owned(),
+            ja: "まだない場合は、次の内容で必要な許可だけを設定できます。".to_owned(),
+        }
+    };
+    let document = Draft { kind: en.kind, text: Words { en: en.policy, ja: ja.policy } };
+    Some(Step { text, document: Some(document), ..Step::default() })
+}
