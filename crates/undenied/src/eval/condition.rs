@@ -28,16 +28,21 @@ pub(super) fn holds(
         return is_null(condition, operator, lookup);
     }
     let values = match lookup {
-        Lookup::Unknown if wanted(condition, operator, version, context).is_none() => {
-            return (Match::No, Vec::new());
+        Lookup::Unknown => {
+            // Nothing equals what has no value, whatever the key turns out to be.
+            let is_in_vain = !operator.negated
+                && !without_key(operator)
+                && wanted(condition, operator, version, context).is_empty();
+            return if is_in_vain {
+                (Match::No, Vec::new())
+            } else {
+                (Match::Unknown, vec![key.clone()])
+            };
         }
-        Lookup::Unknown => return (Match::Unknown, vec![key.clone()]),
         Lookup::Absent => return (without_key(operator).into(), Vec::new()),
         Lookup::Present(value) => value,
     };
-    let Some(wanted) = wanted(condition, operator, version, context) else {
-        return (Match::No, Vec::new());
-    };
+    let wanted = wanted(condition, operator, version, context);
     let matched = compare_values(operator, values, &wanted);
     let mut references = wanted.into_iter().filter_map(|wanted| wanted.reference);
     let missing = if matched == Match::Unknown { references.next() } else { None };
@@ -57,13 +62,9 @@ pub(crate) fn values(condition: &Condition, version: Version, context: &Context)
             Lookup::Absent => return Match::No,
             Lookup::Present(actual) => actual.texts(),
         };
-        match wanted(&alone, operator, version, context) {
-            Some(wanted) => any(actual.iter().map(|actual| {
-                let plain = Operator { negated: false, qualifier: None, ..operator };
-                is_satisfied(plain, actual, &wanted)
-            })),
-            None => Match::No,
-        }
+        let wanted = wanted(&alone, operator, version, context);
+        let plain = Operator { negated: false, qualifier: None, ..operator };
+        any(actual.iter().map(|actual| is_satisfied(plain, actual, &wanted)))
     };
     condition.values.iter().map(one).collect()
 }
@@ -76,26 +77,26 @@ struct Wanted {
     reference: Option<String>,
 }
 
-/// `None` where a variable has no value: the statement does not apply.
+/// Without those whose variable has no value: no value of the call is equal to them, or like them. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>.
 fn wanted(
     condition: &Condition,
     operator: Operator,
     version: Version,
     context: &Context,
-) -> Option<Vec<Wanted>> {
+) -> Vec<Wanted> {
     let version = if operator.has_variables() { version } else { Version::V2008 };
     let mut wanted = Vec::with_capacity(condition.values.len());
     for value in &condition.values {
-        match variable::expand(&value.value, version, context) {
-            Expanded::Text(pieces) => wanted.push(Wanted {
+        if let Expanded::Text(pieces) = variable::expand(&value.value, version, context) {
+            wanted.push(Wanted {
                 text: variable::text(&pieces),
                 pattern: variable::glob(&pieces),
                 reference: variable::reference(&pieces),
-            }),
-            Expanded::Unresolved => return None,
+            });
         }
     }
-    Some(wanted)
+    wanted
 }
 
 /// What a condition says when the call does not have its key.
