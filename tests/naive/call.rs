@@ -148,10 +148,13 @@ impl Call {
     fn derive(&mut self) {
         let caller = self.caller.clone();
         let is_service = caller.kind == "service";
-        self.carry("aws:PrincipalIsAWSService", json!(is_service.to_string()));
         self.carry("aws:ResourceAccount", json!(self.resource_account));
         if self.service() == "s3" {
             self.carry("s3:ResourceAccount", json!(self.resource_account));
+        }
+        // An anonymous call is not signed and does not carry it.
+        if caller.kind != "anonymous" {
+            self.carry("aws:PrincipalIsAWSService", json!(is_service.to_string()));
         }
         if is_service {
             self.carry("aws:PrincipalServiceName", json!(caller.arn));
@@ -160,6 +163,7 @@ impl Call {
         self.carry("aws:PrincipalType", json!(caller.type_name()));
         if caller.kind == "anonymous" {
             self.carry("aws:PrincipalAccount", json!("anonymous"));
+            self.carry("aws:userid", json!("anonymous"));
             return;
         }
         self.carry("aws:PrincipalAccount", json!(caller.account));
@@ -167,9 +171,14 @@ impl Call {
         if self.service() == "kms" {
             self.carry("kms:CallerAccount", json!(caller.account));
         }
-        if caller.kind == "user" {
-            let name = caller.arn.rsplit('/').next().unwrap_or_default();
-            self.carry("aws:username", json!(name));
+        let name = caller.arn.rsplit('/').next().unwrap_or_default();
+        match caller.kind.as_str() {
+            "user" => self.carry("aws:username", json!(name)),
+            "root" => self.carry("aws:userid", json!(caller.account)),
+            "federated-user" => {
+                self.carry("aws:userid", json!(format!("{}:{name}", caller.account)));
+            }
+            _ => {}
         }
     }
 }

@@ -163,6 +163,9 @@ fn named(arn: &Arn, caller: &Caller) -> (Match, Naming) {
         };
         return (matched, Naming::Direct);
     }
+    if arn.is_federated_user() {
+        return (known(caller.session.as_ref() == Some(arn)), Naming::Direct);
+    }
     let is_nameless = caller.arn.is_none() && caller.session.is_none();
     let matched = if is_nameless && (arn.is_role() || caller.kind == CallerKind::Unknown) {
         account.and(Match::Unknown)
@@ -171,5 +174,7 @@ fn named(arn: &Arn, caller: &Caller) -> (Match, Naming) {
     } else {
         known(caller.arn.as_ref() == Some(arn))
     };
-    (matched, if arn.is_role() { Naming::Role } else { Naming::Direct })
+    // A federated user who is named by the user who asked for the session stays limited by it.
+    let is_entity = arn.is_role() || caller.kind == CallerKind::FederatedUser;
+    (matched, if is_entity { Naming::Role } else { Naming::Direct })
 }
