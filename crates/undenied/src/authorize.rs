@@ -11,7 +11,7 @@ mod settings;
 use crate::{
     Facts, Request,
     eval::{
-        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, decide,
+        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, any, decide,
         is_about_role,
     },
     policy::Kind,
@@ -49,7 +49,7 @@ pub struct Part {
     pub policies: Vec<usize>,
 }
 
-/// Kinds that have a say in a call to S3.
+/// Kinds that have a say in a call to S3 that names the bucket.
 pub(crate) const FOR_S3: &[Kind] = &[
     Kind::Identity,
     Kind::PermissionsBoundary,
@@ -57,7 +57,6 @@ pub(crate) const FOR_S3: &[Kind] = &[
     Kind::ServiceControl,
     Kind::ResourceControl,
     Kind::VpcEndpoint,
-    Kind::AccessPoint,
     Kind::Bucket,
     Kind::Resource,
 ];
@@ -119,6 +118,9 @@ pub(crate) const FOR_KEY: &[Kind] = &[
 pub(crate) const FOR_AWS_KEY: &[Kind] =
     &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
 
+/// Kinds on the caller's own side.
+const FOR_CALLER: &[Kind] = &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session];
+
 /// Kinds that have a say behind an access point.
 const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
 
@@ -140,9 +142,9 @@ pub fn authorize(
         call.grants = settings::grants(&call, facts);
         let behind = access_point::behind(&call, facts);
         passages.extend(site.settings(&call));
-        parts.push(site.decide(&call, if behind.is_some() { FOR_ACCESS_POINT } else { FOR_S3 }));
-        parts.extend(behind.map(|behind| site.decide(&behind, FOR_BUCKET)));
-        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(&call, facts) {
+        parts.extend(site.decide_s3(&call));
+        let of_object = behind.as_ref().unwrap_or(&call);
+        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(of_object, facts) {
             passages.extend(own);
             parts.extend(call.map(|call| site.decide_key(&call, is_aws_managed)));
         }
@@ -188,17 +190,28 @@ impl Site<'_> {
         Site { unknown: &unknown, ..*self }.decide(call, kinds)
     }
 
+    /// The bucket behind an access point must permit the call as well. In its own account the
+    /// caller's policies may do so, for the access point's ARN or for the bucket's.
+    fn decide_s3(&self, call: &Call) -> Vec<Part> {
+        let Some(mut behind) = access_point::behind(call, self.facts) else {
+            return vec![self.decide(call, FOR_S3)];
+        };
+        let by_caller = [call, &behind].map(|call| {
+            let alone = Call { same_account: Match::Yes, ..call.clone() };
+            Match::from(self.decide(&alone, FOR_CALLER).decision.outcome)
+        });
+        behind.caller_policies = CallerPolicies::Told(any(by_caller));
+        vec![self.decide(call, FOR_ACCESS_POINT), self.decide(&behind, FOR_BUCKET)]
+    }
+
     fn settings(&self, call: &Call) -> Vec<Passage> {
         let decides = |action: &str, resource: &str| {
             let mut other = call.clone();
             action.clone_into(&mut other.action);
             resource.clone_into(&mut other.resource);
             other.context.supply_absent("s3:prefix");
-            match self.decide(&other, FOR_S3).decision.outcome {
-                Outcome::Allowed => Match::Yes,
-                Outcome::Undetermined => Match::Unknown,
-                Outcome::ExplicitDeny | Outcome::ImplicitDeny => Match::No,
-            }
+            let parts = self.decide_s3(&other);
+            Match::from(worst(parts.iter().map(|part| part.decision.outcome)))
         };
         let mut passages = settings::passages(call, self.facts, self.policies, &decides);
         passages.extend(access_point::network(call, self.facts));
@@ -238,6 +251,16 @@ fn summed_up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
         if outcome == Outcome::Undetermined { open(&parts, &passages) } else { Open::default() };
     let decisive = decisive::decisive(&parts, outcome);
     Authorization { outcome, blocked_by, parts, passages, decisive, open }
+}
+
+impl From<Outcome> for Match {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Allowed => Self::Yes,
+            Outcome::Undetermined => Self::Unknown,
+            Outcome::ExplicitDeny | Outcome::ImplicitDeny => Self::No,
+        }
+    }
 }
 
 /// Refusals weigh most, then what is not known.

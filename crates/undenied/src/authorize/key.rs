@@ -4,7 +4,7 @@
 use super::barrier::{Barrier, Passage};
 use crate::{
     ContextValue, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
-    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming},
+    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming, all},
     policy::{Arn, Kind},
 };
 
@@ -128,7 +128,7 @@ fn key_call(
         None => context.set_unknown("aws:ResourceAccount"),
     }
     let mut grants: Vec<Grant> =
-        key.grants.iter().map(|grant| granted(grant, action, encrypted, call)).collect();
+        key.grants.iter().map(|grant| granted(grant, action, call, &context)).collect();
     if key.manager == Some(KeyManager::Aws) {
         grants.push(Grant { kind: Kind::Key, naming: Naming::Direct, matched: Match::Yes });
     }
@@ -151,13 +151,26 @@ fn via_service(region: &str) -> String {
 }
 
 /// See <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>.
-fn granted(grant: &KeyGrant, action: &str, encrypted: &str, call: &Call) -> Grant {
+fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Grant {
     let operation = action.split(':').nth(1).unwrap_or_default();
-    let is_listed = grant.operations.iter().any(|own| own == operation);
-    let holds = |pair: &(String, String)| pair.0 == "aws:s3:arn" && pair.1 == encrypted;
-    let fits = grant.context_subset.iter().all(holds) && grant.context_equals.iter().all(holds);
-    let grantee = crate::eval::is_named(&grant.grantee, call);
-    let matched = grantee.and((is_listed && fits).into());
+    let is_listed = grant.operations.iter().any(|own| own.eq_ignore_ascii_case(operation));
+    let holds = |(name, value): &(String, String)| match context
+        .lookup(&format!("kms:EncryptionContext:{name}"))
+    {
+        Lookup::Present(own) => own.texts().contains(value).into(),
+        Lookup::Absent => Match::No,
+        Lookup::Unknown => Match::Unknown,
+    };
+    let (subset, equal) = (&grant.context_subset, &grant.context_equals);
+    // With `EncryptionContextEquals` the call may have no other pair.
+    let has_no_other = match context.lookup("kms:EncryptionContextKeys") {
+        Lookup::Present(names) => (names.texts().len() == equal.len()).into(),
+        Lookup::Absent => Match::Yes,
+        Lookup::Unknown => Match::Unknown,
+    };
+    let is_exact = if equal.is_empty() { Match::Yes } else { has_no_other };
+    let fits = all(subset.iter().chain(equal).map(holds)).and(is_exact);
+    let matched = crate::eval::is_named(&grant.grantee, call).and(is_listed.into()).and(fits);
     Grant { kind: Kind::Key, naming: Naming::Direct, matched }
 }
 
@@ -166,14 +179,29 @@ pub(super) fn of_direct_call(call: &mut Call, facts: &Facts) -> Vec<Passage> {
     let Some(key) = facts.keys.iter().find(|key| key.arn == call.resource) else {
         return Vec::new();
     };
-    let encrypted = match call.context.lookup("kms:EncryptionContext:aws:s3:arn") {
-        Lookup::Present(ContextValue::Single(arn)) => arn.clone(),
-        _ => String::new(),
-    };
+    let grants = key.grants.iter();
     let grants: Vec<Grant> =
-        key.grants.iter().map(|grant| granted(grant, &call.action, &encrypted, call)).collect();
+        grants.map(|grant| granted(grant, &call.action, call, &call.context)).collect();
     call.grants.extend(grants);
-    state(key).into_iter().collect()
+    state(key).filter(|_| uses_key_material(&call.action)).into_iter().collect()
+}
+
+/// Whether a key that is not enabled refuses it; looking at the key and changing it go on. See
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html#key-state-table>.
+fn uses_key_material(action: &str) -> bool {
+    const USES: [&str; 9] = [
+        "decrypt",
+        "derive",
+        "encrypt",
+        "generate",
+        "getpublickey",
+        "reencrypt",
+        "sign",
+        "verify",
+        "creategrant",
+    ];
+    let name = action.split(':').nth(1).unwrap_or_default().to_ascii_lowercase();
+    USES.iter().any(|known| name.starts_with(known))
 }
 
 impl Context {

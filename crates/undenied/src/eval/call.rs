@@ -41,8 +41,8 @@ pub struct Grant {
 pub enum CallerPolicies {
     /// Among the policies of the case.
     Given,
-    /// In somebody else's account; taken to allow the call.
-    TakenToAllow,
+    /// Not among them: in somebody else's account, or asked already.
+    Told(Match),
 }
 
 /// Who makes the call.

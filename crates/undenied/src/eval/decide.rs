@@ -151,7 +151,9 @@ impl Case<'_> {
                 caller.is_identity() && !is_exempt
             }
             Kind::ResourceControl => {
-                !caller.is_service_linked() && !self.call.to_management_account
+                // <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
+                let is_exempt = self.call.action.eq_ignore_ascii_case("kms:RetireGrant");
+                !caller.is_service_linked() && !self.call.to_management_account && !is_exempt
             }
             _ => true,
         }
@@ -226,8 +228,8 @@ impl Case<'_> {
     }
 
     fn identity(&self) -> Match {
-        if self.call.caller_policies == CallerPolicies::TakenToAllow {
-            return Match::Yes;
+        if let CallerPolicies::Told(allows) = self.call.caller_policies {
+            return allows;
         }
         match self.call.caller.kind {
             // The root user has every permission in its account.
