@@ -104,6 +104,7 @@ export interface Facts {
     state?: string;
     grants?: {
       granteePrincipal?: string;
+      granteeServicePrincipal?: string;
       operations?: string[];
       constraints?: {
         encryptionContextSubset?: Record<string, string>;

@@ -232,3 +232,29 @@ fn through_an_access_point_the_context_is_the_object_s_own_arn() {
         .with("key", when(key_lets(json!({"AWS": ROLE})), condition))
         .is("allowed");
 }
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>
+#[test]
+fn a_grant_needs_no_policy_beside_it_in_any_account() {
+    let granted = |principal: &str, grant: Value| {
+        decrypting(principal)
+            .with("key", key_lets(json!({"AWS": ACCOUNT})))
+            .facts(json!({"keys": [{"arn": KEY, "grants": [grant]}]}))
+    };
+    let to = |grantee: &str| json!({"granteePrincipal": grantee, "operations": ["Decrypt"]});
+    for principal in [ROLE, USER, FOREIGN_ROLE] {
+        granted(principal, to(principal)).is("allowed");
+        granted(principal, to("arn:aws:iam::444455556666:role/other")).is("implicitDeny");
+        granted(principal, to(principal)).with("identity", deny("kms:*", "*")).is("explicitDeny");
+        granted(principal, to(principal))
+            .with("serviceControl", allow("s3:*", "*"))
+            .is("implicitDeny")
+            .blocked_by(&["serviceControl"]);
+    }
+    let source = "arn:aws:dynamodb:us-east-1:111122223333:table/t";
+    let service = json!({"granteeServicePrincipal": "dynamodb.amazonaws.com", "operations": ["Decrypt"],
+                         "constraints": {"sourceArn": source}});
+    let asking = || granted("dynamodb.amazonaws.com", service.clone());
+    asking().context("aws:SourceArn", source).is("allowed");
+    asking().is("implicitDeny");
+}

@@ -160,6 +160,8 @@ pub struct KeyGrant {
     pub context_subset: Vec<(String, String)>,
     /// Pairs that the encryption context must be.
     pub context_equals: Vec<(String, String)>,
+    /// What a service must call for.
+    pub source_arn: Option<String>,
 }
 
 /// The access point that the call goes through.

@@ -170,7 +170,14 @@ fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Gr
     };
     let is_exact = if equal.is_empty() { Match::Yes } else { has_no_other };
     let fits = all(subset.iter().chain(equal).map(holds)).and(is_exact);
-    let matched = crate::eval::is_named(&grant.grantee, call).and(is_listed.into()).and(fits);
+    let from_source = match (&grant.source_arn, context.lookup("aws:SourceArn")) {
+        (None, _) => Match::Yes,
+        (Some(source), Lookup::Present(own)) => own.texts().contains(source).into(),
+        (Some(_), Lookup::Absent) => Match::No,
+        (Some(_), Lookup::Unknown) => Match::Unknown,
+    };
+    let named = crate::eval::is_named(&grant.grantee, call);
+    let matched = named.and(is_listed.into()).and(fits).and(from_source);
     Grant { kind: Kind::Key, naming: Naming::Direct, matched }
 }
 

@@ -295,7 +295,10 @@ impl Context {
             CallerKind::Service(_) => (None, "true"),
             CallerKind::Federated(_) | CallerKind::Unknown => (None, "false"),
         };
-        if caller.kind != CallerKind::Anonymous {
+        // Only calls that are signed have it.
+        if matches!(caller.kind, CallerKind::Anonymous | CallerKind::Federated(_)) {
+            self.supply_absent("aws:PrincipalIsAWSService");
+        } else {
             self.supply_text("aws:PrincipalIsAWSService", is_service);
         }
         if let Some(principal_type) = principal_type {
@@ -311,7 +314,6 @@ impl Context {
                 self.supply_text("aws:userid", "anonymous");
                 for key in [
                     "aws:PrincipalArn",
-                    "aws:PrincipalIsAWSService",
                     "aws:PrincipalOrgID",
                     "aws:PrincipalOrgPaths",
                     "aws:username",

@@ -282,7 +282,14 @@ impl Case<'_> {
     }
 
     fn across_accounts(&self) -> Match {
-        self.caller_side().and(self.resource_side())
+        self.caller_side().and(self.resource_side()).or(self.key_grant())
+    }
+
+    /// A grant of a KMS key needs no policy beside it, not even in another account. See
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>.
+    fn key_grant(&self) -> Match {
+        let grants = self.call.grants.iter().filter(|grant| grant.kind == Kind::Key);
+        any(grants.map(|grant| grant.matched))
     }
 
     fn resource_side(&self) -> Match {
@@ -318,14 +325,14 @@ impl Case<'_> {
                     self.allow_naming(kind, Naming::Direct)
                         .or(self.allow_naming(kind, Naming::Role))
                 }));
-                self.identity().or(same.and(elsewhere))
+                self.identity().or(same.and(elsewhere)).or(self.key_grant())
             }
             Kind::PermissionsBoundary | Kind::Session => {
                 let direct = any(RESOURCE_BASED
                     .iter()
                     .copied()
                     .map(|kind| self.allow_naming(kind, Naming::Direct)));
-                self.limit(kind).or(same.and(direct))
+                self.limit(kind).or(same.and(direct)).or(self.key_grant())
             }
             Kind::VpcEndpoint => self.limit(kind),
             Kind::ServiceControl => self.service_control(),

@@ -128,6 +128,10 @@ fn includes(principal: &Principal, call: &Call) -> (Match, Naming) {
             let is_provider = matches!(&caller.kind, CallerKind::Federated(own) if own == name);
             (is_provider.into(), Naming::Direct)
         }
+        // A role's ARN is stored as its ID and means the same.
+        Principal::UniqueId(id) if id.starts_with("AROA") => {
+            (has_unique_id(id, call), Naming::Role)
+        }
         Principal::UniqueId(id) => (has_unique_id(id, call), Naming::Direct),
         Principal::CanonicalUser(_) | Principal::Other(_) => (Match::No, Naming::Direct),
     }

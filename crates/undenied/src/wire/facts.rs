@@ -300,11 +300,13 @@ fn grant(grant: &Part<'_>) -> Result<KeyGrant, String> {
     let constraints = grant.part("constraints")?;
     let operations = grant.value("operations").and_then(Value::as_array).into_iter().flatten();
     let operations = operations.filter_map(|operation| Some(operation.as_str()?.to_owned()));
+    let service = grant.text("granteeServicePrincipal")?;
     Ok(KeyGrant {
-        grantee: grant.text("granteePrincipal")?.unwrap_or_default(),
+        grantee: grant.text("granteePrincipal")?.or(service).unwrap_or_default(),
         operations: operations.collect(),
         context_subset: constraints.part("encryptionContextSubset")?.pairs(),
         context_equals: constraints.part("encryptionContextEquals")?.pairs(),
+        source_arn: constraints.text("sourceArn")?,
     })
 }
 
