@@ -198,10 +198,19 @@ impl Site<'_> {
         };
         let by_caller = [call, &behind].map(|call| {
             let alone = Call { same_account: Match::Yes, ..call.clone() };
-            Match::from(self.decide(&alone, FOR_CALLER).decision.outcome)
+            self.decide(&alone, FOR_CALLER).decision
         });
-        behind.caller_policies = CallerPolicies::Told(any(by_caller));
-        vec![self.decide(call, FOR_ACCESS_POINT), self.decide(&behind, FOR_BUCKET)]
+        let allow = any(by_caller.iter().map(|decision| Match::from(decision.outcome)));
+        let is_bounded = self.policies.iter().any(Relation::is_boundary);
+        behind.caller_policies = CallerPolicies::Told { allow, is_bounded };
+        let mut part = self.decide(&behind, FOR_BUCKET);
+        if part.decision.outcome == Outcome::Undetermined && allow == Match::Unknown {
+            for Decision { open, .. } in by_caller {
+                part.decision.open.keys.extend(open.keys);
+                part.decision.open.kinds.extend(open.kinds);
+            }
+        }
+        vec![self.decide(call, FOR_ACCESS_POINT), part]
     }
 
     fn settings(&self, call: &Call) -> Vec<Passage> {
@@ -210,6 +219,7 @@ impl Site<'_> {
             action.clone_into(&mut other.action);
             resource.clone_into(&mut other.resource);
             other.context.supply_absent("s3:prefix");
+            other.grants = settings::grants(&other, self.facts);
             let parts = self.decide_s3(&other);
             Match::from(worst(parts.iter().map(|part| part.decision.outcome)))
         };
@@ -295,7 +305,8 @@ fn open(parts: &[Part], passages: &[Passage]) -> Open {
     let mut all = Open::default();
     for part in parts {
         let Open { keys, kinds, .. } = &part.decision.open;
-        for key in keys.iter().map(String::as_str).chain(settled_by(passages)) {
+        let grants = part.call.grants.iter().filter_map(|grant| grant.missing.as_ref());
+        for key in keys.iter().chain(grants).map(String::as_str).chain(settled_by(passages)) {
             if !all.keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
                 all.keys.push(key.to_owned());
             }

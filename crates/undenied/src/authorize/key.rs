@@ -130,7 +130,8 @@ fn key_call(
     let mut grants: Vec<Grant> =
         key.grants.iter().map(|grant| granted(grant, action, call, &context)).collect();
     if key.manager == Some(KeyManager::Aws) {
-        grants.push(Grant { kind: Kind::Key, naming: Naming::Direct, matched: Match::Yes });
+        let (naming, matched) = (Naming::Direct, Match::Yes);
+        grants.push(Grant { kind: Kind::Key, naming, matched, missing: None });
     }
     Call {
         caller: call.caller.clone(),
@@ -152,33 +153,39 @@ fn via_service(region: &str) -> String {
 
 /// See <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>.
 fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Grant {
+    let holds = |key: String, wanted: &str| {
+        let matched = match context.lookup(&key) {
+            Lookup::Present(own) => own.texts().iter().any(|own| own == wanted).into(),
+            Lookup::Absent => Match::No,
+            Lookup::Unknown => Match::Unknown,
+        };
+        (matched, key)
+    };
     let operation = action.split(':').nth(1).unwrap_or_default();
     let is_listed = grant.operations.iter().any(|own| own.eq_ignore_ascii_case(operation));
-    let holds = |(name, value): &(String, String)| match context
-        .lookup(&format!("kms:EncryptionContext:{name}"))
-    {
-        Lookup::Present(own) => own.texts().contains(value).into(),
-        Lookup::Absent => Match::No,
-        Lookup::Unknown => Match::Unknown,
-    };
-    let (subset, equal) = (&grant.context_subset, &grant.context_equals);
-    // With `EncryptionContextEquals` the call may have no other pair.
-    let has_no_other = match context.lookup("kms:EncryptionContextKeys") {
-        Lookup::Present(names) => (names.texts().len() == equal.len()).into(),
-        Lookup::Absent => Match::Yes,
-        Lookup::Unknown => Match::Unknown,
-    };
-    let is_exact = if equal.is_empty() { Match::Yes } else { has_no_other };
-    let fits = all(subset.iter().chain(equal).map(holds)).and(is_exact);
-    let from_source = match (&grant.source_arn, context.lookup("aws:SourceArn")) {
-        (None, _) => Match::Yes,
-        (Some(source), Lookup::Present(own)) => own.texts().contains(source).into(),
-        (Some(_), Lookup::Absent) => Match::No,
-        (Some(_), Lookup::Unknown) => Match::Unknown,
-    };
     let named = crate::eval::is_named(&grant.grantee, call);
-    let matched = named.and(is_listed.into()).and(fits).and(from_source);
-    Grant { kind: Kind::Key, naming: Naming::Direct, matched }
+    let mut asked = vec![(named.and(is_listed.into()), "aws:PrincipalArn".to_owned())];
+    let (subset, equal) = (&grant.context_subset, &grant.context_equals);
+    for (name, value) in subset.iter().chain(equal) {
+        asked.push(holds(format!("kms:EncryptionContext:{name}"), value));
+    }
+    if let Some(source) = &grant.source_arn {
+        asked.push(holds("aws:SourceArn".to_owned(), source));
+    }
+    if !equal.is_empty() {
+        // With `EncryptionContextEquals` the call may have no other pair.
+        let names = "kms:EncryptionContextKeys";
+        let is_exact = match context.lookup(names) {
+            Lookup::Present(names) => (names.texts().len() == equal.len()).into(),
+            Lookup::Absent => Match::Yes,
+            Lookup::Unknown => Match::Unknown,
+        };
+        asked.push((is_exact, names.to_owned()));
+    }
+    let matched = all(asked.iter().map(|(matched, _)| *matched));
+    let unknown = asked.into_iter().find(|(own, _)| *own == matched && matched == Match::Unknown);
+    let missing = unknown.map(|(_, key)| key);
+    Grant { kind: Kind::Key, naming: Naming::Direct, matched, missing }
 }
 
 /// For a key that the caller names itself: `kms:Decrypt` and the like asked for directly.

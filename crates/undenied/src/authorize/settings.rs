@@ -151,7 +151,7 @@ pub(crate) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
     let is_ignored = ignores && !call.caller.is_identity();
     let by_acl = facts.object.acl_grants_requester == Some(true) && !is_ignored;
     let matched = (is_owner || by_acl).into();
-    vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched }]
+    vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched, missing: None }]
 }
 
 /// Whoever does not own the bucket has to say that they pay.

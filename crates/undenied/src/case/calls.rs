@@ -96,7 +96,7 @@ fn assume_role(input: &Input) -> Planned {
         resource: role.unwrap_or_else(|| "arn:aws:iam::*:role/*".to_owned()),
         context,
         same_account: Match::No,
-        caller_policies: CallerPolicies::Told(Match::Yes),
+        caller_policies: CallerPolicies::Told { allow: Match::Yes, is_bounded: false },
         grants: Vec::new(),
         from_management_account: false,
         to_management_account: false,

@@ -28,12 +28,14 @@ pub struct Call {
 }
 
 /// A grant of a KMS key, an ACL: as good as an Allow in the policy that stands at the resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// The kind of policy that it stands beside.
     pub kind: Kind,
     pub naming: Naming,
     pub matched: Match,
+    /// Condition key that would settle whether it applies.
+    pub missing: Option<String>,
 }
 
 /// Where the policies on the caller's side stand.
@@ -42,7 +44,7 @@ pub enum CallerPolicies {
     /// Among the policies of the case.
     Given,
     /// Not among them: in somebody else's account, or asked already.
-    Told(Match),
+    Told { allow: Match, is_bounded: bool },
 }
 
 /// Who makes the call.

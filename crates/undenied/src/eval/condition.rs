@@ -139,6 +139,10 @@ fn compare_values(operator: Operator, actual: &ContextValue, wanted: &[Wanted]) 
 
 /// One value of the call: among the wanted ones, or for a negated operator among none of them.
 fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> Match {
+    let nothing = Glob::literal("");
+    if compare(operator.comparison, actual, "", &nothing) == Compared::Unusable {
+        return Match::No;
+    }
     let mut is_equal = Match::No;
     for value in wanted {
         if value.reference.is_some() {
@@ -147,10 +151,8 @@ fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> Match {
             }
             continue;
         }
-        match compare(operator.comparison, actual, &value.text, &value.pattern) {
-            Compared::Equal => is_equal = Match::Yes,
-            Compared::Different => {}
-            Compared::Unusable => return Match::No,
+        if compare(operator.comparison, actual, &value.text, &value.pattern) == Compared::Equal {
+            is_equal = Match::Yes;
         }
     }
     if operator.negated { is_equal.negate() } else { is_equal }

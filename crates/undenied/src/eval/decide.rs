@@ -6,6 +6,7 @@ mod relevance;
 use super::{
     Match, all, any,
     call::{Call, CallerKind, CallerPolicies},
+    is_about_role,
     principal::Naming,
     statement::{Evidence, gather},
 };
@@ -21,6 +22,12 @@ pub struct Relation<'a> {
     pub kind: Kind,
     /// For control policies, the level: each level must allow.
     pub target: Option<&'a str>,
+}
+
+impl Relation<'_> {
+    pub(crate) fn is_boundary(&self) -> bool {
+        self.kind == Kind::PermissionsBoundary
+    }
 }
 
 /// What would happen, and why.
@@ -79,7 +86,10 @@ const RESOURCE_BASED: [Kind; 5] =
 /// unless it is among the `unknown`.
 #[must_use]
 pub fn decide(call: &Call, policies: &[Relation<'_>], unknown: &[Kind]) -> Decision {
-    let is_bounded = policies.iter().any(|relation| relation.kind == Kind::PermissionsBoundary);
+    let is_bounded = match call.caller_policies {
+        CallerPolicies::Told { is_bounded, .. } => is_bounded,
+        CallerPolicies::Given => policies.iter().any(Relation::is_boundary),
+    };
     let mut evidence = Vec::new();
     for (index, relation) in policies.iter().enumerate() {
         evidence.extend(gather(relation.policy, index, relation.kind, call, is_bounded));
@@ -220,16 +230,9 @@ impl Case<'_> {
         .and(unseen)
     }
 
-    /// `RCPFullAWSAccess` is attached at every level and cannot be detached, so that resource
-    /// control policies only ever deny. See
-    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>.
-    const fn resource_control() -> Match {
-        Match::Yes
-    }
-
     fn identity(&self) -> Match {
-        if let CallerPolicies::Told(allows) = self.call.caller_policies {
-            return allows;
+        if let CallerPolicies::Told { allow, .. } = self.call.caller_policies {
+            return allow;
         }
         match self.call.caller.kind {
             // The root user has every permission in its account.
@@ -245,14 +248,14 @@ impl Case<'_> {
     }
 
     fn caller_limits(&self) -> Match {
+        if self.call.caller_policies != CallerPolicies::Given {
+            return Match::Yes;
+        }
         self.limit(Kind::PermissionsBoundary).and(self.limit(Kind::Session))
     }
 
     fn allowed(&self) -> Match {
-        self.service_control()
-            .and(Self::resource_control())
-            .and(self.limit(Kind::VpcEndpoint))
-            .and(self.granted())
+        self.service_control().and(self.limit(Kind::VpcEndpoint)).and(self.granted())
     }
 
     fn granted(&self) -> Match {
@@ -336,7 +339,9 @@ impl Case<'_> {
             }
             Kind::VpcEndpoint => self.limit(kind),
             Kind::ServiceControl => self.service_control(),
-            Kind::ResourceControl => Self::resource_control(),
+            // `RCPFullAWSAccess` is attached at every level and cannot be detached: they only deny.
+            // <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+            Kind::ResourceControl => Match::Yes,
             _ if !self.has(kind) && kind != self.resource_kind() => Match::Yes,
             Kind::Trust | Kind::Key => self.allow(kind),
             _ => {
@@ -383,11 +388,6 @@ impl Case<'_> {
         };
         with(Outcome::ExplicitDeny).chain(with(Outcome::ImplicitDeny)).collect()
     }
-}
-
-/// Whether the STS action `name`, in lower case, asks the trust policy of a role.
-pub(crate) fn is_about_role(name: &str) -> bool {
-    name.starts_with("assumerole") || matches!(name, "tagsession" | "setsourceidentity")
 }
 
 #[cfg(test)]
