@@ -44,6 +44,9 @@ pub(crate) fn key_use(call: &Call, facts: &Facts) -> Option<KeyUse> {
     let is_aws_managed = key.manager == Some(KeyManager::Aws);
     let mut passages = Vec::new();
     passages.extend(state(&key));
+    if facts.are_keys_unknown {
+        passages.push(Passage::unknown(Barrier::KmsKey, "keys"));
+    }
     let owner = key.account.clone().or_else(|| account_in(&key.arn));
     let owner = owner.or_else(|| facts.bucket.account.clone().filter(|_| is_aws_managed));
     let key_call = key_call(call, action, &key, owner.as_deref(), &encryption, facts);

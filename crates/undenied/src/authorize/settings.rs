@@ -115,12 +115,15 @@ fn asks_for_public_acl(call: &Call) -> bool {
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html>.
 fn ownership(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::ObjectOwnership;
-    let owner = facts.object.owner_account.as_deref()?;
     let is_enforced =
         facts.bucket.object_ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced);
     if is_enforced || !is(call, &OF_OBJECT_OWNER) {
         return None;
     }
+    if facts.object.is_unknown {
+        return Some(Passage::unknown(barrier, "object"));
+    }
+    let owner = facts.object.owner_account.as_deref()?;
     let told = match call.context.lookup("s3:ResourceAccount") {
         Lookup::Present(ContextValue::Single(account)) => Some(account.as_str()),
         _ => None,

@@ -174,7 +174,7 @@ mod tests {
     use crate::policy::{Kind, read};
 
     /// Evaluates `{operator: {key: value}}` with `aws:userid` = `a`, `aws:TagKeys` = [`x`, `y`],
-    /// `aws:SourceIp` = `home` and nothing else.
+    /// `aws:SourceIp` = `home`, `aws:VpcSourceIp` = `10.0.0.1` and nothing else.
     fn check(condition: &str) -> Match {
         let text =
             format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{condition}}}"#);
@@ -183,6 +183,7 @@ mod tests {
         let mut context = Context::new(true);
         context.supply_text("aws:userid", "a");
         context.supply_text("aws:SourceIp", "home");
+        context.supply_text("aws:VpcSourceIp", "10.0.0.1");
         context.supply("aws:TagKeys", ContextValue::List(vec!["x".into(), "y".into()]));
         let conditions = policy.statements[0].conditions.iter();
         all(conditions.map(|condition| holds(condition, Version::V2012, &context).0))
@@ -224,7 +225,7 @@ mod tests {
         assert_eq!(check(r#"{"StringEquals":{"aws:userid":["${User}","a"]}}"#), Match::Yes);
         assert_eq!(check(r#"{"StringEquals":{"aws:userid":"b-${User}"}}"#), Match::No);
         assert_eq!(check(r#"{"StringNotEquals":{"aws:userid":"b-${User}"}}"#), Match::Yes);
-        assert_eq!(check(r#"{"IpAddress":{"aws:userid":"${Range}"}}"#), Match::Unknown);
+        assert_eq!(check(r#"{"IpAddress":{"aws:VpcSourceIp":"${Range}"}}"#), Match::Unknown);
     }
 
     #[test]
