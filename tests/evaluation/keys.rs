@@ -258,3 +258,16 @@ fn a_grant_needs_no_policy_beside_it_in_any_account() {
     asking().context("aws:SourceArn", source).is("allowed");
     asking().is("implicitDeny");
 }
+
+#[test]
+fn a_key_for_some_objects_leaves_a_folder_open() {
+    let of = |object: &str| {
+        let condition = json!({"StringLike": {"kms:EncryptionContext:aws:s3:arn": object}});
+        reading_encrypted(ROLE)
+            .action("s3:GetObject", "arn:aws:s3:::acme/mydata/*")
+            .with("key", when(key_lets(json!({"AWS": ROLE})), condition))
+    };
+    of("arn:aws:s3:::acme/*").is("allowed");
+    of(OBJECT).is("undetermined").missing(&["resource"]);
+    of("arn:aws:s3:::acme/other/*").is("implicitDeny");
+}

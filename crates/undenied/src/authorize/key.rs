@@ -4,7 +4,8 @@
 use super::barrier::{Barrier, Passage};
 use crate::{
     ContextValue, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
-    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming, all},
+    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming, all, any},
+    glob::Glob,
     policy::{Arn, Kind},
 };
 
@@ -158,7 +159,11 @@ fn via_service(region: &str) -> String {
 fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Grant {
     let holds = |key: String, wanted: &str| {
         let matched = match context.lookup(&key) {
-            Lookup::Present(own) => own.texts().iter().any(|own| own == wanted).into(),
+            Lookup::Present(own) => any(own.texts().iter().map(|own| match own == wanted {
+                // A whole folder with it.
+                false if own.ends_with("/*") && Glob::new(own).matches(wanted) => Match::Unknown,
+                is_it => is_it.into(),
+            })),
             Lookup::Absent => Match::No,
             Lookup::Unknown => Match::Unknown,
         };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ContextValue,
-    glob::Glob,
+    glob::{Cover, Glob},
     policy::{Comparison, Condition, Operator, Qualifier, Spanned, Version},
 };
 
@@ -43,10 +43,25 @@ pub(super) fn holds(
         Lookup::Present(value) => value,
     };
     let wanted = wanted(condition, operator, version, context);
+    if covers_part(operator, key, values, &wanted) {
+        return (Match::Unknown, vec!["resource".to_owned()]);
+    }
     let matched = compare_values(operator, values, &wanted);
     let mut references = wanted.into_iter().filter_map(|wanted| wanted.reference);
     let missing = if matched == Match::Unknown { references.next() } else { None };
     (matched, missing.into_iter().collect())
+}
+
+/// Whether the call is for a whole folder and a value stands for some of its objects alone.
+fn covers_part(operator: Operator, key: &str, actual: &ContextValue, wanted: &[Wanted]) -> bool {
+    let folders = actual.texts().iter().filter(|text| text.ends_with("/*"));
+    let folders = folders.filter(|_| key.eq_ignore_ascii_case("kms:EncryptionContext:aws:s3:arn"));
+    let covers = |folder: &String, wanted: &Wanted| {
+        let literal = Glob::literal(&wanted.text);
+        let pattern = if operator.has_wildcards() { &wanted.pattern } else { &literal };
+        pattern.cover(&Glob::new(folder)) == Cover::Part
+    };
+    folders.into_iter().any(|folder| wanted.iter().any(|wanted| covers(folder, wanted)))
 }
 
 /// For each value of the condition, whether the key holds it: what negation and qualifiers then
