@@ -76,8 +76,8 @@ fn concerned<'a>(line: &'a Value, call: &Call) -> Vec<&'a Value> {
             _ => true,
         };
         // Behind an access point, the caller's own side has been asked before.
-        let is_asked_before =
-            call.own_side.is_some() && !["bucket", "resourceControl"].contains(&kind(policy));
+        let is_asked_before = call.own_side.is_some()
+            && !["bucket", "resourceControl", "vpcEndpoint"].contains(&kind(policy));
         if concerns && !is_asked_before {
             concerned.push(policy);
         }

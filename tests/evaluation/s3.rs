@@ -290,3 +290,18 @@ fn the_access_point_s_account_is_not_shut_out_of_a_public_bucket() {
         .with("bucket", lets(json!("*")))
         .is("allowed");
 }
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>
+#[test]
+fn an_endpoint_must_allow_the_access_point_and_the_bucket_behind_it() {
+    let via = |resources: Value| {
+        through_access_point(ROLE).with(
+            "vpcEndpoint",
+            json!({"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": resources}),
+        )
+    };
+    let (point, objects) = (format!("{ACCESS_POINT}/object/*"), "arn:aws:s3:::acme/*");
+    via(json!([point, objects])).is("allowed");
+    via(json!(point)).is("implicitDeny").blocked_by(&["vpcEndpoint"]);
+    via(json!(objects)).is("implicitDeny").blocked_by(&["vpcEndpoint"]);
+}

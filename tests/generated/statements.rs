@@ -17,8 +17,7 @@ pub(super) fn document(random: &mut Random, plan: &Plan, kind: &str) -> Value {
         _ => document["Version"] = json!("2012-10-17"),
     }
     let count = if random.chance(2) { 0 } else { 1 + random.below(3) };
-    let is_of_bucket =
-        kind == "bucket" || (!["accessPoint", "vpcEndpoint"].contains(&kind) && random.chance(40));
+    let is_of_bucket = kind == "bucket" || (kind != "accessPoint" && random.chance(40));
     let resource = if is_of_bucket { &plan.in_bucket } else { &plan.resource };
     let mut statements: Vec<Value> =
         (0..count).map(|_| statement(random, plan, kind, plan.action, resource)).collect();

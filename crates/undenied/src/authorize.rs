@@ -121,8 +121,9 @@ pub(crate) const FOR_AWS_KEY: &[Kind] =
 /// Kinds on the caller's own side.
 const FOR_CALLER: &[Kind] = &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session];
 
-/// Kinds that have a say behind an access point.
-const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
+/// Kinds that have a say behind an access point. An endpoint's policy must allow both, by
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>.
+const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl, Kind::VpcEndpoint];
 
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
