@@ -19,14 +19,13 @@ pub(crate) use self::{
 const OWN: &str = "111122223333";
 const OTHER: &str = "999988887777";
 
-/// The engine lets a federated user do everything that the user may who asked for it.
-const FEDERATED_USER_ALWAYS_HAS_SESSION_POLICY: bool = false;
-
 /// What a line is about.
 struct Plan {
     caller: Caller,
     action: &'static str,
     resource: String,
+    /// The same without the access point that the call goes through.
+    in_bucket: String,
     /// Owner of the resource.
     account: &'static str,
     /// Those that the policies of this line ask for.
@@ -51,12 +50,20 @@ pub(crate) fn line(seed: u64) -> Value {
     if let Some(key) = facts.key {
         policies.extend(settings::key_policies(&mut random, &plan, &key));
     }
+    let mut context = keys::context(&mut random, &plan.keys);
+    // What else tells of the call does not contradict its context.
+    let is_outside = facts.value["call"].get("vpcEndpoint").is_some();
+    let has_own_id = ["user", "role"].contains(&plan.caller.kind);
+    context.retain(|key, _| {
+        let key = key.to_lowercase();
+        !(is_outside && key.starts_with("aws:sourcevpc")) && (has_own_id || key != "aws:userid")
+    });
     let mut request = json!({
         "principal": plan.caller.arn,
         "action": plan.action,
         "resource": plan.resource,
         "resourceAccount": plan.account,
-        "context": keys::context(&mut random, &plan.keys),
+        "context": context,
         "contextComplete": true,
     });
     if let Some(session) = &plan.caller.session {
@@ -72,15 +79,36 @@ fn plan(random: &mut Random) -> Plan {
         let caller = callers::any(random);
         // Nobody calls STS or KMS without signing, and root users do not assume roles.
         let open = (caller.kind == "anonymous" && ["kms", "sts"].contains(&service))
-            || (caller.kind == "root" && service == "sts");
+            || (caller.kind == "root" && service == "sts")
+            || (caller.kind == "provider" && service != "sts");
         if !open {
             break (service, caller);
         }
     };
-    let (action, resource) = target(random, service, account);
+    let (mut action, in_bucket) = target(random, service, account);
+    if caller.kind == "provider" {
+        action = "sts:AssumeRoleWithWebIdentity";
+    }
+    let is_through_point = service == "s3" && random.chance(14);
+    let resource =
+        if is_through_point { through_point(&in_bucket, account) } else { in_bucket.clone() };
     let has_boundary = ["user", "role"].contains(&caller.kind) && random.chance(18);
-    let keys = keys::some_keys(random, &caller);
-    Plan { caller, action, resource, account, keys, has_boundary }
+    let mut keys = keys::some_keys(random, &caller);
+    if is_through_point {
+        keys.extend(keys::OF_POINTS);
+    }
+    if action == "s3:PutObject" && random.chance(30) {
+        keys.push(keys::LIST);
+    }
+    Plan { caller, action, resource, in_bucket, account, keys, has_boundary }
+}
+
+fn through_point(in_bucket: &str, account: &str) -> String {
+    let point = format!("arn:aws:s3:eu-west-1:{account}:accesspoint/in");
+    match in_bucket.split_once('/') {
+        Some((_, name)) => format!("{point}/object/{name}"),
+        None => point,
+    }
 }
 
 fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, String) {
@@ -97,8 +125,13 @@ fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, S
             let of_object = [
                 "s3:GetObject",
                 "s3:GetObject",
+                "s3:GetObject",
+                "s3:PutObject",
                 "s3:PutObject",
                 "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                "s3:GetObjectVersion",
+                "s3:GetObjectAcl",
                 "s3:GetObjectTagging",
             ];
             if random.chance(25) {
@@ -133,8 +166,7 @@ fn attached(random: &mut Random, plan: &Plan) -> Vec<(&'static str, Option<&'sta
         add(random, "permissionsBoundary", None, 100);
     }
     if caller.kind == "federated-user" {
-        let percent = if FEDERATED_USER_ALWAYS_HAS_SESSION_POLICY { 100 } else { 80 };
-        add(random, "session", None, percent);
+        add(random, "session", None, 80);
     } else if caller.kind == "role" {
         add(random, "session", None, 18);
     }
@@ -156,5 +188,8 @@ fn attached(random: &mut Random, plan: &Plan) -> Vec<(&'static str, Option<&'sta
     let needed = ["kms", "sts"].iter().any(|service| plan.action.starts_with(service))
         || caller.account != plan.account;
     add(random, own, None, if needed { 93 } else { 55 });
+    if plan.resource != plan.in_bucket {
+        add(random, "accessPoint", None, if needed { 93 } else { 45 });
+    }
     attached
 }

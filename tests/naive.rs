@@ -3,6 +3,8 @@
 
 mod call;
 mod condition;
+mod key;
+mod object;
 mod principal;
 mod storage;
 mod value;
@@ -23,7 +25,11 @@ pub(crate) enum Decision {
 /// The decision on a whole line, what lies behind an S3 call included.
 pub(crate) fn decision(line: &Value) -> Decision {
     let call = Call::read(line);
-    if call.service() == "s3" { storage::decide(line, &call) } else { decide(line, &call) }
+    match call.service() {
+        "s3" => storage::decide(line, &call),
+        "kms" => key::decide(line, &call),
+        _ => decide(line, &call),
+    }
 }
 
 /// The decision of the policies alone, by
@@ -35,7 +41,8 @@ fn decide(line: &Value, call: &Call) -> Decision {
             return Decision::ExplicitDeny;
         }
     }
-    if limits_allow(&policies, call) && is_granted(line, &policies, call) {
+    let of_its_own = call.own_side.unwrap_or_else(|| may_of_its_own(&policies, call));
+    if limits_allow(&policies, call) && is_granted(line, &policies, call, of_its_own) {
         Decision::Allowed
     } else {
         Decision::ImplicitDeny
@@ -56,15 +63,22 @@ fn concerned<'a>(line: &'a Value, call: &Call) -> Vec<&'a Value> {
                     && !in_management(&call.caller.account)
             }
             "resourceControl" => {
-                !call.caller.is_service_linked() && !in_management(&call.resource_account)
+                // <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
+                !call.caller.is_service_linked()
+                    && !in_management(&call.resource_account)
+                    && !call.is_aws_managed_key(line)
             }
             "vpcEndpoint" => !call.is_forwarded && !skips_endpoint(line),
-            "bucket" => call.service() == "s3",
+            "bucket" => call.service() == "s3" && !call.is_through_point(),
+            "accessPoint" => call.service() == "s3" && call.is_through_point(),
             "key" => call.service() == "kms",
             "trust" => call.service() == "sts",
             _ => true,
         };
-        if concerns {
+        // Behind an access point, the caller's own side has been asked before.
+        let is_asked_before = call.own_side.is_some()
+            && !["bucket", "resourceControl", "vpcEndpoint"].contains(&kind(policy));
+        if concerns && !is_asked_before {
             concerned.push(policy);
         }
     }
@@ -90,20 +104,37 @@ fn limits_allow(policies: &[&Value], call: &Call) -> bool {
     true
 }
 
-/// Identity-based and resource-based policies, boundary and session, within an account and across.
-fn is_granted(line: &Value, policies: &[&Value], call: &Call) -> bool {
-    let caller = &call.caller;
-    let allowed_by = |name: &str| {
-        let mut of_kind = policies.iter().filter(|policy| kind(policy) == name);
-        of_kind.any(|policy| !matching(policy, "Allow", call).is_empty())
-    };
-    let is_there = |name: &str| policies.iter().any(|policy| kind(policy) == name);
-    let boundary = !is_there("permissionsBoundary") || allowed_by("permissionsBoundary");
-    // A federated user without a session policy may do nothing of its own.
-    let session = allowed_by("session") || !(is_there("session") || caller.is_federated());
-    let limited = boundary && session;
-    let of_its_own = caller.is_root() || (allowed_by("identity") && limited);
+fn is_there(policies: &[&Value], name: &str) -> bool {
+    policies.iter().any(|policy| kind(policy) == name)
+}
 
+fn is_allowed_by(policies: &[&Value], name: &str, call: &Call) -> bool {
+    let mut of_kind = policies.iter().filter(|policy| kind(policy) == name);
+    of_kind.any(|policy| !matching(policy, "Allow", call).is_empty())
+}
+
+/// Whether boundary and session leave the call in.
+fn is_within_limits(policies: &[&Value], call: &Call) -> bool {
+    let boundary = !is_there(policies, "permissionsBoundary")
+        || is_allowed_by(policies, "permissionsBoundary", call);
+    // A federated user without a session policy may do nothing of its own.
+    let session = is_allowed_by(policies, "session", call)
+        || !(is_there(policies, "session") || call.caller.is_federated());
+    boundary && session
+}
+
+/// What the caller may do by its own policies alone.
+fn may_of_its_own(policies: &[&Value], call: &Call) -> bool {
+    let by_identity = is_allowed_by(policies, "identity", call) && is_within_limits(policies, call);
+    call.caller.is_root() || by_identity
+}
+
+/// Identity-based and resource-based policies, boundary and session, within an account and across.
+fn is_granted(line: &Value, policies: &[&Value], call: &Call, of_its_own: bool) -> bool {
+    let caller = &call.caller;
+    if key::has_grant(line, call) {
+        return true;
+    }
     let named = named_by_resource(line, policies, call);
     if caller.account.is_empty() {
         return !named.is_empty();
@@ -113,6 +144,7 @@ fn is_granted(line: &Value, policies: &[&Value], call: &Call) -> bool {
     }
     let must_itself_allow = ["kms", "sts"].contains(&call.service());
     let delegated = !must_itself_allow || named.contains(&Named::Account);
+    let limited = call.own_side.is_some() || is_within_limits(policies, call);
     named.contains(&Named::Itself)
         || (named.contains(&Named::Role) && limited)
         || (of_its_own && delegated)
@@ -125,9 +157,9 @@ fn named_by_resource(line: &Value, policies: &[&Value], call: &Call) -> Vec<Name
         let own = call.caller.account == call.resource_account;
         return if own { vec![Named::Itself] } else { Vec::new() };
     }
-    let mut named = Vec::new();
+    let mut named = object::named_by_list(line, call);
     for policy in policies {
-        if ["bucket", "key", "trust", "resource"].contains(&kind(policy)) {
+        if ["bucket", "accessPoint", "key", "trust", "resource"].contains(&kind(policy)) {
             named.extend(matching(policy, "Allow", call));
         }
     }

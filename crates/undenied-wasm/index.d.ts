@@ -159,6 +159,7 @@ export interface Facts {
     state?: string;
     grants?: {
       granteePrincipal?: string;
+      granteeServicePrincipal?: string;
       operations?: string[];
       constraints?: {
         encryptionContextSubset?: Record<string, string>;

@@ -311,3 +311,40 @@ fn keys_that_follow_from_the_request_are_filled_in() {
         check(json!({"StringEquals": {key: "other"}}), key, Value::Null, false);
     }
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>
+#[test]
+fn nothing_is_equal_to_a_variable_without_a_value() {
+    let key = "s3:ExistingObjectTag/Team";
+    let team = "${aws:PrincipalTag/Team}";
+    for operator in ["StringEquals", "StringLike", "StringEqualsIfExists"] {
+        check(json!({operator: {key: team}}), key, json!("a"), false);
+        check(json!({operator: {key: [team, "a"]}}), key, json!("a"), true);
+    }
+    for operator in ["StringNotEquals", "StringNotLike", "StringNotEqualsIgnoreCase"] {
+        check(json!({operator: {key: team}}), key, json!("a"), true);
+        check(json!({operator: {key: [team, "a"]}}), key, json!("a"), false);
+        check(json!({operator: {key: team}}), key, Value::Null, true);
+    }
+    let source = "arn:aws:s3:::acme";
+    let unknown = "arn:aws:s3:::${aws:PrincipalTag/Team}";
+    check(json!({"ArnLike": {"aws:SourceArn": unknown}}), "aws:SourceArn", json!(source), false);
+    check(json!({"ArnNotLike": {"aws:SourceArn": unknown}}), "aws:SourceArn", json!(source), true);
+    let several = json!({"StringNotEquals": {key: "${aws:TagKeys}"}});
+    reading(ROLE)
+        .context(key, "a")
+        .context("aws:TagKeys", json!(["a"]))
+        .with("identity", when(allow("*", "*"), several))
+        .is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>
+#[test]
+fn a_resource_whose_variable_has_no_value_matches_no_resource() {
+    let of_team = "arn:aws:s3:::acme/${aws:PrincipalTag/Team}/*";
+    reading(ROLE).with("identity", allow("*", of_team)).is("implicitDeny");
+    let either = json!({"Effect": "Allow", "Action": "*", "Resource": [of_team, OBJECT]});
+    reading(ROLE).with("identity", either).is("allowed");
+    let all_but = json!({"Effect": "Allow", "Action": "*", "NotResource": of_team});
+    reading(ROLE).with("identity", all_but).is("allowed");
+}

@@ -170,3 +170,104 @@ fn a_grant_is_as_good_as_the_key_policy() {
 fn a_key_policy_that_nobody_gave_leaves_the_outcome_open() {
     reading_encrypted(ROLE).is("undetermined").missing(&["key"]);
 }
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>
+#[test]
+fn a_key_s_state_stops_its_use_and_not_looking_at_it() {
+    let asking = |action: &str, state: &str| {
+        reading(ROLE)
+            .action(action, KEY)
+            .with("key", key_lets(json!({"AWS": ROLE})))
+            .facts(json!({"keys": [{"arn": KEY, "state": state}]}))
+    };
+    asking("kms:Decrypt", "Updating").is("allowed");
+    for state in ["Disabled", "PendingDeletion", "PendingReplicaDeletion", "Creating"] {
+        for action in ["kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom"] {
+            asking(action, state).is("implicitDeny").blocked_by(&["kmsKey"]);
+        }
+        for action in ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants"] {
+            asking(action, state).is("allowed");
+        }
+    }
+}
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html>
+#[test]
+fn a_grant_holds_for_the_encryption_context_it_asks_for() {
+    let decrypting = |constraint: &str, pairs: Value, context: &[(&str, &str)]| {
+        let mut scene = decrypting(ROLE)
+            .with("key", key_lets(json!({"AWS": "999988887777"})))
+            .facts(json!({"keys": [{"arn": KEY, "grants": [{
+                "granteePrincipal": ROLE, "operations": ["Decrypt"], "constraints": {constraint: pairs},
+            }]}]}));
+        let names: Vec<&str> = context.iter().map(|(name, _)| *name).collect();
+        scene = scene.context("kms:EncryptionContextKeys", json!(names));
+        for (name, value) in context {
+            scene = scene.context(&format!("kms:EncryptionContext:{name}"), *value);
+        }
+        scene
+    };
+    let both = [("Department", "Finance"), ("Purpose", "Test")];
+    let finance = || json!({"Department": "Finance"});
+    decrypting("encryptionContextSubset", finance(), &both).is("allowed");
+    decrypting("encryptionContextSubset", finance(), &both[1..]).is("implicitDeny");
+    decrypting("encryptionContextSubset", json!({"Department": "finance"}), &both)
+        .is("implicitDeny");
+    decrypting("encryptionContextEquals", finance(), &both[..1]).is("allowed");
+    decrypting("encryptionContextEquals", finance(), &both).is("implicitDeny");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
+#[test]
+fn through_an_access_point_the_context_is_the_object_s_own_arn() {
+    let condition = json!({"StringEquals": {"kms:EncryptionContext:aws:s3:arn": OBJECT}});
+    let mut facts = encrypted();
+    facts["bucket"]["name"] = json!("acme");
+    reading_encrypted(ROLE)
+        .action(
+            "s3:GetObject",
+            "arn:aws:s3:us-east-1:111122223333:accesspoint/in/object/mydata/x.csv",
+        )
+        .facts(facts)
+        .with("key", when(key_lets(json!({"AWS": ROLE})), condition))
+        .is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>
+#[test]
+fn a_grant_needs_no_policy_beside_it_in_any_account() {
+    let granted = |principal: &str, grant: Value| {
+        decrypting(principal)
+            .with("key", key_lets(json!({"AWS": ACCOUNT})))
+            .facts(json!({"keys": [{"arn": KEY, "grants": [grant]}]}))
+    };
+    let to = |grantee: &str| json!({"granteePrincipal": grantee, "operations": ["Decrypt"]});
+    for principal in [ROLE, USER, FOREIGN_ROLE] {
+        granted(principal, to(principal)).is("allowed");
+        granted(principal, to("arn:aws:iam::444455556666:role/other")).is("implicitDeny");
+        granted(principal, to(principal)).with("identity", deny("kms:*", "*")).is("explicitDeny");
+        granted(principal, to(principal))
+            .with("serviceControl", allow("s3:*", "*"))
+            .is("implicitDeny")
+            .blocked_by(&["serviceControl"]);
+    }
+    let source = "arn:aws:dynamodb:us-east-1:111122223333:table/t";
+    let service = json!({"granteeServicePrincipal": "dynamodb.amazonaws.com", "operations": ["Decrypt"],
+                         "constraints": {"sourceArn": source}});
+    let asking = || granted("dynamodb.amazonaws.com", service.clone());
+    asking().context("aws:SourceArn", source).is("allowed");
+    asking().is("implicitDeny");
+}
+
+#[test]
+fn a_key_for_some_objects_leaves_a_folder_open() {
+    let of = |object: &str| {
+        let condition = json!({"StringLike": {"kms:EncryptionContext:aws:s3:arn": object}});
+        reading_encrypted(ROLE)
+            .action("s3:GetObject", "arn:aws:s3:::acme/mydata/*")
+            .with("key", when(key_lets(json!({"AWS": ROLE})), condition))
+    };
+    of("arn:aws:s3:::acme/*").is("allowed");
+    of(OBJECT).is("undetermined").missing(&["resource"]);
+    of("arn:aws:s3:::acme/other/*").is("implicitDeny");
+}

@@ -75,3 +75,35 @@ fn the_default_resource_control_policy_need_not_be_given() {
         .is("allowed");
     allowed(ROLE).with("resourceControl", elsewhere).is("explicitDeny");
 }
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
+#[test]
+fn no_resource_control_policy_keeps_a_grant_from_being_retired() {
+    let key = "arn:aws:kms:us-east-1:111122223333:key/k1";
+    let asking = |action: &str| {
+        reading(ROLE)
+            .action(action, key)
+            .with("key", json!({"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": "kms:*", "Resource": "*"}))
+            .with("resourceControl", json!({"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}))
+    };
+    asking("kms:RetireGrant").is("allowed");
+    asking("kms:RevokeGrant").is("explicitDeny").blocked_by(&["resourceControl"]);
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice>
+#[test]
+fn a_plain_bool_on_a_key_of_signed_calls_lets_the_anonymous_by() {
+    let elsewhere = |operator: &str| {
+        let foreign = json!({
+            "StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-acme"},
+            operator: {"aws:PrincipalIsAWSService": "false"},
+        });
+        let refuses =
+            json!({"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"});
+        reading("anonymous")
+            .with("bucket", lets(json!("*")))
+            .with("resourceControl", when(refuses, foreign))
+    };
+    elsewhere("Bool").is("allowed");
+    elsewhere("BoolIfExists").is("explicitDeny");
+}

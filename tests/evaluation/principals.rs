@@ -112,3 +112,60 @@ fn a_deny_for_all_but_some_spares_nobody_with_a_boundary() {
         .with("bucket", all_but)
         .is("explicitDeny");
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties>,
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
+#[test]
+fn keys_of_the_anonymous_and_of_federated_users_are_filled_in() {
+    let has = |principal: &str, key: &str, value: &str| {
+        let everyone = when(lets(json!("*")), json!({"StringEquals": {key: value}}));
+        reading(principal).with("bucket", everyone).is("allowed");
+    };
+    for key in ["aws:PrincipalAccount", "aws:userid"] {
+        has("anonymous", key, "anonymous");
+    }
+    has("anonymous", "aws:PrincipalType", "Anonymous");
+    for key in [
+        "aws:PrincipalArn",
+        "aws:PrincipalIsAWSService",
+        "aws:PrincipalOrgID",
+        "aws:PrincipalServiceName",
+        "aws:SourceAccount",
+        "aws:username",
+    ] {
+        let without = when(lets(json!("*")), json!({"Null": {key: "true"}}));
+        reading("anonymous")
+            .request("contextComplete", false)
+            .with("bucket", without)
+            .is("allowed");
+    }
+    let federated = "arn:aws:sts::111122223333:federated-user/bob";
+    has(federated, "aws:userid", "111122223333:bob");
+    has(federated, "aws:PrincipalArn", federated);
+    has(federated, "aws:PrincipalType", "FederatedUser");
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html>
+#[test]
+fn a_federated_user_without_session_policy_has_what_resources_grant_alone() {
+    let federated = "arn:aws:sts::111122223333:federated-user/bob";
+    let bob = || reading(federated).with("identity", allow("*", "*"));
+    bob().is("implicitDeny").blocked_by(&["session"]);
+    bob().with("session", allow("s3:Get*", "*")).is("allowed");
+    bob().with("session", allow("s3:Put*", "*")).is("implicitDeny");
+    bob().with("bucket", lets(json!({"AWS": federated}))).is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+#[test]
+fn naming_the_user_behind_a_federated_user_leaves_the_session_limited() {
+    let bob = |named: &str| {
+        reading(USER)
+            .request("session", "arn:aws:sts::111122223333:federated-user/bob")
+            .with("bucket", lets(json!({"AWS": named})))
+            .with("session", allow("s3:Put*", "*"))
+    };
+    bob(USER).is("implicitDeny").blocked_by(&["session"]);
+    bob(USER).with("session", allow("s3:Get*", "*")).is("allowed");
+    bob("arn:aws:sts::111122223333:federated-user/bob").is("allowed");
+}

@@ -220,3 +220,88 @@ fn a_prefix_condition_matches_what_the_client_sends() {
     listing(Some("mydata")).is("implicitDeny");
     listing(None).is("implicitDeny");
 }
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html>
+#[test]
+fn an_access_point_alone_opens_no_bucket_even_in_its_own_account() {
+    let path = format!("{ACCESS_POINT}/object/mydata/x.csv");
+    let point = || {
+        reading(USER)
+            .action("s3:GetObject", &path)
+            .facts(json!({"bucket": {"name": "acme", "account": ACCOUNT}}))
+            .with("accessPoint", point_lets(json!({"AWS": USER})))
+    };
+    point().is("implicitDeny").blocked_by(&["identity"]);
+    point().with("bucket", lets(json!({"AWS": USER}))).is("allowed");
+    point().with("identity", allow("s3:GetObject", "arn:aws:s3:::acme/*")).is("allowed");
+    reading(USER)
+        .action("s3:GetObject", &path)
+        .with("identity", allow("s3:GetObject", &format!("{ACCESS_POINT}/object/*")))
+        .is("allowed");
+}
+
+#[test]
+fn an_access_point_s_policy_has_no_say_in_calls_to_the_bucket() {
+    let everything = |effect: &str| json!({"Effect": effect, "Principal": "*", "Action": "s3:*", "Resource": "*"});
+    reading(ROLE).with("accessPoint", everything("Allow")).is("implicitDeny");
+    reading(ROLE)
+        .with("identity", allow("*", "*"))
+        .with("accessPoint", everything("Deny"))
+        .is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>
+#[test]
+fn whoever_has_an_identity_provider_s_token_makes_a_policy_public() {
+    let facts = bucket("publicAccessBlock", json!({"RestrictPublicBuckets": true}));
+    let with = |principal: Value| foreign().with("bucket", lets(principal)).facts(facts.clone());
+    with(json!({"Federated": "graph.facebook.com"})).is("explicitDeny");
+    with(json!({"AWS": "444455556666"})).is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status-access-points>
+#[test]
+fn an_access_point_that_only_a_vpc_reaches_is_never_public() {
+    let point = |origin: &str| {
+        through_access_point(FOREIGN_ROLE)
+            .facts(json!({
+                "bucket": {"name": "acme", "account": ACCOUNT, "publicAccessBlock": {"RestrictPublicBuckets": true}},
+                "accessPoint": {"bucket": "acme", "networkOrigin": origin, "vpcId": "vpc-1"},
+            }))
+            .context("aws:SourceVpc", "vpc-1")
+            .with("accessPoint", point_lets(json!("*")))
+            .with("bucket", lets(json!({"AWS": FOREIGN_ROLE})))
+    };
+    point("VPC").is("allowed");
+    point("Internet").is("explicitDeny").blocked_by(&["publicAccessBlock"]);
+}
+
+/// `RestrictPublicBuckets` in
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options>
+#[test]
+fn the_access_point_s_account_is_not_shut_out_of_a_public_bucket() {
+    let theirs = "arn:aws:s3:us-east-1:999988887777:accesspoint/in/object/mydata/x.csv";
+    reading(FOREIGN_ROLE)
+        .action("s3:GetObject", theirs)
+        .facts(json!({"bucket": {"name": "acme", "account": ACCOUNT,
+                                 "publicAccessBlock": {"RestrictPublicBuckets": true}}}))
+        .with("identity", allow("*", "*"))
+        .with("accessPoint", json!({"Effect": "Allow", "Principal": {"AWS": FOREIGN_ROLE}, "Action": "s3:*", "Resource": "*"}))
+        .with("bucket", lets(json!("*")))
+        .is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>
+#[test]
+fn an_endpoint_must_allow_the_access_point_and_the_bucket_behind_it() {
+    let via = |resources: Value| {
+        through_access_point(ROLE).with(
+            "vpcEndpoint",
+            json!({"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": resources}),
+        )
+    };
+    let (point, objects) = (format!("{ACCESS_POINT}/object/*"), "arn:aws:s3:::acme/*");
+    via(json!([point, objects])).is("allowed");
+    via(json!(point)).is("implicitDeny").blocked_by(&["vpcEndpoint"]);
+    via(json!(objects)).is("implicitDeny").blocked_by(&["vpcEndpoint"]);
+}

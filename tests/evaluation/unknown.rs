@@ -94,3 +94,26 @@ fn where_all_is_told_but_the_owner_it_is_the_caller() {
         .with("identity", allow("*", "*"))
         .is("allowed");
 }
+
+#[test]
+fn what_is_told_to_be_unknown_leaves_the_outcome_open_where_it_matters() {
+    let all = || reading(ROLE).with("identity", allow("*", "*"));
+    all().facts(json!({"object": "unknown"})).is("undetermined").missing(&["object"]);
+    all()
+        .facts(json!({"bucket": {"objectOwnership": "BucketOwnerEnforced"}, "object": "unknown"}))
+        .is("allowed");
+    all().facts(json!({"keys": "unknown"})).is("allowed");
+    let key = "arn:aws:kms:us-east-1:111122223333:key/k1";
+    let encrypted = json!({"bucket": {"encryption": {"algorithm": "aws:kms", "keyArn": key}}, "keys": "unknown"});
+    all()
+        .with("key", json!({"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": "kms:*", "Resource": "*"}))
+        .facts(encrypted)
+        .is("undetermined")
+        .missing(&["keys"]);
+    for part in ["call", "organization", "trust"] {
+        all().facts(json!({part: "unknown"})).is("allowed");
+    }
+    let parts = json!({"exists": "unknown", "ownerAccount": "unknown", "aclGrantsRequester": "unknown",
+                       "encryption": "unknown", "lock": "unknown"});
+    all().facts(json!({"object": parts})).is("allowed");
+}

@@ -6,13 +6,15 @@ use super::{OTHER, OWN, Plan, Random};
 
 #[derive(Clone, Debug)]
 pub(super) struct Caller {
-    /// `root`, `user`, `role`, `federated-user`, `service` or `anonymous`.
+    /// `root`, `user`, `role`, `federated-user`, `provider`, `service` or `anonymous`.
     pub(super) kind: &'static str,
     pub(super) arn: String,
     pub(super) session: Option<String>,
     /// Empty where there is none.
     pub(super) account: &'static str,
 }
+
+const PROVIDER: &str = "arn:aws:iam::111122223333:oidc-provider/accounts.example.com";
 
 pub(super) fn any(random: &mut Random) -> Caller {
     let account = random.pick(&[OWN, OWN, OWN, OTHER]);
@@ -23,7 +25,7 @@ pub(super) fn any(random: &mut Random) -> Caller {
         account,
     };
     let session = "arn:aws:sts::ACCOUNT:assumed-role/import/s1";
-    match random.below(24) {
+    match random.below(25) {
         0 | 1 => caller("root", "arn:aws:iam::ACCOUNT:root", None),
         2..=4 => caller("user", "arn:aws:iam::ACCOUNT:user/ann", None),
         5 | 6 => caller("user", "arn:aws:iam::ACCOUNT:user/team/bob", None),
@@ -45,7 +47,8 @@ pub(super) fn any(random: &mut Random) -> Caller {
             account: "",
             ..caller("service", random.pick(&["rds.amazonaws.com", "sns.amazonaws.com"]), None)
         },
-        _ => Caller { account: "", ..caller("anonymous", "anonymous", None) },
+        23 => Caller { account: "", ..caller("anonymous", "anonymous", None) },
+        _ => Caller { account: "", ..caller("provider", PROVIDER, None) },
     }
 }
 
@@ -74,7 +77,12 @@ pub(super) fn element(random: &mut Random, plan: &Plan, is_all_but: bool) -> Val
     for _ in 0..random.below(3) {
         aws.push(somebody(random, plan));
     }
-    if random.chance(5) || aws.is_empty() && services.is_empty() {
+    // Whether an ID stands for one of those that it names is not documented for `NotPrincipal`.
+    if !is_all_but && random.chance(6) {
+        aws.push(random.pick(&["AROAEXAMPLEID12345678", "AIDAEXAMPLEID12345678"]).to_owned());
+    }
+    let federated = plan.caller.kind == "provider" && random.chance(80);
+    if random.chance(5) || aws.is_empty() && services.is_empty() && !federated {
         services.push("sns.amazonaws.com".to_owned());
     }
     let mut element = json!({});
@@ -84,11 +92,22 @@ pub(super) fn element(random: &mut Random, plan: &Plan, is_all_but: bool) -> Val
     if !services.is_empty() {
         element["Service"] = one_or_list(random, services);
     }
+    if federated || random.chance(2) {
+        element["Federated"] = json!(random.pick(&[PROVIDER, PROVIDER, "graph.facebook.com"]));
+    }
+    // Which account it is of, no ARN tells.
+    if plan.caller.account.is_empty() && random.chance(10) {
+        element["CanonicalUser"] =
+            json!("79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be");
+    }
+    if random.chance(1) {
+        element["AWS"] = json!([]);
+    }
     element
 }
 
 /// Account, entity, session.
-fn ways_to_name(plan: &Plan) -> Vec<String> {
+pub(super) fn ways_to_name(plan: &Plan) -> Vec<String> {
     let caller = &plan.caller;
     if caller.account.is_empty() {
         return Vec::new();
@@ -102,7 +121,7 @@ fn ways_to_name(plan: &Plan) -> Vec<String> {
     ways
 }
 
-fn somebody(random: &mut Random, plan: &Plan) -> String {
+pub(super) fn somebody(random: &mut Random, plan: &Plan) -> String {
     let known = [
         "ACCOUNT",
         "arn:aws:iam::ACCOUNT:root",

@@ -16,24 +16,20 @@ pub(super) fn element(random: &mut Random, plan: &Plan) -> Value {
             continue;
         }
         let operator = operator(random, key);
-        let is_unsaid = operator.contains("Not") || plan.caller.account.is_empty();
-        let is_open = |value: &&&str| is_unsaid && may_have_no_value(value);
+        // Whether it has a value there is not documented.
+        let is_open = |value: &&&str| {
+            ["service", "provider"].contains(&plan.caller.kind)
+                && value.contains("${aws:PrincipalAccount}")
+        };
         let wanted: Vec<&str> =
             key.wanted.iter().filter(|value| !is_open(value)).copied().collect();
         // Both truths under one operator would always hold.
         let count = if key.kind == "Bool" { 1 } else { 1 + random.below(5) / 3 };
-        let mut values: Vec<String> = (0..count).map(|_| random.pick(&wanted).to_owned()).collect();
-        if let Some(open) = values.iter().find(|value| may_have_no_value(value)) {
-            values = vec![open.clone()];
-        }
+        let count = if random.chance(2) { 0 } else { count };
+        let values: Vec<String> = (0..count).map(|_| random.pick(&wanted).to_owned()).collect();
         element[operator] = json!({ name: one_or_list(random, values) });
     }
     element
-}
-
-/// What something other than nothing comes to is not documented.
-pub(super) fn may_have_no_value(text: &str) -> bool {
-    text.contains("${aws:username}") || text.contains("${aws:PrincipalAccount}")
 }
 
 fn operator(random: &mut Random, key: &Key) -> String {

@@ -43,6 +43,32 @@ const KEYS: &[Key] = &[
         ],
     ),
     key(
+        "aws:userid",
+        "String",
+        &["AROAEXAMPLEID12345678:s1", "AROAOTHERID1234567890:s1", "AIDAEXAMPLEID12345678"],
+        &[
+            "AROAEXAMPLEID12345678:*",
+            "*:s1",
+            "AIDAEXAMPLEID12345678",
+            "anonymous",
+            "111122223333",
+            "111122223333:fay",
+        ],
+    ),
+    key("aws:SourceVpc", "String", &["vpc-1", "vpc-2"], &["vpc-1", "vpc-*"]),
+    key(
+        "acme:Flag",
+        "Bool",
+        &["true", "false", "TRUE"],
+        &["${aws:SecureTransport}", "${acme:None, 'true'}", "${acme:None}", "true"],
+    ),
+    key(
+        "acme:Owner",
+        "String",
+        &["111122223333", "ann", "x"],
+        &["${aws:PrincipalAccount}", "${aws:username}", "${acme:None}", "${aws:TagKeys}"],
+    ),
+    key(
         "aws:RequestedRegion",
         "String",
         &["eu-west-1", "us-east-1"],
@@ -60,7 +86,7 @@ const KEYS: &[Key] = &[
         "acme:Count",
         "Numeric",
         &["10", "01", "+1", "1.0", "1e1", "-5", "ten", "NaN", ""],
-        &["10", "1", "-5", "1000", "0.5"],
+        &["10", "1", "-5", "1000", "0.5", "ten", ""],
     ),
     key(
         "aws:MultiFactorAuthAge",
@@ -87,13 +113,15 @@ const KEYS: &[Key] = &[
             "1767225600",
             "2025-12-31T23:59:59Z",
             "2026-01-01T00:00:01Z",
+            "2026-02-30",
+            "soon",
         ],
     ),
     key(
         "aws:SecureTransport",
         "Bool",
         &["true", "false", "True", "yes", ""],
-        &["true", "false", "FALSE"],
+        &["true", "false", "FALSE", "maybe"],
     ),
     key("aws:MultiFactorAuthPresent", "Bool", &["true", "false"], &["true", "false"]),
     key("acme:Blob", "Binary", &["QUJD", "QUJE", "qujd"], &["QUJD", "QUJE"]),
@@ -104,6 +132,7 @@ const KEYS: &[Key] = &[
             "203.0.113.7",
             "10.1.2.3",
             "::ffff:10.1.2.3",
+            "::FFFF:cb00:7107",
             "2001:db8::1",
             "2001:db8:1::1",
             "10.1.2",
@@ -120,6 +149,11 @@ const KEYS: &[Key] = &[
             "2001:db8::/32",
             "2001:db8::1",
             "2001:db8::1/128",
+            "2001:db8::1/32",
+            "::ffff:10.0.0.0/104",
+            "10.1.2.3/33",
+            "10.1.2.3/x",
+            "acme",
             "::/0",
         ],
     ),
@@ -142,6 +176,8 @@ const KEYS: &[Key] = &[
             "arn:aws:s3:::a?me",
             "arn:*:*:*:*:*",
             "arn:aws:sns:eu-west-1:${aws:PrincipalAccount}:news",
+            "arn:aws:sns:eu-west-1:111122223333:${acme:None}",
+            "news",
         ],
     ),
     Key {
@@ -171,6 +207,31 @@ const KEYS: &[Key] = &[
         )
     },
 ];
+
+/// Asked where a call goes through an access point.
+pub(super) const OF_POINTS: [Key; 4] = [
+    key("s3:DataAccessPointAccount", "String", &[], &["111122223333", "999988887777"]),
+    key(
+        "s3:DataAccessPointArn",
+        "Arn",
+        &[],
+        &[
+            "arn:aws:s3:eu-west-1:111122223333:accesspoint/*",
+            "arn:aws:s3:eu-west-1:999988887777:accesspoint/in",
+            "arn:aws:s3:*:*:accesspoint/in",
+        ],
+    ),
+    key("s3:AccessPointNetworkOrigin", "String", &[], &["Internet", "VPC"]),
+    key("aws:SourceVpc", "String", &["vpc-1", "vpc-1", "vpc-2"], &["vpc-1", "vpc-*"]),
+];
+
+/// Asked where an object is written.
+pub(super) const LIST: Key = key(
+    "s3:x-amz-acl",
+    "String",
+    &["public-read", "private", "bucket-owner-full-control"],
+    &["bucket-owner-full-control", "public-*"],
+);
 
 /// Carried where a service calls.
 const SOURCE: Key = key(
@@ -204,14 +265,9 @@ const DERIVED: &[Key] = &[
     key("aws:PrincipalAccount", "String", &[], &["111122223333", "999988887777", "1*"]),
     key("aws:ResourceAccount", "String", &[], &["111122223333", "${aws:PrincipalAccount}"]),
     key("aws:username", "String", &[], &["ann", "bob", "?nn"]),
-    key("aws:PrincipalType", "String", &[], &["User", "AssumedRole", "Account", "FederatedUser"]),
+    key("aws:PrincipalType", "String", &[], &["User", "AssumedRole", "FederatedUser", "Anonymous"]),
     key("aws:PrincipalIsAWSService", "Bool", &[], &["true", "false"]),
 ];
-
-/// For the engine, an anonymous call has no `aws:PrincipalAccount`; for AWS it is `anonymous`.
-const ANONYMOUS_HAS_ACCOUNT: bool = true;
-/// For the engine, an anonymous call whose context is not complete may have an `aws:username`.
-const ANONYMOUS_LACKS_NAME: bool = true;
 
 /// Which of them a service's own call carries is not documented.
 const OF_SERVICES: &[&str] = &["aws:ResourceAccount", "aws:PrincipalIsAWSService"];
@@ -225,11 +281,7 @@ pub(super) fn some_keys(random: &mut Random, caller: &Caller) -> Vec<Key> {
     let index = random.below(DERIVED.len());
     let derived = DERIVED.get(index).copied();
     let is_told = |key: &Key| match caller.kind {
-        "service" => OF_SERVICES.contains(&key.name),
-        "anonymous" => {
-            (key.name != "aws:PrincipalAccount" || ANONYMOUS_HAS_ACCOUNT)
-                && (key.name != "aws:username" || ANONYMOUS_LACKS_NAME)
-        }
+        "service" | "provider" => OF_SERVICES.contains(&key.name),
         _ => true,
     };
     keys.extend(derived.filter(is_told));

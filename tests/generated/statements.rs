@@ -17,8 +17,10 @@ pub(super) fn document(random: &mut Random, plan: &Plan, kind: &str) -> Value {
         _ => document["Version"] = json!("2012-10-17"),
     }
     let count = if random.chance(2) { 0 } else { 1 + random.below(3) };
+    let is_of_bucket = kind == "bucket" || (kind != "accessPoint" && random.chance(40));
+    let resource = if is_of_bucket { &plan.in_bucket } else { &plan.resource };
     let mut statements: Vec<Value> =
-        (0..count).map(|_| statement(random, plan, kind, plan.action, &plan.resource)).collect();
+        (0..count).map(|_| statement(random, plan, kind, plan.action, resource)).collect();
     document["Statement"] = match statements.pop() {
         Some(only) if statements.is_empty() && random.chance(50) => only,
         last => json!(statements.into_iter().chain(last).collect::<Vec<_>>()),
@@ -53,13 +55,7 @@ pub(super) fn statement(
         let all_but = random.chance(8);
         let odds = if all_but && random.chance(70) { 10 } else { 85 };
         let near = resources(random, resource);
-        let mut resources = some(random, odds, &near, OTHER_RESOURCES);
-        if all_but {
-            resources.retain(|resource| !conditions::may_have_no_value(resource));
-        }
-        if resources.is_empty() {
-            resources.push(resource.to_owned());
-        }
+        let resources = some(random, odds, &near, OTHER_RESOURCES);
         statement[if all_but { "NotResource" } else { "Resource" }] =
             one_or_list(random, resources);
     }
@@ -71,7 +67,7 @@ pub(super) fn statement(
 
 fn principals(random: &mut Random, plan: &Plan, kind: &str, denies: bool, statement: &mut Value) {
     match kind {
-        "bucket" | "key" | "trust" | "resource" => {
+        "bucket" | "accessPoint" | "key" | "trust" | "resource" => {
             // With an unknown session, whether all of the caller is listed is unknown too.
             let caller = &plan.caller;
             let is_whole = caller.kind != "role"
@@ -141,6 +137,7 @@ fn resources(random: &mut Random, resource: &str) -> Vec<String> {
         format!("arn:aws:{service}:*:*:{last}"),
         format!("arn:*:{service}:*:*:*"),
         resource.replace("mydata", "*"),
+        resource.replace("accesspoint/in", "accesspoint/*"),
         resource.replace(".csv", ".???"),
         resource.replace("ann/", "${aws:username}/"),
         resource.replace("mydata/", "${aws:PrincipalTag/team, 'mydata'}/"),
@@ -152,7 +149,7 @@ fn resources(random: &mut Random, resource: &str) -> Vec<String> {
 /// One to three values, each with `percent` of `near`, else of `far`.
 fn some(random: &mut Random, percent: usize, near: &[String], far: &[&str]) -> Vec<String> {
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
-    let count = 1 + random.below(6) / 4;
+    let count = if random.chance(1) { 0 } else { 1 + random.below(6) / 4 };
     (0..count)
         .map(|_| {
             let is_near = random.chance(percent);

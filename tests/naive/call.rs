@@ -13,18 +13,22 @@ pub(super) struct Call {
     pub(super) resource_account: String,
     /// Made by S3 in the caller's name.
     pub(super) is_forwarded: bool,
+    /// Behind an access point: whether the caller's own policies allow the call.
+    pub(super) own_side: Option<bool>,
     context: Vec<(String, Value)>,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Caller {
-    /// `root`, `user`, `role`, `federated-user`, `service` or `anonymous`.
+    /// `root`, `user`, `role`, `federated-user`, `provider`, `service` or `anonymous`.
     pub(super) kind: String,
     /// Empty where there is none.
     pub(super) account: String,
     /// Of the user, the role, the account or the federated user; the name of a service.
     pub(super) arn: String,
     pub(super) session: Option<String>,
+    /// Unique ID of the user or the role; empty where the call does not tell.
+    pub(super) id: String,
     /// There is a boundary.
     pub(super) is_bounded: bool,
 }
@@ -37,12 +41,17 @@ impl Caller {
             let kind = if principal == "anonymous" { "anonymous" } else { "service" };
             return Self { kind: kind.to_owned(), arn: principal.to_owned(), ..Self::default() };
         };
+        if resource.starts_with("oidc-provider/") {
+            let kind = "provider".to_owned();
+            return Self { kind, arn: principal.to_owned(), ..Self::default() };
+        }
         let policies = line["policies"].as_array();
         let mut caller = Self {
             kind: resource.split('/').next().unwrap_or_default().to_owned(),
             account: (*account).to_owned(),
             arn: principal.to_owned(),
             session: line["request"]["session"].as_str().map(str::to_owned),
+            id: String::new(),
             is_bounded: policies
                 .into_iter()
                 .flatten()
@@ -96,13 +105,35 @@ impl Call {
             resource: member("resource"),
             resource_account: member("resourceAccount"),
             is_forwarded: false,
+            own_side: None,
             context: Vec::new(),
         };
         for (key, value) in request["context"].as_object().into_iter().flatten() {
             call.carry(key, value.clone());
         }
+        let id = call.key("aws:userid").map(text).unwrap_or_default();
+        call.caller.id = id.split(':').next().unwrap_or_default().to_owned();
+        if call.is_through_point() {
+            let point = call.resource.split('/').take(2).collect::<Vec<_>>().join("/");
+            let account = point.split(':').nth(4).unwrap_or_default().to_owned();
+            let origin = line["facts"]["accessPoint"]["networkOrigin"].as_str();
+            call.carry("s3:DataAccessPointArn", json!(point));
+            call.carry("s3:DataAccessPointAccount", json!(account));
+            if let Some(origin) = origin {
+                call.carry("s3:AccessPointNetworkOrigin", json!(origin));
+            }
+        }
         call.derive();
         call
+    }
+
+    pub(super) fn is_through_point(&self) -> bool {
+        self.resource.contains(":accesspoint/")
+    }
+
+    /// The same call for something else in the same account.
+    pub(super) fn for_resource(&self, resource: &str) -> Self {
+        Self { resource: resource.to_owned(), ..self.clone() }
     }
 
     /// The call to KMS that S3 makes for this one, in the caller's name.
@@ -148,18 +179,25 @@ impl Call {
     fn derive(&mut self) {
         let caller = self.caller.clone();
         let is_service = caller.kind == "service";
-        self.carry("aws:PrincipalIsAWSService", json!(is_service.to_string()));
         self.carry("aws:ResourceAccount", json!(self.resource_account));
         if self.service() == "s3" {
             self.carry("s3:ResourceAccount", json!(self.resource_account));
+        }
+        // A call that is not signed does not carry it.
+        if !["anonymous", "provider"].contains(&caller.kind.as_str()) {
+            self.carry("aws:PrincipalIsAWSService", json!(is_service.to_string()));
         }
         if is_service {
             self.carry("aws:PrincipalServiceName", json!(caller.arn));
             return;
         }
+        if caller.kind == "provider" {
+            return;
+        }
         self.carry("aws:PrincipalType", json!(caller.type_name()));
         if caller.kind == "anonymous" {
             self.carry("aws:PrincipalAccount", json!("anonymous"));
+            self.carry("aws:userid", json!("anonymous"));
             return;
         }
         self.carry("aws:PrincipalAccount", json!(caller.account));
@@ -167,9 +205,14 @@ impl Call {
         if self.service() == "kms" {
             self.carry("kms:CallerAccount", json!(caller.account));
         }
-        if caller.kind == "user" {
-            let name = caller.arn.rsplit('/').next().unwrap_or_default();
-            self.carry("aws:username", json!(name));
+        let name = caller.arn.rsplit('/').next().unwrap_or_default();
+        match caller.kind.as_str() {
+            "user" => self.carry("aws:username", json!(name)),
+            "root" => self.carry("aws:userid", json!(caller.account)),
+            "federated-user" => {
+                self.carry("aws:userid", json!(format!("{}:{name}", caller.account)));
+            }
+            _ => {}
         }
     }
 }

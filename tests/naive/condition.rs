@@ -60,7 +60,8 @@ fn holds(
 
 /// The values of the policy, variables replaced; nothing is equal to one without a value, or like it.
 fn patterns(name: &str, values: &Value, call: &Call, is_2012: bool) -> Vec<(String, Vec<Piece>)> {
-    let has_variables = name.starts_with("String") || name.starts_with("Arn");
+    let has_variables =
+        name.starts_with("String") || name.starts_with("Arn") || name.starts_with("Bool");
     let has_wildcards = name == "StringLike" || name.starts_with("Arn");
     let mut patterns = Vec::new();
     for value in each(values) {
@@ -91,7 +92,10 @@ fn one_holds(name: &str, negated: bool, value: &str, wanted: &[(String, Vec<Piec
             "StringEqualsIgnoreCase" => {
                 value::written(pattern).to_lowercase() == value.to_lowercase()
             }
-            "Bool" => (plain.to_lowercase() == "true") == (value.to_lowercase() == "true"),
+            "Bool" => {
+                let wanted = value::written(pattern).to_lowercase();
+                (wanted == "true") == (value.to_lowercase() == "true")
+            }
             "BinaryEquals" => plain == value,
             "IpAddress" => value::is_within(value, plain),
             "ArnEquals" | "ArnLike" => value::is_like_arn(value, pattern),

@@ -28,7 +28,8 @@ pub(super) fn named(statement: &Value, caller: &Caller) -> Option<Named> {
     }
     let is_listed = |text: &str| lists(element, "AWS", text);
     let service = caller.kind == "service" && lists(element, "Service", &caller.arn);
-    if element == "*" || is_listed("*") || service {
+    let provider = caller.kind == "provider" && lists(element, "Federated", &caller.arn);
+    if element == "*" || is_listed("*") || service || provider {
         return Some(Named::Itself);
     }
     let session = caller.session.as_deref().is_some_and(is_listed);
@@ -36,7 +37,12 @@ pub(super) fn named(statement: &Value, caller: &Caller) -> Option<Named> {
     if session || (own && is_listed(&caller.arn)) {
         return Some(Named::Itself);
     }
-    if caller.kind == "role" && is_listed(&caller.arn) {
+    // Where the ARN of a user or a role was stored as its ID.
+    if caller.id.starts_with("AIDA") && is_listed(&caller.id) {
+        return Some(Named::Itself);
+    }
+    let by_id = caller.id.starts_with("AROA") && is_listed(&caller.id);
+    if by_id || (caller.kind == "role" && is_listed(&caller.arn)) {
         return Some(Named::Role);
     }
     lists_account(element, caller).then_some(Named::Account)
@@ -48,6 +54,9 @@ fn is_spared(element: &Value, caller: &Caller) -> bool {
     let is_listed = |text: &str| lists(element, "AWS", text);
     if caller.kind == "service" {
         return lists(element, "Service", &caller.arn);
+    }
+    if caller.kind == "provider" {
+        return lists(element, "Federated", &caller.arn);
     }
     let entity = caller.is_root() || is_listed(&caller.arn);
     let session = caller.session.as_deref().is_none_or(is_listed);

@@ -143,10 +143,15 @@ pub(super) fn address(text: &str) -> Option<IpAddr> {
 /// Bits that are not part of the network are ignored for IPv4 and make an IPv6 range match nothing.
 pub(super) fn is_within(text: &str, range: &str) -> bool {
     let (network, length) = match range.split_once('/') {
-        Some((network, length)) => (network, length.parse().ok()),
+        Some((network, length)) => match length.parse() {
+            Ok(length) => (network, Some(length)),
+            Err(_) => return false,
+        },
         None => (range, None),
     };
     match (address(text), network.parse()) {
+        (Some(IpAddr::V4(_)), Ok(IpAddr::V4(_))) if length > Some(32) => false,
+        (Some(IpAddr::V6(_)), Ok(IpAddr::V6(_))) if length > Some(128) => false,
         (Some(IpAddr::V4(one)), Ok(IpAddr::V4(other))) => {
             let length = length.unwrap_or(32);
             first_bits(u128::from(u32::from(one)), 32, length)

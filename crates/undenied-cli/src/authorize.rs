@@ -29,14 +29,22 @@ fn answer(mut source: impl BufRead) -> io::Result<()> {
     let mut line = Vec::new();
     loop {
         line.clear();
-        if source.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
+        // One more for the end of the line.
+        let read = source.by_ref().take(MAX_LINE + 1).read_until(b'\n', &mut line)?;
+        if read == 0 {
             break;
         }
+        let is_cut = read as u64 > MAX_LINE && !line.ends_with(b"\n");
         let text = String::from_utf8_lossy(&line);
-        if text.trim().is_empty() {
+        if text.trim().is_empty() && !is_cut {
             continue;
         }
-        let answer = wire::authorize_line(text.trim());
+        let answer = if is_cut {
+            source.skip_until(b'\n')?;
+            wire::refused_line("this line is longer than 16 MiB")
+        } else {
+            wire::authorize_line(&text)
+        };
         let written = serde_json::to_writer(&mut output, &answer).map_err(io::Error::from);
         // The reader went away, as `head` does.
         if written.and_then(|()| output.write_all(b"\n")).is_err() {

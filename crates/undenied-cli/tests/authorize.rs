@@ -98,3 +98,31 @@ fn a_file_that_is_not_there_is_a_wrong_call() {
         Command::new(env!("CARGO_BIN_EXE_undenied")).args(["authorize", "/nowhere"]).output();
     assert_eq!(output.ok().and_then(|output| output.status.code()), Some(2));
 }
+
+#[test]
+fn a_line_that_is_too_long_is_one_error_and_the_rest_go_on() {
+    let long = format!(r#"{{"id":"long","request":"{}"}}"#, "x".repeat(40 << 20));
+    let input = [line(1, "*"), long, line(2, "*")].join("\n");
+    let answers = answers(&input);
+    let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
+    assert_eq!(ids, [&json!(1), &Value::Null, &json!(2)]);
+    assert_eq!(answers[1]["error"], "this line is longer than 16 MiB");
+}
+
+#[test]
+fn byte_order_marks_and_line_ends_of_windows_are_no_part_of_a_line() {
+    let input = format!("\u{feff}{}\r\n\r\n  \r\n\u{feff}{}\r\n", line(1, "*"), line(2, "*"));
+    let told: Vec<Value> =
+        answers(&input).iter().map(|answer| answer["decision"].clone()).collect();
+    assert_eq!(told, ["allowed", "allowed"]);
+}
+
+#[test]
+fn a_member_that_stands_twice_is_an_error() {
+    let twice = line(1, "*").replacen("\"action\"", "\"action\":\"s3:PutObject\",\"action\"", 1);
+    let answer = &answers(&twice)[0];
+    assert_eq!(answer["id"], 1);
+    assert!(
+        answer["error"].as_str().is_some_and(|error| error.starts_with("duplicate field `action`"))
+    );
+}

@@ -7,11 +7,12 @@ mod decisive;
 mod key;
 mod public;
 mod settings;
+mod sum;
 
 use crate::{
     Facts, Request,
     eval::{
-        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, decide,
+        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, any, decide,
         is_about_role,
     },
     policy::Kind,
@@ -22,6 +23,7 @@ pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
 pub(crate) use key::{KeyUse, key_use, key_use_of_parts};
 pub(crate) use public::is_public_statement;
+pub(crate) use sum::{barriers, worst};
 
 /// The decision on one request.
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ pub struct Part {
     pub policies: Vec<usize>,
 }
 
-/// Kinds that have a say in a call to S3.
+/// Kinds that have a say in a call to S3 that names the bucket.
 pub(crate) const FOR_S3: &[Kind] = &[
     Kind::Identity,
     Kind::PermissionsBoundary,
@@ -58,7 +60,6 @@ pub(crate) const FOR_S3: &[Kind] = &[
     Kind::ServiceControl,
     Kind::ResourceControl,
     Kind::VpcEndpoint,
-    Kind::AccessPoint,
     Kind::Bucket,
     Kind::Resource,
 ];
@@ -97,7 +98,7 @@ const FOR_OTHERS: &[Kind] = &[
 ];
 
 /// Kinds that have a say in a call through an access point, before the bucket has its own.
-const FOR_ACCESS_POINT: &[Kind] = &[
+pub(crate) const FOR_ACCESS_POINT: &[Kind] = &[
     Kind::Identity,
     Kind::PermissionsBoundary,
     Kind::Session,
@@ -120,8 +121,12 @@ pub(crate) const FOR_KEY: &[Kind] = &[
 pub(crate) const FOR_AWS_KEY: &[Kind] =
     &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
 
-/// Kinds that have a say behind an access point.
-pub(crate) const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl];
+/// Kinds on the caller's own side.
+pub(crate) const FOR_CALLER: &[Kind] = &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session];
+
+/// Kinds that have a say behind an access point. An endpoint's policy must allow both, by
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>.
+pub(crate) const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl, Kind::VpcEndpoint];
 
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
@@ -141,9 +146,9 @@ pub fn authorize(
         call.grants = settings::grants(&call, facts);
         let behind = access_point::behind(&call, facts);
         passages.extend(site.settings(&call));
-        parts.push(site.decide(&call, if behind.is_some() { FOR_ACCESS_POINT } else { FOR_S3 }));
-        parts.extend(behind.map(|behind| site.decide(&behind, FOR_BUCKET)));
-        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(&call, facts) {
+        parts.extend(site.decide_s3(&call));
+        let of_object = behind.as_ref().unwrap_or(&call);
+        if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(of_object, facts) {
             passages.extend(own);
             parts.extend(call.map(|call| site.decide_key(&call, is_aws_managed)));
         }
@@ -151,7 +156,7 @@ pub fn authorize(
         passages.extend(key::of_direct_call(&mut call, facts));
         parts.push(site.decide(&call, kinds(&call.action)));
     }
-    summed_up(parts, passages)
+    sum::up(parts, passages)
 }
 
 /// What a call is decided against.
@@ -189,17 +194,47 @@ impl Site<'_> {
         Site { unknown: &unknown, ..*self }.decide(call, kinds)
     }
 
+    /// The bucket behind an access point must permit the call as well. In its own account the
+    /// caller's policies may do so, for the access point's ARN or for the bucket's.
+    fn decide_s3(&self, call: &Call) -> Vec<Part> {
+        let Some(mut behind) = access_point::behind(call, self.facts) else {
+            return vec![self.decide(call, FOR_S3)];
+        };
+        let by_caller = self.by_caller(call, &behind);
+        let allow = any(by_caller.iter().map(|decision| Match::from(decision.outcome)));
+        behind.caller_policies = self.told(allow);
+        let mut part = self.decide(&behind, FOR_BUCKET);
+        if part.decision.outcome == Outcome::Undetermined && allow == Match::Unknown {
+            for Decision { open, .. } in by_caller {
+                part.decision.open.keys.extend(open.keys);
+                part.decision.open.kinds.extend(open.kinds);
+            }
+        }
+        vec![self.decide(call, FOR_ACCESS_POINT), part]
+    }
+
+    /// What the caller's own policies say to a call through an access point, and to the same `behind` it.
+    fn by_caller(&self, call: &Call, behind: &Call) -> [Decision; 2] {
+        [call, behind].map(|call| {
+            let alone = Call { same_account: Match::Yes, ..call.clone() };
+            self.decide(&alone, FOR_CALLER).decision
+        })
+    }
+
+    fn told(&self, allow: Match) -> CallerPolicies {
+        let is_bounded = self.policies.iter().any(Relation::is_boundary);
+        CallerPolicies::Told { allow, is_bounded }
+    }
+
     fn settings(&self, call: &Call) -> Vec<Passage> {
         let decides = |action: &str, resource: &str| {
             let mut other = call.clone();
             action.clone_into(&mut other.action);
             resource.clone_into(&mut other.resource);
             other.context.supply_absent("s3:prefix");
-            match self.decide(&other, FOR_S3).decision.outcome {
-                Outcome::Allowed => Match::Yes,
-                Outcome::Undetermined => Match::Unknown,
-                Outcome::ExplicitDeny | Outcome::ImplicitDeny => Match::No,
-            }
+            other.grants = settings::grants(&other, self.facts);
+            let parts = self.decide_s3(&other);
+            Match::from(worst(parts.iter().map(|part| part.decision.outcome)))
         };
         let mut passages = settings::passages(call, self.facts, self.policies, &decides);
         passages.extend(access_point::network(call, self.facts));
@@ -214,6 +249,18 @@ pub(crate) fn behind_access_point(call: &Call, facts: &Facts) -> Option<Call> {
     access_point::behind(&call, facts)
 }
 
+/// What the caller's own policies come to `behind` an access point that is called by `call`.
+pub(crate) fn policies_behind(
+    call: &Call,
+    behind: &Call,
+    facts: &Facts,
+    policies: &[Relation<'_>],
+) -> CallerPolicies {
+    let site = Site { facts, policies, unknown: &[] };
+    let by_caller = site.by_caller(call, behind);
+    site.told(any(by_caller.iter().map(|decision| Match::from(decision.outcome))))
+}
+
 /// What the settings say to a call to S3 that `policies` have a say in.
 pub(crate) fn settings(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Vec<Passage> {
     if !is_s3(&call.action) {
@@ -226,77 +273,14 @@ fn is_s3(action: &str) -> bool {
     action.get(..3).is_some_and(|service| service.eq_ignore_ascii_case("s3:"))
 }
 
-fn summed_up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
-    let is_key = |part: &&Part| part.call.action.starts_with("kms:");
-    let outcome_of = |part: &Part| part.decision.outcome;
-    let settings = passages.iter().filter(|passage| passage.barrier != Barrier::KmsKey);
-    let before = parts.iter().filter(|part| !is_key(part)).map(outcome_of);
-    // What S3 refuses never gets as far as the key.
-    let outcome = match worst(before.chain(settings.map(Passage::outcome))) {
-        refused @ (Outcome::ExplicitDeny | Outcome::ImplicitDeny) => refused,
-        before => {
-            let all = parts.iter().map(outcome_of).chain(passages.iter().map(Passage::outcome));
-            match worst(all) {
-                // Refused either way, but perhaps implicitly and by S3 alone.
-                Outcome::ExplicitDeny if before == Outcome::Undetermined => Outcome::ImplicitDeny,
-                outcome => outcome,
-            }
-        }
-    };
-    let decisions: Vec<&Decision> = parts.iter().map(|part| &part.decision).collect();
-    let blocked_by = barriers(&decisions, &passages);
-    let open =
-        if outcome == Outcome::Undetermined { open(&parts, &passages) } else { Open::default() };
-    let decisive = decisive::decisive(&parts, outcome);
-    Authorization { outcome, blocked_by, parts, passages, decisive, open }
-}
-
-/// Refusals weigh most, then what is not known.
-pub(crate) fn worst(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
-    let weight = |outcome: &Outcome| match outcome {
-        Outcome::ExplicitDeny => 3,
-        Outcome::ImplicitDeny => 2,
-        Outcome::Undetermined => 1,
-        Outcome::Allowed => 0,
-    };
-    outcomes.max_by_key(weight).unwrap_or(Outcome::Allowed)
-}
-
-/// What refuses, explicit refusals first.
-pub(crate) fn barriers(decisions: &[&Decision], passages: &[Passage]) -> Vec<Barrier> {
-    let mut blocked: Vec<Barrier> = Vec::new();
-    for wanted in [Outcome::ExplicitDeny, Outcome::ImplicitDeny] {
-        let own = decisions.iter().filter(|decision| decision.outcome == wanted);
-        let kinds = own.flat_map(|decision| decision.blocked_by.iter().copied());
-        let settings = passages.iter().filter(|passage| passage.outcome() == wanted);
-        let settings = settings.map(|passage| passage.barrier);
-        for barrier in kinds.map(Barrier::Policy).chain(settings) {
-            if !blocked.contains(&barrier) {
-                blocked.push(barrier);
-            }
+impl From<Outcome> for Match {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Allowed => Self::Yes,
+            Outcome::Undetermined => Self::Unknown,
+            Outcome::ExplicitDeny | Outcome::ImplicitDeny => Self::No,
         }
     }
-    blocked
-}
-
-fn open(parts: &[Part], passages: &[Passage]) -> Open {
-    let mut all = Open::default();
-    for part in parts {
-        let Open { keys, kinds, .. } = &part.decision.open;
-        for key in keys.iter().map(String::as_str).chain(settled_by(passages)) {
-            if !all.keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
-                all.keys.push(key.to_owned());
-            }
-        }
-        let new: Vec<Kind> =
-            kinds.iter().copied().filter(|kind| !all.kinds.contains(kind)).collect();
-        all.kinds.extend(new);
-    }
-    all
-}
-
-fn settled_by(passages: &[Passage]) -> impl Iterator<Item = &str> {
-    passages.iter().filter_map(|passage| passage.missing)
 }
 
 /// The kinds of policies that have a say in `action`.

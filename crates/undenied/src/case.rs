@@ -77,7 +77,12 @@ impl<'a> Case<'a> {
         case
     }
 
-    fn check(&self, planned: calls::Planned<'a>) -> Checked<'a> {
+    fn check(&self, mut planned: calls::Planned<'a>) -> Checked<'a> {
+        if let Some(through) = &planned.through {
+            let (own, _) = self.relations(authorize::FOR_CALLER, &planned.call.resource);
+            planned.call.caller_policies =
+                authorize::policies_behind(through, &planned.call, &self.input.facts, &own);
+        }
         let (relations, documents) = self.relations(planned.kinds, &planned.call.resource);
         let decision = decide(&planned.call, &relations, &[]);
         let mut passages = planned.passages.clone();

@@ -13,7 +13,6 @@ mod variable;
 pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Grant, Lookup};
 pub(crate) use compare::{ip_address, moment};
 pub(crate) use condition::values as condition_values;
-pub(crate) use decide::is_about_role;
 pub use decide::{Decision, Gate, Open, Relation, decide};
 pub use principal::Naming;
 pub(crate) use principal::is_named;
@@ -66,4 +65,9 @@ pub(crate) fn any(matches: impl IntoIterator<Item = Match>) -> Match {
 /// All of them apply.
 pub(crate) fn all(matches: impl IntoIterator<Item = Match>) -> Match {
     matches.into_iter().min().unwrap_or(Match::Yes)
+}
+
+/// Whether the STS action `name`, in lower case, asks the trust policy of a role.
+pub(crate) fn is_about_role(name: &str) -> bool {
+    name.starts_with("assumerole") || matches!(name, "tagsession" | "setsourceidentity")
 }

@@ -8,6 +8,8 @@ pub struct Facts {
     pub bucket: BucketFacts,
     pub object: ObjectFacts,
     pub keys: Vec<KeyFacts>,
+    /// Somebody said that nothing is known of the keys.
+    pub are_keys_unknown: bool,
     pub access_point: Option<AccessPointFacts>,
     pub call: CallFacts,
     pub organization: OrganizationFacts,
@@ -122,6 +124,8 @@ pub struct ObjectFacts {
     pub acl_grants_requester: Option<bool>,
     pub encryption: Option<Encryption>,
     pub lock: Option<ObjectLock>,
+    /// Somebody said that nothing is known of it: the outcome may depend on it.
+    pub is_unknown: bool,
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
@@ -164,6 +168,8 @@ pub struct KeyGrant {
     pub context_subset: Vec<(String, String)>,
     /// Pairs that the encryption context must be.
     pub context_equals: Vec<(String, String)>,
+    /// What a service must call for.
+    pub source_arn: Option<String>,
 }
 
 /// The access point that the call goes through.

@@ -10,7 +10,7 @@ mod output;
 mod range;
 mod source;
 
-pub use authorize::{AuthorizationOut, authorize_line, barrier_name};
+pub use authorize::{AuthorizationOut, authorize_line, barrier_name, refused_line};
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use facts::facts_told;
 pub use input::{Case, kind_from_name};

@@ -4,7 +4,7 @@
 use super::barrier::{Barrier, Passage};
 use crate::{
     Facts,
-    eval::{Call, CallerPolicies, Lookup, Match},
+    eval::{Call, Lookup, Match},
     policy::Arn,
 };
 
@@ -30,7 +30,7 @@ pub(super) fn supply(call: &mut Call, facts: &Facts) {
     }
 }
 
-/// The same call as the bucket sees it: the caller's own side has been asked already.
+/// The same call as the bucket sees it.
 pub(super) fn behind(call: &Call, facts: &Facts) -> Option<Call> {
     let arn = of(call)?;
     let key = arn.resource().split_once("/object/").map(|(_, key)| key);
@@ -42,12 +42,7 @@ pub(super) fn behind(call: &Call, facts: &Facts) -> Option<Call> {
         None => format!("arn:{partition}:s3:::{bucket}"),
     };
     let owner = facts.bucket.account.as_deref().unwrap_or(arn.account());
-    Some(Call {
-        resource,
-        same_account: call.caller.owns(Some(owner)),
-        caller_policies: CallerPolicies::TakenToAllow,
-        ..call.clone()
-    })
+    Some(Call { resource, same_account: call.caller.owns(Some(owner)), ..call.clone() })
 }
 
 /// An access point of a VPC takes no calls from elsewhere.

@@ -4,7 +4,8 @@
 use super::barrier::{Barrier, Passage};
 use crate::{
     ContextValue, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
-    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming},
+    eval::{Call, CallerKind, Context, Grant, Lookup, Match, Naming, all, any},
+    glob::Glob,
     policy::{Arn, Kind},
 };
 
@@ -53,6 +54,9 @@ fn of_key(call: &Call, facts: &Facts, encryption: &Encryption, action: &str) -> 
     let is_aws_managed = key.manager == Some(KeyManager::Aws);
     let mut passages = Vec::new();
     passages.extend(state(&key));
+    if facts.are_keys_unknown {
+        passages.push(Passage::unknown(Barrier::KmsKey, "keys"));
+    }
     let owner = key.account.clone().or_else(|| account_in(&key.arn));
     let owner = owner.or_else(|| facts.bucket.account.clone().filter(|_| is_aws_managed));
     let key_call = key_call(call, action, &key, owner.as_deref(), encryption, facts);
@@ -137,9 +141,10 @@ fn key_call(
         None => context.set_unknown("aws:ResourceAccount"),
     }
     let mut grants: Vec<Grant> =
-        key.grants.iter().map(|grant| granted(grant, action, encrypted, call)).collect();
+        key.grants.iter().map(|grant| granted(grant, action, call, &context)).collect();
     if key.manager == Some(KeyManager::Aws) {
-        grants.push(Grant { kind: Kind::Key, naming: Naming::Direct, matched: Match::Yes });
+        let (naming, matched) = (Naming::Direct, Match::Yes);
+        grants.push(Grant { kind: Kind::Key, naming, matched, missing: None });
     }
     Call {
         caller: call.caller.clone(),
@@ -173,14 +178,44 @@ fn via_service(region: &str) -> String {
 }
 
 /// See <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>.
-fn granted(grant: &KeyGrant, action: &str, encrypted: &str, call: &Call) -> Grant {
+fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Grant {
+    let holds = |key: String, wanted: &str| {
+        let matched = match context.lookup(&key) {
+            Lookup::Present(own) => any(own.texts().iter().map(|own| match own == wanted {
+                // A whole folder with it.
+                false if own.ends_with("/*") && Glob::new(own).matches(wanted) => Match::Unknown,
+                is_it => is_it.into(),
+            })),
+            Lookup::Absent => Match::No,
+            Lookup::Unknown => Match::Unknown,
+        };
+        (matched, key)
+    };
     let operation = action.split(':').nth(1).unwrap_or_default();
-    let is_listed = grant.operations.iter().any(|own| own == operation);
-    let holds = |pair: &(String, String)| pair.0 == "aws:s3:arn" && pair.1 == encrypted;
-    let fits = grant.context_subset.iter().all(holds) && grant.context_equals.iter().all(holds);
-    let grantee = crate::eval::is_named(&grant.grantee, call);
-    let matched = grantee.and((is_listed && fits).into());
-    Grant { kind: Kind::Key, naming: Naming::Direct, matched }
+    let is_listed = grant.operations.iter().any(|own| own.eq_ignore_ascii_case(operation));
+    let named = crate::eval::is_named(&grant.grantee, call);
+    let mut asked = vec![(named.and(is_listed.into()), "aws:PrincipalArn".to_owned())];
+    let (subset, equal) = (&grant.context_subset, &grant.context_equals);
+    for (name, value) in subset.iter().chain(equal) {
+        asked.push(holds(format!("kms:EncryptionContext:{name}"), value));
+    }
+    if let Some(source) = &grant.source_arn {
+        asked.push(holds("aws:SourceArn".to_owned(), source));
+    }
+    if !equal.is_empty() {
+        // With `EncryptionContextEquals` the call may have no other pair.
+        let names = "kms:EncryptionContextKeys";
+        let is_exact = match context.lookup(names) {
+            Lookup::Present(names) => (names.texts().len() == equal.len()).into(),
+            Lookup::Absent => Match::Yes,
+            Lookup::Unknown => Match::Unknown,
+        };
+        asked.push((is_exact, names.to_owned()));
+    }
+    let matched = all(asked.iter().map(|(matched, _)| *matched));
+    let unknown = asked.into_iter().find(|(own, _)| *own == matched && matched == Match::Unknown);
+    let missing = unknown.map(|(_, key)| key);
+    Grant { kind: Kind::Key, naming: Naming::Direct, matched, missing }
 }
 
 /// For a key that the caller names itself: `kms:Decrypt` and the like asked for directly.
@@ -188,14 +223,29 @@ pub(super) fn of_direct_call(call: &mut Call, facts: &Facts) -> Vec<Passage> {
     let Some(key) = facts.keys.iter().find(|key| key.arn == call.resource) else {
         return Vec::new();
     };
-    let encrypted = match call.context.lookup("kms:EncryptionContext:aws:s3:arn") {
-        Lookup::Present(ContextValue::Single(arn)) => arn.clone(),
-        _ => String::new(),
-    };
+    let grants = key.grants.iter();
     let grants: Vec<Grant> =
-        key.grants.iter().map(|grant| granted(grant, &call.action, &encrypted, call)).collect();
+        grants.map(|grant| granted(grant, &call.action, call, &call.context)).collect();
     call.grants.extend(grants);
-    state(key).into_iter().collect()
+    state(key).filter(|_| uses_key_material(&call.action)).into_iter().collect()
+}
+
+/// Whether a key that is not enabled refuses it; looking at the key and changing it go on. See
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html#key-state-table>.
+fn uses_key_material(action: &str) -> bool {
+    const USES: [&str; 9] = [
+        "decrypt",
+        "derive",
+        "encrypt",
+        "generate",
+        "getpublickey",
+        "reencrypt",
+        "sign",
+        "verify",
+        "creategrant",
+    ];
+    let name = action.split(':').nth(1).unwrap_or_default().to_ascii_lowercase();
+    USES.iter().any(|known| name.starts_with(known))
 }
 
 impl Context {

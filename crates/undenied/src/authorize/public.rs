@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Keys that keep a statement from being public where they hold a fixed value.
-const FIXED_KEYS: [&str; 17] = [
+const FIXED_KEYS: [&str; 15] = [
     "aws:PrincipalAccount",
     "aws:PrincipalArn",
     "aws:PrincipalOrgID",
@@ -18,11 +18,9 @@ const FIXED_KEYS: [&str; 17] = [
     "aws:SourceAccount",
     "aws:SourceArn",
     "aws:SourceIp",
-    "aws:SourceOrgID",
     "aws:SourceOwner",
     "aws:SourceVpc",
     "aws:SourceVpce",
-    "aws:VpceAccount",
     "aws:userid",
     "s3:DataAccessPointAccount",
     "s3:DataAccessPointArn",
@@ -56,8 +54,10 @@ pub(crate) fn is_public_statement(statement: &Statement, kind: Kind) -> Match {
 fn names_everyone(statement: &Statement) -> bool {
     statement.principal.as_ref().is_some_and(|element| {
         let mut entries = element.entries.iter();
-        element.polarity == Polarity::AllBut
-            || entries.any(|entry| entry.value == Principal::Everyone)
+        // Who has a token of an identity provider may be anyone.
+        let is_open =
+            |value: &Principal| matches!(value, Principal::Everyone | Principal::Federated(_));
+        element.polarity == Polarity::AllBut || entries.any(|entry| is_open(&entry.value))
     })
 }
 
@@ -148,6 +148,7 @@ mod tests {
                 Match::Yes,
             ),
             (r#"{"StringEquals":{"s3:prefix":"a"}}"#, Match::Yes),
+            (r#"{"StringEquals":{"aws:SourceOrgID":"o-acme"}}"#, Match::Yes),
         ] {
             assert_eq!(check(r#""*""#, condition), expected, "{condition}");
         }
@@ -158,5 +159,13 @@ mod tests {
         assert_eq!(check(r#"{"AWS":"999988887777"}"#, "{}"), Match::No);
         assert_eq!(check(r#"{"Service":"logging.s3.amazonaws.com"}"#, "{}"), Match::No);
         assert_eq!(check(r#"{"AWS":["999988887777","*"]}"#, "{}"), Match::Yes);
+    }
+
+    #[test]
+    fn everyone_with_an_identity_provider_s_token_is_public() {
+        let facebook = r#"{"Federated":"graph.facebook.com"}"#;
+        assert_eq!(check(facebook, "{}"), Match::Yes);
+        let fixed = r#"{"StringEquals":{"aws:SourceVpc":"vpc-0abc"}}"#;
+        assert_eq!(check(facebook, fixed), Match::No);
     }
 }

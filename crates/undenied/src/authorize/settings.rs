@@ -1,6 +1,7 @@
 //! What the settings of bucket and object say to a call to S3. Not: policies, keys.
 
 use super::{
+    access_point,
     barrier::{Barrier, Passage},
     public::is_public,
 };
@@ -49,8 +50,8 @@ fn is(call: &Call, actions: &[&str]) -> bool {
     actions.iter().any(|action| call.action.eq_ignore_ascii_case(action))
 }
 
-/// `RestrictPublicBuckets` leaves a bucket with a public policy to its own account and to AWS's
-/// services, whatever its other statements say.
+/// `RestrictPublicBuckets` leaves a bucket with a public policy to its own account, that of the access
+/// point and AWS's services, whatever its other statements say. What only a VPC reaches is not public.
 fn public_policy(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Option<Passage> {
     let barrier = Barrier::PublicAccessBlock;
     let setting = facts.bucket.public_access_block.restrict_public_buckets;
@@ -59,10 +60,19 @@ fn public_policy(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Optio
     {
         return None;
     }
-    let of_bucket = |kind: Kind| matches!(kind, Kind::Bucket | Kind::AccessPoint);
-    let policies = policies.iter().filter(|relation| of_bucket(relation.kind));
+    let point = access_point::of(call);
+    let told = facts.access_point.as_ref();
+    let is_of_vpc = told.is_some_and(|it| it.network_origin.as_deref() == Some("VPC"));
+    let counts = |kind: Kind| match kind {
+        Kind::AccessPoint => point.is_some() && !is_of_vpc,
+        kind => kind == Kind::Bucket,
+    };
+    let policies = policies.iter().filter(|relation| counts(relation.kind));
     let is_public = any(policies.map(|relation| is_public(relation.policy, relation.kind)));
-    let passes = is_public.negate().or(call.same_account);
+    let is_own = |owner: &str| call.caller.owns(Some(owner));
+    let of_bucket = facts.bucket.account.as_deref().map_or(Match::No, is_own);
+    let of_point = point.as_ref().map_or(Match::No, |arn| is_own(arn.account()));
+    let passes = is_public.negate().or(call.same_account).or(of_bucket).or(of_point);
     let missing = "bucket.publicAccessBlock.RestrictPublicBuckets";
     Some(match (setting, passes) {
         (_, Match::Yes) => Passage::open(barrier),
@@ -105,12 +115,15 @@ fn asks_for_public_acl(call: &Call) -> bool {
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html>.
 fn ownership(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::ObjectOwnership;
-    let owner = facts.object.owner_account.as_deref()?;
     let is_enforced =
         facts.bucket.object_ownership == Setting::Told(ObjectOwnership::BucketOwnerEnforced);
     if is_enforced || !is(call, &OF_OBJECT_OWNER) {
         return None;
     }
+    if facts.object.is_unknown {
+        return Some(Passage::unknown(barrier, "object"));
+    }
+    let owner = facts.object.owner_account.as_deref()?;
     let told = match call.context.lookup("s3:ResourceAccount") {
         Lookup::Present(ContextValue::Single(account)) => Some(account.as_str()),
         _ => None,
@@ -141,7 +154,7 @@ pub(crate) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
     let is_ignored = ignores && !call.caller.is_identity();
     let by_acl = facts.object.acl_grants_requester == Some(true) && !is_ignored;
     let matched = (is_owner || by_acl).into();
-    vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched }]
+    vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched, missing: None }]
 }
 
 /// Whoever does not own the bucket has to say that they pay.
@@ -231,8 +244,9 @@ fn missing_object(
     if facts.object.exists != Some(false) || !is(call, &reads) {
         return None;
     }
-    let bucket = call.resource.split('/').next().unwrap_or_default();
-    Some(match decides("s3:ListBucket", bucket) {
+    let behind_slashes = if access_point::of(call).is_some() { 2 } else { 1 };
+    let bucket: Vec<&str> = call.resource.split('/').take(behind_slashes).collect();
+    Some(match decides("s3:ListBucket", &bucket.join("/")) {
         Match::Yes => Passage::open(barrier),
         Match::No => Passage::shut(barrier),
         Match::Unknown => Passage::unknown(barrier, "s3:ListBucket"),

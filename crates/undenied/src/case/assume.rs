@@ -86,7 +86,7 @@ fn call(input: &Input, need: &TrustNeed, caller: Caller, context: Context) -> Ca
         resource: role.unwrap_or_else(|| "arn:aws:iam::*:role/*".to_owned()),
         context,
         same_account: Match::No,
-        caller_policies: CallerPolicies::TakenToAllow,
+        caller_policies: CallerPolicies::Told { allow: Match::Yes, is_bounded: false },
         grants: Vec::new(),
         from_management_account: false,
         to_management_account: false,

@@ -29,6 +29,8 @@ pub(crate) struct Planned<'a> {
     pub(super) is_own: bool,
     /// Made for a profile: an absent document is unknown, not absent in AWS.
     is_for_profile: bool,
+    /// The call through an access point that this one stands behind.
+    pub(super) through: Option<Call>,
 }
 
 /// Parts of an upload; AWS KMS has to decrypt to put them together:
@@ -111,6 +113,7 @@ pub(crate) fn calls_beside(
         passages: Vec::new(),
         is_own,
         is_for_profile,
+        through: Some(served.call.clone()),
     });
     let mut calls: Vec<Planned<'static>> = behind.into_iter().collect();
     let of_key = calls_of_key(input, served);
@@ -161,16 +164,29 @@ fn of_key_use(served: &Planned<'_>, key_use: KeyUse) -> Planned<'static> {
     // Nobody unknown gets as far as the key; the call stands for the refusal.
     let call =
         call.unwrap_or_else(|| Call { action: "kms:Decrypt".to_owned(), ..served.call.clone() });
-    Planned { call, need: None, level, kinds, passages, is_own, is_for_profile }
+    Planned { call, need: None, level, kinds, passages, is_own, is_for_profile, through: None }
 }
 
 fn own_request(input: &Input) -> Option<Planned<'static>> {
     let action = input.request.action.as_deref()?;
-    let kinds = authorize::kinds(action);
     let call = authorize::call(&input.request, &input.facts);
+    let kinds = if authorize::behind_access_point(&call, &input.facts).is_some() {
+        authorize::FOR_ACCESS_POINT
+    } else {
+        authorize::kinds(action)
+    };
     let passages = Vec::new();
     let level = Level::Required;
-    Some(Planned { call, need: None, level, kinds, passages, is_own: true, is_for_profile: false })
+    Some(Planned {
+        call,
+        need: None,
+        level,
+        kinds,
+        passages,
+        is_own: true,
+        is_for_profile: false,
+        through: None,
+    })
 }
 
 /// A call to S3 that the profile needs, made as the role or user.
@@ -251,6 +267,7 @@ impl<'a> Planned<'a> {
             passages: Vec::new(),
             is_own: false,
             is_for_profile: true,
+            through: None,
         }
     }
 }

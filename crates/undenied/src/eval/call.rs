@@ -28,12 +28,14 @@ pub struct Call {
 }
 
 /// A grant of a KMS key, an ACL: as good as an Allow in the policy that stands at the resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// The kind of policy that it stands beside.
     pub kind: Kind,
     pub naming: Naming,
     pub matched: Match,
+    /// Condition key that would settle whether it applies.
+    pub missing: Option<String>,
 }
 
 /// Where the policies on the caller's side stand.
@@ -41,8 +43,8 @@ pub struct Grant {
 pub enum CallerPolicies {
     /// Among the policies of the case.
     Given,
-    /// In somebody else's account; taken to allow the call.
-    TakenToAllow,
+    /// Not among them: in somebody else's account, or asked already.
+    Told { allow: Match, is_bounded: bool },
 }
 
 /// Who makes the call.
@@ -51,7 +53,7 @@ pub struct Caller {
     pub kind: CallerKind,
     /// 12 digits.
     pub account: Option<String>,
-    /// The role, user, root or federated user.
+    /// The role, user or root; for a federated user the user who asked for the session.
     pub arn: Option<Arn>,
     /// The role's or federated user's session.
     pub session: Option<Arn>,
@@ -118,7 +120,9 @@ impl Caller {
             Some(arn) => {
                 let caller = Self::of_arn(arn);
                 let session = session_arn.or(caller.session.clone());
-                Self { session, ..caller }
+                let is_federated = session.as_ref().is_some_and(Arn::is_federated_user);
+                let kind = if is_federated { CallerKind::FederatedUser } else { caller.kind };
+                Self { kind, session, ..caller }
             }
             None => {
                 let account = crate::policy::is_account_id(principal);
@@ -137,8 +141,8 @@ impl Caller {
             (CallerKind::Role, Some(arn), None)
         } else if arn.session_role().is_some() {
             (CallerKind::Role, None, Some(arn))
-        } else if arn.service() == "sts" {
-            (CallerKind::FederatedUser, Some(arn.clone()), Some(arn))
+        } else if arn.is_federated_user() {
+            (CallerKind::FederatedUser, None, Some(arn))
         } else {
             (CallerKind::Unknown, Some(arn), None)
         };
@@ -293,7 +297,12 @@ impl Context {
             CallerKind::Service(_) => (None, "true"),
             CallerKind::Federated(_) | CallerKind::Unknown => (None, "false"),
         };
-        self.supply_text("aws:PrincipalIsAWSService", is_service);
+        // Only calls that are signed have it.
+        if matches!(caller.kind, CallerKind::Anonymous | CallerKind::Federated(_)) {
+            self.supply_absent("aws:PrincipalIsAWSService");
+        } else {
+            self.supply_text("aws:PrincipalIsAWSService", is_service);
+        }
         if let Some(principal_type) = principal_type {
             self.supply_text("aws:PrincipalType", principal_type);
         }
@@ -305,11 +314,31 @@ impl Context {
             CallerKind::Anonymous => {
                 self.supply_text("aws:PrincipalAccount", "anonymous");
                 self.supply_text("aws:userid", "anonymous");
-                for key in ["aws:PrincipalArn", "aws:PrincipalOrgID", "aws:username"] {
+                for key in [
+                    "aws:PrincipalArn",
+                    "aws:PrincipalOrgID",
+                    "aws:PrincipalOrgPaths",
+                    "aws:username",
+                ] {
                     self.supply_absent(key);
                 }
+                self.outside_services();
             }
             _ => self.derive_identity(caller),
+        }
+    }
+
+    /// The keys that AWS sets only in calls of its own services.
+    fn outside_services(&mut self) {
+        for key in [
+            "aws:PrincipalServiceName",
+            "aws:PrincipalServiceNamesList",
+            "aws:SourceArn",
+            "aws:SourceAccount",
+            "aws:SourceOrgID",
+            "aws:SourceOrgPaths",
+        ] {
+            self.supply_absent(key);
         }
     }
 
@@ -317,7 +346,9 @@ impl Context {
         if let Some(account) = &caller.account {
             self.supply_text("aws:PrincipalAccount", account);
         }
-        if let Some(arn) = &caller.arn {
+        let federated =
+            caller.session.as_ref().filter(|_| caller.kind == CallerKind::FederatedUser);
+        if let Some(arn) = federated.or(caller.arn.as_ref()) {
             self.supply_text("aws:PrincipalArn", arn.as_str());
         } else if let Some((session, role)) = caller.session.as_ref().zip(caller.role_name()) {
             // A session does not show its role's path, so this is certain only where all is told.
@@ -330,6 +361,9 @@ impl Context {
         if let (CallerKind::Root, Some(account)) = (&caller.kind, &caller.account) {
             self.supply_text("aws:userid", account);
         }
+        if let Some(arn) = federated {
+            self.supply_text("aws:userid", &format!("{}:{}", arn.account(), arn.name()));
+        }
         match (&caller.kind, &caller.arn) {
             (CallerKind::User, Some(arn)) => self.supply_text("aws:username", arn.name()),
             (CallerKind::Root | CallerKind::Role | CallerKind::FederatedUser, _) => {
@@ -337,13 +371,7 @@ impl Context {
             }
             _ => {}
         }
-        for key in ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"] {
-            self.supply_absent(key);
-        }
-        // AWS sets these only in calls that one of its services makes for somebody.
-        for key in ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"] {
-            self.supply_absent(key);
-        }
+        self.outside_services();
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ContextValue,
-    glob::Glob,
+    glob::{Cover, Glob},
     policy::{Comparison, Condition, Operator, Qualifier, Spanned, Version},
 };
 
@@ -28,20 +28,40 @@ pub(super) fn holds(
         return is_null(condition, operator, lookup);
     }
     let values = match lookup {
-        Lookup::Unknown if wanted(condition, operator, version, context).is_none() => {
-            return (Match::No, Vec::new());
+        Lookup::Unknown => {
+            // Nothing equals what has no value, whatever the key turns out to be.
+            let is_in_vain = !operator.negated
+                && !without_key(operator)
+                && wanted(condition, operator, version, context).is_empty();
+            return if is_in_vain {
+                (Match::No, Vec::new())
+            } else {
+                (Match::Unknown, vec![key.clone()])
+            };
         }
-        Lookup::Unknown => return (Match::Unknown, vec![key.clone()]),
         Lookup::Absent => return (without_key(operator).into(), Vec::new()),
         Lookup::Present(value) => value,
     };
-    let Some(wanted) = wanted(condition, operator, version, context) else {
-        return (Match::No, Vec::new());
-    };
+    let wanted = wanted(condition, operator, version, context);
+    if covers_part(operator, key, values, &wanted) {
+        return (Match::Unknown, vec!["resource".to_owned()]);
+    }
     let matched = compare_values(operator, values, &wanted);
     let mut references = wanted.into_iter().filter_map(|wanted| wanted.reference);
     let missing = if matched == Match::Unknown { references.next() } else { None };
     (matched, missing.into_iter().collect())
+}
+
+/// Whether the call is for a whole folder and a value stands for some of its objects alone.
+fn covers_part(operator: Operator, key: &str, actual: &ContextValue, wanted: &[Wanted]) -> bool {
+    let folders = actual.texts().iter().filter(|text| text.ends_with("/*"));
+    let folders = folders.filter(|_| key.eq_ignore_ascii_case("kms:EncryptionContext:aws:s3:arn"));
+    let covers = |folder: &String, wanted: &Wanted| {
+        let literal = Glob::literal(&wanted.text);
+        let pattern = if operator.has_wildcards() { &wanted.pattern } else { &literal };
+        pattern.cover(&Glob::new(folder)) == Cover::Part
+    };
+    folders.into_iter().any(|folder| wanted.iter().any(|wanted| covers(folder, wanted)))
 }
 
 /// For each value of the condition, whether the key holds it: what negation and qualifiers then
@@ -57,13 +77,9 @@ pub(crate) fn values(condition: &Condition, version: Version, context: &Context)
             Lookup::Absent => return Match::No,
             Lookup::Present(actual) => actual.texts(),
         };
-        match wanted(&alone, operator, version, context) {
-            Some(wanted) => any(actual.iter().map(|actual| {
-                let plain = Operator { negated: false, qualifier: None, ..operator };
-                is_satisfied(plain, actual, &wanted)
-            })),
-            None => Match::No,
-        }
+        let wanted = wanted(&alone, operator, version, context);
+        let plain = Operator { negated: false, qualifier: None, ..operator };
+        any(actual.iter().map(|actual| is_satisfied(plain, actual, &wanted)))
     };
     condition.values.iter().map(one).collect()
 }
@@ -76,26 +92,26 @@ struct Wanted {
     reference: Option<String>,
 }
 
-/// `None` where a variable has no value: the statement does not apply.
+/// Without those whose variable has no value: no value of the call is equal to them, or like them. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>.
 fn wanted(
     condition: &Condition,
     operator: Operator,
     version: Version,
     context: &Context,
-) -> Option<Vec<Wanted>> {
+) -> Vec<Wanted> {
     let version = if operator.has_variables() { version } else { Version::V2008 };
     let mut wanted = Vec::with_capacity(condition.values.len());
     for value in &condition.values {
-        match variable::expand(&value.value, version, context) {
-            Expanded::Text(pieces) => wanted.push(Wanted {
+        if let Expanded::Text(pieces) = variable::expand(&value.value, version, context) {
+            wanted.push(Wanted {
                 text: variable::text(&pieces),
                 pattern: variable::glob(&pieces),
                 reference: variable::reference(&pieces),
-            }),
-            Expanded::Unresolved => return None,
+            });
         }
     }
-    Some(wanted)
+    wanted
 }
 
 /// What a condition says when the call does not have its key.
@@ -138,6 +154,10 @@ fn compare_values(operator: Operator, actual: &ContextValue, wanted: &[Wanted]) 
 
 /// One value of the call: among the wanted ones, or for a negated operator among none of them.
 fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> Match {
+    let nothing = Glob::literal("");
+    if compare(operator.comparison, actual, "", &nothing) == Compared::Unusable {
+        return Match::No;
+    }
     let mut is_equal = Match::No;
     for value in wanted {
         if value.reference.is_some() {
@@ -146,10 +166,8 @@ fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> Match {
             }
             continue;
         }
-        match compare(operator.comparison, actual, &value.text, &value.pattern) {
-            Compared::Equal => is_equal = Match::Yes,
-            Compared::Different => {}
-            Compared::Unusable => return Match::No,
+        if compare(operator.comparison, actual, &value.text, &value.pattern) == Compared::Equal {
+            is_equal = Match::Yes;
         }
     }
     if operator.negated { is_equal.negate() } else { is_equal }
@@ -171,7 +189,7 @@ mod tests {
     use crate::policy::{Kind, read};
 
     /// Evaluates `{operator: {key: value}}` with `aws:userid` = `a`, `aws:TagKeys` = [`x`, `y`],
-    /// `aws:SourceIp` = `home` and nothing else.
+    /// `aws:SourceIp` = `home`, `aws:VpcSourceIp` = `10.0.0.1` and nothing else.
     fn check(condition: &str) -> Match {
         let text =
             format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{condition}}}"#);
@@ -180,6 +198,7 @@ mod tests {
         let mut context = Context::new(true);
         context.supply_text("aws:userid", "a");
         context.supply_text("aws:SourceIp", "home");
+        context.supply_text("aws:VpcSourceIp", "10.0.0.1");
         context.supply("aws:TagKeys", ContextValue::List(vec!["x".into(), "y".into()]));
         let conditions = policy.statements[0].conditions.iter();
         all(conditions.map(|condition| holds(condition, Version::V2012, &context).0))
@@ -221,7 +240,7 @@ mod tests {
         assert_eq!(check(r#"{"StringEquals":{"aws:userid":["${User}","a"]}}"#), Match::Yes);
         assert_eq!(check(r#"{"StringEquals":{"aws:userid":"b-${User}"}}"#), Match::No);
         assert_eq!(check(r#"{"StringNotEquals":{"aws:userid":"b-${User}"}}"#), Match::Yes);
-        assert_eq!(check(r#"{"IpAddress":{"aws:userid":"${Range}"}}"#), Match::Unknown);
+        assert_eq!(check(r#"{"IpAddress":{"aws:VpcSourceIp":"${Range}"}}"#), Match::Unknown);
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! The decision, from the evidence alone, by
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>.
 
+mod decision;
 mod relevance;
+
+pub use decision::{Decision, Gate, Open};
 
 use super::{
     Match, all, any,
     call::{Call, CallerKind, CallerPolicies},
+    is_about_role,
     principal::Naming,
     statement::{Evidence, gather},
 };
@@ -23,38 +27,10 @@ pub struct Relation<'a> {
     pub target: Option<&'a str>,
 }
 
-/// What would happen, and why.
-#[derive(Clone, Debug)]
-pub struct Decision {
-    pub outcome: Outcome,
-    /// One for each kind of policy there is, and for each that is needed and absent.
-    pub gates: Vec<Gate>,
-    /// The kinds that block, most decisive first; empty unless denied.
-    pub blocked_by: Vec<Kind>,
-    /// For every statement of every policy, in order.
-    pub evidence: Vec<Evidence>,
-    /// What would settle an undetermined outcome.
-    pub open: Open,
-}
-
-/// What is unknown and could change the outcome; empty unless it is undetermined.
-#[derive(Clone, Debug, Default)]
-pub struct Open {
-    /// Indices into [`Decision::evidence`].
-    pub statements: Vec<usize>,
-    /// Condition keys and `resource`, in the order of the statements.
-    pub keys: Vec<String>,
-    /// Kinds of which policies were not given.
-    pub kinds: Vec<Kind>,
-}
-
-/// What one kind of policy says to the call.
-#[derive(Clone, Debug)]
-pub struct Gate {
-    pub kind: Kind,
-    pub outcome: Outcome,
-    /// Index into [`Decision::evidence`] of the statement that decided, where one did.
-    pub decisive: Option<usize>,
+impl Relation<'_> {
+    pub(crate) fn is_boundary(&self) -> bool {
+        self.kind == Kind::PermissionsBoundary
+    }
 }
 
 /// The order in which the gates are shown and blamed.
@@ -79,7 +55,10 @@ const RESOURCE_BASED: [Kind; 5] =
 /// unless it is among the `unknown`.
 #[must_use]
 pub fn decide(call: &Call, policies: &[Relation<'_>], unknown: &[Kind]) -> Decision {
-    let is_bounded = policies.iter().any(|relation| relation.kind == Kind::PermissionsBoundary);
+    let is_bounded = match call.caller_policies {
+        CallerPolicies::Told { is_bounded, .. } => is_bounded,
+        CallerPolicies::Given => policies.iter().any(Relation::is_boundary),
+    };
     let mut evidence = Vec::new();
     for (index, relation) in policies.iter().enumerate() {
         evidence.extend(gather(relation.policy, index, relation.kind, call, is_bounded));
@@ -158,7 +137,9 @@ impl Case<'_> {
                 caller.is_identity() && !is_exempt
             }
             Kind::ResourceControl => {
-                !caller.is_service_linked() && !self.call.to_management_account
+                // <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
+                let is_exempt = self.call.action.eq_ignore_ascii_case("kms:RetireGrant");
+                !caller.is_service_linked() && !self.call.to_management_account && !is_exempt
             }
             _ => true,
         }
@@ -227,16 +208,9 @@ impl Case<'_> {
         .and(unseen)
     }
 
-    /// `RCPFullAWSAccess` is attached at every level and cannot be detached, so that resource
-    /// control policies only ever deny. See
-    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>.
-    const fn resource_control() -> Match {
-        Match::Yes
-    }
-
     fn identity(&self) -> Match {
-        if self.call.caller_policies == CallerPolicies::TakenToAllow {
-            return Match::Yes;
+        if let CallerPolicies::Told { allow, .. } = self.call.caller_policies {
+            return allow;
         }
         match self.call.caller.kind {
             // The root user has every permission in its account.
@@ -252,14 +226,14 @@ impl Case<'_> {
     }
 
     fn caller_limits(&self) -> Match {
+        if self.call.caller_policies != CallerPolicies::Given {
+            return Match::Yes;
+        }
         self.limit(Kind::PermissionsBoundary).and(self.limit(Kind::Session))
     }
 
     fn allowed(&self) -> Match {
-        self.service_control()
-            .and(Self::resource_control())
-            .and(self.limit(Kind::VpcEndpoint))
-            .and(self.granted())
+        self.service_control().and(self.limit(Kind::VpcEndpoint)).and(self.granted())
     }
 
     fn granted(&self) -> Match {
@@ -289,7 +263,14 @@ impl Case<'_> {
     }
 
     fn across_accounts(&self) -> Match {
-        self.caller_side().and(self.resource_side())
+        self.caller_side().and(self.resource_side()).or(self.key_grant())
+    }
+
+    /// A grant of a KMS key needs no policy beside it, not even in another account. See
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>.
+    fn key_grant(&self) -> Match {
+        let grants = self.call.grants.iter().filter(|grant| grant.kind == Kind::Key);
+        any(grants.map(|grant| grant.matched))
     }
 
     fn resource_side(&self) -> Match {
@@ -325,18 +306,20 @@ impl Case<'_> {
                     self.allow_naming(kind, Naming::Direct)
                         .or(self.allow_naming(kind, Naming::Role))
                 }));
-                self.identity().or(same.and(elsewhere))
+                self.identity().or(same.and(elsewhere)).or(self.key_grant())
             }
             Kind::PermissionsBoundary | Kind::Session => {
                 let direct = any(RESOURCE_BASED
                     .iter()
                     .copied()
                     .map(|kind| self.allow_naming(kind, Naming::Direct)));
-                self.limit(kind).or(same.and(direct))
+                self.limit(kind).or(same.and(direct)).or(self.key_grant())
             }
             Kind::VpcEndpoint => self.limit(kind),
             Kind::ServiceControl => self.service_control(),
-            Kind::ResourceControl => Self::resource_control(),
+            // `RCPFullAWSAccess` is attached at every level and cannot be detached: they only deny.
+            // <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+            Kind::ResourceControl => Match::Yes,
             _ if !self.has(kind) && kind != self.resource_kind() => Match::Yes,
             Kind::Trust | Kind::Key => self.allow(kind),
             _ => {
@@ -383,11 +366,6 @@ impl Case<'_> {
         };
         with(Outcome::ExplicitDeny).chain(with(Outcome::ImplicitDeny)).collect()
     }
-}
-
-/// Whether the STS action `name`, in lower case, asks the trust policy of a role.
-pub(crate) fn is_about_role(name: &str) -> bool {
-    name.starts_with("assumerole") || matches!(name, "tagsession" | "setsourceidentity")
 }
 
 #[cfg(test)]

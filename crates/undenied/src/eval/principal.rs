@@ -128,6 +128,10 @@ fn includes(principal: &Principal, call: &Call) -> (Match, Naming) {
             let is_provider = matches!(&caller.kind, CallerKind::Federated(own) if own == name);
             (is_provider.into(), Naming::Direct)
         }
+        // A role's ARN is stored as its ID and means the same.
+        Principal::UniqueId(id) if id.starts_with("AROA") => {
+            (has_unique_id(id, call), Naming::Role)
+        }
         Principal::UniqueId(id) => (has_unique_id(id, call), Naming::Direct),
         Principal::CanonicalUser(_) | Principal::Other(_) => (Match::No, Naming::Direct),
     }
@@ -163,6 +167,9 @@ fn named(arn: &Arn, caller: &Caller) -> (Match, Naming) {
         };
         return (matched, Naming::Direct);
     }
+    if arn.is_federated_user() {
+        return (known(caller.session.as_ref() == Some(arn)), Naming::Direct);
+    }
     let is_nameless = caller.arn.is_none() && caller.session.is_none();
     let matched = if is_nameless && (arn.is_role() || caller.kind == CallerKind::Unknown) {
         account.and(Match::Unknown)
@@ -171,5 +178,7 @@ fn named(arn: &Arn, caller: &Caller) -> (Match, Naming) {
     } else {
         known(caller.arn.as_ref() == Some(arn))
     };
-    (matched, if arn.is_role() { Naming::Role } else { Naming::Direct })
+    // A federated user who is named by the user who asked for the session stays limited by it.
+    let is_entity = arn.is_role() || caller.kind == CallerKind::FederatedUser;
+    (matched, if is_entity { Naming::Role } else { Naming::Direct })
 }

@@ -8,7 +8,7 @@ use crate::{ContextValue, glob::Glob, policy::Version, template};
 /// A value of a policy with its variables replaced.
 pub(super) enum Expanded {
     Text(Vec<Piece>),
-    /// A variable has no value and no default: the statement does not apply.
+    /// A variable has no value and no default: nothing is equal to it, or like it.
     Unresolved,
 }
 

@@ -104,6 +104,12 @@ impl Arn {
         (self.service() == "sts").then(|| rest.split('/').next().unwrap_or_default())
     }
 
+    /// Whether it is the session of a federated user.
+    #[must_use]
+    pub fn is_federated_user(&self) -> bool {
+        self.service() == "sts" && self.resource().starts_with("federated-user/")
+    }
+
     /// Whether it is `arn:aws:iam::account:root`.
     #[must_use]
     pub fn is_root(&self) -> bool {

@@ -24,6 +24,8 @@ use crate::{
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Question {
+    /// Answered as it was given.
+    id: Value,
     request: Option<CaseRequest>,
     policies: Vec<QuestionPolicy>,
     facts: Map<String, Value>,
@@ -92,26 +94,41 @@ struct DecisiveOut {
 /// Answers one line of input. A line that makes no sense is answered with an error.
 #[must_use]
 pub fn authorize_line(line: &str) -> AuthorizationOut {
+    // Windows puts a byte order mark before a file's first line.
+    let line = line.trim_start_matches('\u{feff}').trim();
+    // Read as a question first: a member that stands twice is an error there.
+    let error = match serde_json::from_str::<Question>(line) {
+        Ok(mut question) if line.starts_with('{') => {
+            let id = std::mem::take(&mut question.id);
+            return match answer(question) {
+                Ok(decided) => AuthorizationOut { id, answer: AnswerOut::Decided(decided) },
+                Err(error) => refused(id, error),
+            };
+        }
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
     let value: Value = match serde_json::from_str(line) {
         Ok(value) => value,
         Err(error) => return refused(Value::Null, format!("this line is no JSON: {error}")),
     };
     let id = value.get("id").cloned().unwrap_or_default();
-    match answer(value) {
-        Ok(decided) => AuthorizationOut { id, answer: AnswerOut::Decided(decided) },
-        Err(error) => refused(id, error),
-    }
+    let error = error.filter(|_| value.is_object()).map(|error| error.to_string());
+    let no_object = || "a line is an object with `request` and `policies`".to_owned();
+    refused(id, error.unwrap_or_else(no_object))
+}
+
+/// The answer to a line that is not read at all.
+#[must_use]
+pub fn refused_line(error: &str) -> AuthorizationOut {
+    refused(Value::Null, error.to_owned())
 }
 
 fn refused(id: Value, error: String) -> AuthorizationOut {
     AuthorizationOut { id, answer: AnswerOut::Refused { error } }
 }
 
-fn answer(value: Value) -> Result<DecidedOut, String> {
-    if !value.is_object() {
-        return Err("a line is an object with `request` and `policies`".to_owned());
-    }
-    let question: Question = serde_json::from_value(value).map_err(|error| error.to_string())?;
+fn answer(question: Question) -> Result<DecidedOut, String> {
     let request = question.request.ok_or("`request` is missing")?.read()?;
     if request.action.is_none() {
         return Err("`request.action` is missing".to_owned());

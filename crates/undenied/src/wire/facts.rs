@@ -8,6 +8,9 @@ use crate::{
     Setting, TrustFacts, intake::FoundFact,
 };
 
+/// What nobody knows.
+const UNKNOWN: &str = "unknown";
+
 /// What is considered; every other fact is named as not considered.
 const CONSIDERED: [&str; 8] =
     ["trust", "bucket", "object", "keys", "accessPoint", "call", "organization", "now"];
@@ -46,8 +49,12 @@ pub(super) fn read(facts: &Map<String, Value>) -> Result<Facts, String> {
     Ok(Facts {
         trust: trust(&root.part("trust")?)?,
         bucket: self::bucket(&bucket)?,
-        object: object(&root.part("object")?)?,
+        object: ObjectFacts {
+            is_unknown: root.is_unknown("object"),
+            ..object(&root.part("object")?)?
+        },
         keys: root.list("keys", key)?,
+        are_keys_unknown: root.is_unknown("keys"),
         access_point: access_point(&root.part("accessPoint")?)?,
         call: self::call(&call)?,
         organization: OrganizationFacts {
@@ -146,6 +153,11 @@ impl<'a> Part<'a> {
         self.members?.get(name).filter(|value| !value.is_null())
     }
 
+    /// As good as absent where it is `unknown`.
+    fn told(&self, name: &str) -> Option<&'a Value> {
+        self.value(name).filter(|_| !self.is_unknown(name))
+    }
+
     fn path(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
@@ -155,7 +167,7 @@ impl<'a> Part<'a> {
     }
 
     fn part(&self, name: &str) -> Result<Self, String> {
-        let members = match self.value(name) {
+        let members = match self.told(name) {
             None => None,
             Some(value) => Some(value.as_object().ok_or_else(|| self.wrong(name, "an object"))?),
         };
@@ -163,18 +175,18 @@ impl<'a> Part<'a> {
     }
 
     fn text(&self, name: &str) -> Result<Option<String>, String> {
-        let Some(value) = self.value(name) else { return Ok(None) };
+        let Some(value) = self.told(name) else { return Ok(None) };
         let text = value.as_str().ok_or_else(|| self.wrong(name, "a string"))?;
         Ok(Some(text.to_owned()))
     }
 
     fn flag(&self, name: &str) -> Result<Option<bool>, String> {
-        let Some(value) = self.value(name) else { return Ok(None) };
+        let Some(value) = self.told(name) else { return Ok(None) };
         value.as_bool().map(Some).ok_or_else(|| self.wrong(name, "true or false"))
     }
 
     fn is_unknown(&self, name: &str) -> bool {
-        self.value(name).and_then(Value::as_str) == Some("unknown")
+        self.value(name).and_then(Value::as_str) == Some(UNKNOWN)
     }
 
     /// One of `choices`, or `unknown`.
@@ -200,7 +212,7 @@ impl<'a> Part<'a> {
         name: &str,
         read: fn(&Part<'_>) -> Result<T, String>,
     ) -> Result<Vec<T>, String> {
-        let Some(value) = self.value(name) else { return Ok(Vec::new()) };
+        let Some(value) = self.told(name) else { return Ok(Vec::new()) };
         let values = value.as_array().ok_or_else(|| self.wrong(name, "a list"))?;
         let parts = values.iter().enumerate().map(|(index, value)| {
             let path = format!("{}[{index}]", self.path(name));
@@ -287,6 +299,7 @@ fn object(object: &Part<'_>) -> Result<ObjectFacts, String> {
         acl_grants_requester: object.flag("aclGrantsRequester")?,
         encryption: encryption(&object.part("encryption")?)?,
         lock,
+        is_unknown: false,
     })
 }
 
@@ -296,7 +309,7 @@ fn key(key: &Part<'_>) -> Result<KeyFacts, String> {
         arn: key.text("arn")?.unwrap_or_default(),
         account: key.text("account")?,
         manager: key.setting("manager", &managers)?.told(),
-        state: key.text("state")?,
+        state: if key.is_unknown("state") { Some(UNKNOWN.to_owned()) } else { key.text("state")? },
         grants: key.list("grants", grant)?,
     })
 }
@@ -305,11 +318,13 @@ fn grant(grant: &Part<'_>) -> Result<KeyGrant, String> {
     let constraints = grant.part("constraints")?;
     let operations = grant.value("operations").and_then(Value::as_array).into_iter().flatten();
     let operations = operations.filter_map(|operation| Some(operation.as_str()?.to_owned()));
+    let service = grant.text("granteeServicePrincipal")?;
     Ok(KeyGrant {
-        grantee: grant.text("granteePrincipal")?.unwrap_or_default(),
+        grantee: grant.text("granteePrincipal")?.or(service).unwrap_or_default(),
         operations: operations.collect(),
         context_subset: constraints.part("encryptionContextSubset")?.pairs(),
         context_equals: constraints.part("encryptionContextEquals")?.pairs(),
+        source_arn: constraints.text("sourceArn")?,
     })
 }
 
