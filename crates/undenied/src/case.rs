@@ -4,7 +4,7 @@ mod calls;
 mod near;
 
 pub(crate) use calls::{Planned, call_of_key};
-pub(crate) use near::{Miss, nearest, never_fits};
+pub(crate) use near::{Miss, Near, nearest, nears, never_fits};
 
 use undenied_json::{Parse, Span, parse};
 
@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
         let readings: Vec<Reading<'a>> = input.documents.iter().map(Reading::new).collect();
         let documents: Vec<(&Document, Option<&Policy>)> =
             readings.iter().map(|reading| (reading.document, reading.usable())).collect();
-        let target = Target::find(&input.facts.bucket, &documents);
+        let target = Target::find(input, &documents);
         let profile = input.effective_profile();
         let mut case = Self { input, profile, readings, target, checked: Vec::new() };
         case.checked = calls::plan(&case).into_iter().map(|planned| case.check(planned)).collect();

@@ -1,6 +1,7 @@
 //! The rules: the `Rule` type and the list of all of them. One file per rule.
 
 mod action_resource_mismatch;
+mod allow;
 mod bucket_policy_without_allow;
 mod condition_not_met;
 mod deny_blocks_access;
@@ -17,6 +18,9 @@ mod missing_version;
 mod object_arn_without_wildcard;
 mod pages;
 mod placeholder_left;
+mod prefix_differs;
+mod resource_names_another_bucket;
+mod resource_not_an_arn;
 mod sample_value_left;
 mod trust_principal_differs;
 mod trust_without_assume_role;
@@ -68,6 +72,9 @@ pub static RULES: &[&Rule] = &[
     &external_id_missing::RULE,
     &trust_without_assume_role::RULE,
     &object_arn_without_wildcard::RULE,
+    &resource_not_an_arn::RULE,
+    &resource_names_another_bucket::RULE,
+    &prefix_differs::RULE,
     &action_resource_mismatch::RULE,
     &condition_not_met::RULE,
     &missing_permission::RULE,

@@ -1,14 +1,12 @@
 //! Bucket and caller belong to different accounts, and the bucket policy does not allow the call.
 
-use super::{Rule, pages};
+use super::{Rule, allow::allow_apart, pages};
 use crate::{
-    case::{Case, Checked},
-    catalog::{S3Resource, s3_resource},
+    case::{Case, Checked, nearest},
     eval::Match,
-    fix::{NewStatement, add_statement, fix, free_sid},
     lang::{Localized, Words},
-    policy::{Arn, Effect, Kind, Policy},
-    report::{Finding, Fix, Impact, Outcome, Severity},
+    policy::{Effect, Kind, Policy},
+    report::{Finding, Outcome, Severity},
     words::listed,
 };
 use undenied_json::Span;
@@ -26,7 +24,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let unallowed: Vec<&Checked> = case.denied().filter(|checked| is_unallowed(checked)).collect();
+    let unallowed: Vec<&Checked> = case
+        .denied()
+        .filter(|checked| is_unallowed(checked) && nearest(case, checked, Kind::Bucket).is_none())
+        .collect();
     if unallowed.is_empty() {
         return;
     }
@@ -64,56 +65,8 @@ fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Po
     let place = case.place(document, Span::new(start, start + 1), None);
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = true;
-    let caller = unallowed.first().and_then(|checked| checked.call.caller.arn.as_ref());
+    finding.fixes.extend(allow_apart(case, document, unallowed));
     finding
-        .fixes
-        .extend(caller.and_then(|caller| allow(case, unallowed, document, policy, caller)));
-    finding
-}
-
-/// One new statement for each resource, with just the actions that are needed on it.
-fn allow(
-    case: &Case<'_>,
-    unallowed: &[&Checked],
-    document: usize,
-    policy: &Policy,
-    caller: &Arn,
-) -> Option<Fix> {
-    let mut edits = Vec::new();
-    for (resource, actions) in by_resource(unallowed) {
-        let name = if actions.iter().any(|action| s3_resource(action) == Some(S3Resource::Object)) {
-            "AllowObjects"
-        } else {
-            "AllowBucket"
-        };
-        let sid = free_sid(policy, name);
-        let new = NewStatement {
-            sid: &sid,
-            principal: Some(caller.as_str()),
-            actions: &actions,
-            resource,
-        };
-        edits.extend(add_statement(case.text(document), policy, &new)?);
-    }
-    let actions = listed(unallowed.iter().map(|checked| checked.call.action.as_str()));
-    let title = Words {
-        en: format!("Allow `{caller}` {}", actions.en),
-        ja: format!("`{caller}` に{}を許可", actions.ja),
-    };
-    Some(fix(title, Impact::Widens, document, edits))
-}
-
-/// The needed actions, by the resource they are needed on.
-fn by_resource<'a>(checks: &[&'a Checked]) -> Vec<(&'a str, Vec<&'a str>)> {
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-    for checked in checks {
-        let (action, resource) = (checked.call.action.as_str(), checked.call.resource.as_str());
-        match groups.iter_mut().find(|(known, _)| *known == resource) {
-            Some((_, actions)) => actions.push(action),
-            None => groups.push((resource, vec![action])),
-        }
-    }
-    groups
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ struct Gap<'a> {
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
     for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Identity)) {
-        if nearest(case, checked).is_some() || is_held_back_by_a_condition(checked) {
+        if nearest(case, checked, Kind::Identity).is_some() || is_held_back_by_a_condition(checked)
+        {
             continue;
         }
         let known = gaps.iter_mut().find(|gap| gap.resource == checked.call.resource);

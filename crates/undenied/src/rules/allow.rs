@@ -1,0 +1,60 @@
+//! A fix that several rules offer: a new statement with just the calls that are denied.
+
+use crate::{
+    case::{Case, Checked},
+    catalog::{S3Resource, s3_resource},
+    fix::{NewStatement, add_statement, fix, free_sid},
+    lang::Words,
+    policy::Arn,
+    report::{Fix, Impact},
+    words::listed,
+};
+
+/// One new statement for each resource, with just the actions that are needed on it. `None` where
+/// the document must name the caller, and nobody told who that is.
+pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked]) -> Option<Fix> {
+    let policy = case.readings.get(document)?.policy.as_ref()?;
+    let call = &checks.first()?.call;
+    let caller = call.caller.arn.as_ref().map(Arn::as_str);
+    let principal = if case.kind(document).names_principals() { Some(caller?) } else { None };
+    let mut edits = Vec::new();
+    let groups = by_resource(checks);
+    for (resource, actions) in &groups {
+        let name = if actions.iter().any(|action| s3_resource(action) == Some(S3Resource::Object)) {
+            "AllowObjects"
+        } else {
+            "AllowBucket"
+        };
+        let sid = free_sid(policy, name);
+        let new = NewStatement { sid: &sid, principal, actions, resource };
+        edits.extend(add_statement(case.text(document), policy, &new)?);
+    }
+    let actions = listed(checks.iter().map(|checked| checked.call.action.as_str()));
+    let title = match principal {
+        Some(caller) => Words {
+            en: format!("Allow `{caller}` {}", actions.en),
+            ja: format!("`{caller}` に{}を許可", actions.ja),
+        },
+        None => {
+            let resources = listed(groups.iter().map(|(resource, _)| *resource));
+            Words {
+                en: format!("Allow {} on {}", actions.en, resources.en),
+                ja: format!("{} に対する{}を許可", resources.ja, actions.ja),
+            }
+        }
+    };
+    Some(fix(title, Impact::Widens, document, edits))
+}
+
+/// The needed actions, by the resource they are needed on.
+fn by_resource<'a>(checks: &[&'a Checked]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for checked in checks {
+        let (action, resource) = (checked.call.action.as_str(), checked.call.resource.as_str());
+        match groups.iter_mut().find(|(known, _)| *known == resource) {
+            Some((_, actions)) => actions.push(action),
+            None => groups.push((resource, vec![action])),
+        }
+    }
+    groups
+}
