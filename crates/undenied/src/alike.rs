@@ -27,6 +27,15 @@ pub(crate) fn difference(one: &str, other: &str) -> Option<Difference> {
     (distance(one, other) <= tolerated).then_some(Difference::Spelling)
 }
 
+/// The one of `known` that `text` was probably meant to be.
+pub(crate) fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let text = text.to_ascii_lowercase();
+    let tolerated = (text.len() / 5).clamp(1, 3);
+    let measured = known.map(|name| (distance(&text, &name.to_ascii_lowercase()), name));
+    let close = measured.filter(|(distance, _)| *distance <= tolerated);
+    close.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
 /// The difference as a sentence to put behind another.
 pub(crate) const fn hint(difference: Difference) -> Localized<&'static str> {
     match difference {
@@ -97,5 +106,14 @@ mod tests {
         ] {
             assert_eq!(difference(one, other), expected, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn the_nearest_name_is_found_if_it_is_near() {
+        let known = ["GetObject", "GetObjectAcl", "PutObject"];
+        let nearest = |text| nearest(text, known.into_iter());
+        assert_eq!(nearest("GetObjects"), Some("GetObject"));
+        assert_eq!(nearest("getobjct"), Some("GetObject"));
+        assert_eq!(nearest("DeleteEverything"), None);
     }
 }

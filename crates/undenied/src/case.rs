@@ -1,10 +1,12 @@
 //! The case laid out for the rules: documents read, calls decided. Not: what to say about it.
 
 mod calls;
+mod misnamed;
 mod near;
 
 pub(crate) use calls::{Planned, call_of_key};
-pub(crate) use near::{Miss, Near, nearest, nears, never_fits};
+pub(crate) use misnamed::{Misnamed, misnamed, misnaming};
+pub(crate) use near::{Miss, Near, is_near_miss, nears, never_fits};
 
 use undenied_json::{Parse, Span, parse};
 

@@ -24,6 +24,7 @@ mod resource_not_an_arn;
 mod sample_value_left;
 mod trust_principal_differs;
 mod trust_without_assume_role;
+mod unknown_action;
 mod unknown_element;
 mod wrong_element;
 mod wrong_policy_kind;
@@ -72,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &external_id_missing::RULE,
     &trust_without_assume_role::RULE,
     &object_arn_without_wildcard::RULE,
+    &unknown_action::RULE,
     &resource_not_an_arn::RULE,
     &resource_names_another_bucket::RULE,
     &prefix_differs::RULE,

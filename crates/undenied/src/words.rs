@@ -64,7 +64,13 @@ pub(crate) fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> Localized<
 
 /// A fix that writes `right` in the place of what is wrong.
 pub(crate) fn use_instead(right: &str) -> Words {
-    Words { en: format!("Use `{right}`"), ja: format!("`{right}` に変更") }
+    use_instead_all(&[right])
+}
+
+/// [`use_instead`] for several.
+pub(crate) fn use_instead_all(right: &[&str]) -> Words {
+    let right = listed(right.iter().copied());
+    Words { en: format!("Use {}", right.en), ja: format!("{} に変更", right.ja) }
 }
 
 /// Behind a sentence on a value that documentation shows.

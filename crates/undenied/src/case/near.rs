@@ -2,7 +2,7 @@
 
 mod resource;
 
-use super::{Case, Checked};
+use super::{Case, Checked, misnaming};
 use crate::{
     catalog::{S3Resource, s3_resource},
     eval::{Evidence, Match},
@@ -43,11 +43,7 @@ pub(crate) enum Miss {
 }
 
 /// The nearest miss of `checked` among the policies of `kind`; `None` where none comes near.
-pub(crate) fn nearest<'a>(
-    case: &'a Case<'_>,
-    checked: &'a Checked,
-    kind: Kind,
-) -> Option<Near<'a>> {
+fn nearest<'a>(case: &'a Case<'_>, checked: &'a Checked, kind: Kind) -> Option<Near<'a>> {
     let mut found: Option<Near<'a>> = None;
     for evidence in checked.decision.evidence.iter().filter(|evidence| is_near(evidence, kind)) {
         let Some(document) = checked.document_of(evidence.policy) else { continue };
@@ -84,6 +80,19 @@ pub(crate) fn nears<'a>(case: &'a Case<'_>, wanted: fn(Miss) -> bool) -> Vec<Nea
         }
     }
     nears
+}
+
+/// Whether an Allow of `kind` comes so near that what it misses explains the denial.
+pub(crate) fn is_near_miss(case: &Case<'_>, checked: &Checked, kind: Kind) -> bool {
+    // All but a condition holds.
+    let is_conditional = |evidence: &Evidence| {
+        evidence.effect == Some(Effect::Allow)
+            && evidence.kind == kind
+            && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
+    };
+    checked.decision.evidence.iter().any(is_conditional)
+        || nearest(case, checked, kind).is_some()
+        || misnaming(case, checked, kind).is_some()
 }
 
 impl Near<'_> {

@@ -2,10 +2,9 @@
 
 use super::{Rule, allow::allow_apart, pages};
 use crate::{
-    case::{Case, Checked, nearest},
-    eval::Match,
+    case::{Case, Checked, is_near_miss},
     lang::{Localized, Words},
-    policy::{Effect, Kind, Policy},
+    policy::{Kind, Policy},
     report::{Finding, Outcome, Severity},
     words::listed,
 };
@@ -26,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let unallowed: Vec<&Checked> = case
         .denied()
-        .filter(|checked| is_unallowed(checked) && nearest(case, checked, Kind::Bucket).is_none())
+        .filter(|checked| is_unallowed(checked) && !is_near_miss(case, checked, Kind::Bucket))
         .collect();
     if unallowed.is_empty() {
         return;
@@ -36,16 +35,10 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Implicitly denied by the bucket policy, and not for a condition, which is told of elsewhere.
+/// Implicitly denied by the bucket policy.
 fn is_unallowed(checked: &Checked) -> bool {
     let mut gates = checked.decision.gates.iter();
-    let near = |evidence: &crate::eval::Evidence| {
-        evidence.kind == Kind::Bucket
-            && evidence.effect == Some(Effect::Allow)
-            && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
-    };
     gates.any(|gate| gate.kind == Kind::Bucket && gate.outcome == Outcome::ImplicitDeny)
-        && !checked.decision.evidence.iter().any(near)
 }
 
 fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Policy) -> Finding {

@@ -2,8 +2,7 @@
 
 use super::{Rule, pages};
 use crate::{
-    case::{Case, Checked, nearest},
-    eval::Match,
+    case::{Case, Checked, is_near_miss},
     fix::{NewStatement, add_statement, add_values, fix, free_sid},
     glob::{Cover, Glob},
     lang::{Localized, Words},
@@ -36,8 +35,7 @@ struct Gap<'a> {
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
     for checked in case.denied().filter(|checked| checked.is_blocked_by(Kind::Identity)) {
-        if nearest(case, checked, Kind::Identity).is_some() || is_held_back_by_a_condition(checked)
-        {
+        if is_near_miss(case, checked, Kind::Identity) {
             continue;
         }
         let known = gaps.iter_mut().find(|gap| gap.resource == checked.call.resource);
@@ -65,15 +63,6 @@ fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked) -> Option<Gap<'a>> {
         resource,
         actions: vec![&checked.call.action],
         is_needed: checked.need.is_some(),
-    })
-}
-
-fn is_held_back_by_a_condition(checked: &Checked) -> bool {
-    checked.decision.evidence.iter().any(|evidence| {
-        evidence.effect == Some(Effect::Allow)
-            && evidence.kind == Kind::Identity
-            && evidence.action == Match::Yes
-            && evidence.resource == Match::Yes
     })
 }
 
