@@ -1,11 +1,17 @@
 //! The case laid out for the rules: documents read, calls decided. Not: what to say about it.
 
 mod calls;
+mod context;
+mod failed;
 mod misnamed;
+mod named;
 mod near;
 
 pub(crate) use calls::{Planned, call_of_key};
+pub(crate) use context::asks_for_session_age;
+pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};
 pub(crate) use misnamed::{Misnamed, misnamed, misnaming};
+pub(crate) use named::{hint, slip};
 pub(crate) use near::{Miss, Near, is_near_miss, nears, never_fits};
 
 use undenied_json::{Parse, Span, parse};
@@ -75,7 +81,9 @@ impl<'a> Case<'a> {
         case
     }
 
-    fn check(&self, planned: calls::Planned) -> Checked {
+    fn check(&self, mut planned: calls::Planned) -> Checked {
+        let policies = self.policies().map(|(.., policy)| policy);
+        context::complete(&mut planned.call, self.input, planned.is_own, policies);
         let mut relations = Vec::new();
         let mut documents = Vec::new();
         for (index, reading) in self.readings.iter().enumerate() {

@@ -1,9 +1,11 @@
 //! Static AWS facts: actions, what each is for, managed policies. Not: who asks.
 
 mod actions;
+mod keys;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
+pub(crate) use keys::never_sent;
 
 /// What an S3 action's `Resource` must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

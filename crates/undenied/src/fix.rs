@@ -5,7 +5,7 @@ use undenied_json::{Edit, Span};
 
 use crate::{
     lang::Words,
-    policy::{Policy, Spanned, Statement},
+    policy::{Condition, Policy, Spanned, Statement},
     report::{DocumentEdit, Fix, Impact},
 };
 
@@ -132,6 +132,21 @@ pub(crate) fn add_member(text: &str, object: Span, member: &str) -> Vec<Edit> {
     let space = if space.is_empty() { " " } else { space };
     let comma = if inside.trim_end().ends_with(',') { "" } else { "," };
     vec![Edit::insert(end, format!("{comma}{space}{member}"))]
+}
+
+/// Another operator for `condition`, by its name today. `None` where the statement has that one
+/// already: a second one would be a duplicate.
+pub(crate) fn change_operator(
+    text: &str,
+    statement: &Statement,
+    condition: &Condition,
+    rename: fn(&str) -> Option<String>,
+) -> Option<(String, Edit)> {
+    let name = |condition: &Condition| condition.operator_span.of(text).trim_matches('"');
+    let new = rename(name(condition))?;
+    let is_taken = statement.conditions.iter().any(|other| name(other) == new);
+    let edit = Edit::replace(condition.operator_span, quoted(&new));
+    (!is_taken).then_some((new, edit))
 }
 
 /// Deletes a member with the comma that belongs to it.

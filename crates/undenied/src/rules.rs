@@ -3,7 +3,9 @@
 mod action_resource_mismatch;
 mod allow;
 mod bucket_policy_without_allow;
+mod condition_key_never_sent;
 mod condition_not_met;
+mod condition_prefix_differs;
 mod deny_blocks_access;
 mod duplicate_element;
 mod external_id_differs;
@@ -26,6 +28,7 @@ mod trust_principal_differs;
 mod trust_without_assume_role;
 mod unknown_action;
 mod unknown_element;
+mod wildcard_under_exact_operator;
 mod wrong_element;
 mod wrong_policy_kind;
 
@@ -78,6 +81,9 @@ pub static RULES: &[&Rule] = &[
     &resource_names_another_bucket::RULE,
     &prefix_differs::RULE,
     &action_resource_mismatch::RULE,
+    &condition_key_never_sent::RULE,
+    &wildcard_under_exact_operator::RULE,
+    &condition_prefix_differs::RULE,
     &condition_not_met::RULE,
     &missing_permission::RULE,
     &deny_blocks_access::RULE,

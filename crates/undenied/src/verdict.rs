@@ -4,7 +4,7 @@ pub(crate) mod barrier;
 
 use crate::{
     authorize::Barrier,
-    case::{Case, Checked},
+    case::{Case, Checked, asks_for_session_age},
     lang::{Localized, Words},
     policy::Kind,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
@@ -245,6 +245,12 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
                 "{}は HTTPS で、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
                 caller.ja
             ),
+        );
+    }
+    if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
+        assume(
+            "The role's session is new, issued after the times that the policies name.".to_owned(),
+            "ロールのセッションは新しく、ポリシーに書かれた日時より後に発行されます。".to_owned(),
         );
     }
     let unseen =

@@ -80,6 +80,11 @@ pub(super) const S3_ACTIONS: Page = Localized {
     ],
 };
 
+pub(super) const S3_KEYS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"],
+};
+
 pub(super) const S3_403: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"],
     ja: &[
