@@ -6,12 +6,13 @@ mod failed;
 mod misnamed;
 mod named;
 mod near;
+mod organization;
 
 pub(crate) use calls::{Planned, call_of_key};
 pub(crate) use context::asks_for_session_age;
 pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};
 pub(crate) use misnamed::{Misnamed, misnamed, misnaming};
-pub(crate) use named::{hint, slip};
+pub(crate) use named::{Addressed, addressed, hint, slip};
 pub(crate) use near::{Miss, Near, is_near_miss, nears, never_fits};
 
 use undenied_json::{Parse, Span, parse};
@@ -37,6 +38,8 @@ pub(crate) struct Case<'a> {
     pub(crate) target: Option<Target>,
     /// In the order in which the caller makes the calls.
     pub(crate) checked: Vec<Checked>,
+    /// `FullAWSAccess`, where it is taken to stand beside service control policies that only deny.
+    full_access: Option<Policy>,
 }
 
 /// One document, read.
@@ -76,7 +79,9 @@ impl<'a> Case<'a> {
             readings.iter().map(|reading| (reading.document, reading.usable())).collect();
         let target = Target::find(input, &documents);
         let profile = input.effective_profile();
-        let mut case = Self { input, profile, readings, target, checked: Vec::new() };
+        let mut case =
+            Self { input, profile, readings, target, checked: Vec::new(), full_access: None };
+        case.full_access = organization::full_access(&case);
         case.checked = calls::plan(&case).into_iter().map(|planned| case.check(planned)).collect();
         case
     }
@@ -94,6 +99,8 @@ impl<'a> Case<'a> {
             relations.push(Relation { policy, kind, target: reading.document.target.as_deref() });
             documents.push(index);
         }
+        // No document of the user's, so none of `documents` goes with them.
+        organization::attach(self.full_access.as_ref(), planned.kinds, &mut relations);
         let decision = decide(&planned.call, &relations, &[]);
         let mut passages = planned.passages.clone();
         if let Some(settings) = self.input.settings {
@@ -102,6 +109,11 @@ impl<'a> Case<'a> {
         let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
         let calls::Planned { call, need, is_own, .. } = planned;
         Checked { call, need, decision, passages, documents, is_own, outcome, missing }
+    }
+
+    /// Whether `FullAWSAccess` is taken to be attached.
+    pub(crate) const fn assumes_full_access(&self) -> bool {
+        self.full_access.is_some()
     }
 
     /// The documents of `kind` that can be used, with their index.

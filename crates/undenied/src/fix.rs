@@ -66,6 +66,16 @@ pub(crate) fn add_values(
     }
 }
 
+/// Adds `new` behind the string at `value`, which stands alone or in a list.
+pub(crate) fn add_beside(text: &str, value: Span, new: &str) -> Vec<Edit> {
+    let before = text.get(..value.start).unwrap_or_default().trim_end();
+    let new = quoted(new);
+    if before.ends_with(['[', ',']) {
+        return vec![Edit::insert(value.end, format!(", {new}"))];
+    }
+    vec![Edit::insert(value.start, "["), Edit::insert(value.end, format!(", {new}]"))]
+}
+
 /// The white space that stands before an element; a space where it stands right after a comma.
 fn separator(text: &str, from: usize, element: usize) -> &str {
     let before = text.get(from..element).unwrap_or_default();

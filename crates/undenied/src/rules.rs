@@ -2,6 +2,7 @@
 
 mod action_resource_mismatch;
 mod allow;
+mod bucket_policy_names_another_principal;
 mod bucket_policy_without_allow;
 mod condition_key_never_sent;
 mod condition_not_met;
@@ -14,6 +15,7 @@ mod invalid_condition_operator;
 mod invalid_effect;
 mod invalid_version;
 mod json_syntax;
+mod limit_does_not_allow;
 mod missing_element;
 mod missing_permission;
 mod missing_version;
@@ -24,6 +26,7 @@ mod prefix_differs;
 mod resource_names_another_bucket;
 mod resource_not_an_arn;
 mod sample_value_left;
+mod stale_principal_id;
 mod trust_principal_differs;
 mod trust_without_assume_role;
 mod unknown_action;
@@ -87,7 +90,10 @@ pub static RULES: &[&Rule] = &[
     &condition_not_met::RULE,
     &missing_permission::RULE,
     &deny_blocks_access::RULE,
+    &bucket_policy_names_another_principal::RULE,
+    &stale_principal_id::RULE,
     &bucket_policy_without_allow::RULE,
+    &limit_does_not_allow::RULE,
     &sample_value_left::RULE,
 ];
 

@@ -209,6 +209,14 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
 pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
     let mut assumptions = unused_facts(case);
     assumptions.extend(case.input.notes.iter().cloned());
+    if case.assumes_full_access() {
+        assumptions.push(Words {
+            en: "`FullAWSAccess` is attached beside the service control policies that only deny."
+                .to_owned(),
+            ja: "拒否だけのサービスコントロールポリシーと一緒に、`FullAWSAccess` がアタッチされています。"
+                .to_owned(),
+        });
+    }
     let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
         return assumptions;
     };

@@ -1,12 +1,24 @@
 //! Names in a policy that come near the caller's without being it.
 
+use super::{Case, Checked};
 use crate::{
     alike::{self, Difference, difference},
-    eval::Caller,
+    eval::{Caller, Evidence, Match},
     glob::Glob,
     lang::{Localized, Words},
-    policy::Arn,
+    policy::{Arn, Effect, Kind, Polarity, Principal, Spanned},
 };
+
+/// A principal that a statement allows a denied call to, in the caller's place.
+#[derive(Debug)]
+pub(crate) struct Addressed<'a> {
+    pub(crate) document: usize,
+    pub(crate) statement: usize,
+    pub(crate) entry: &'a Spanned<Principal>,
+    /// `None`: another name in the caller's account, or a deleted one's ID.
+    pub(crate) slip: Option<Slip>,
+    pub(crate) caller: &'a Arn,
+}
 
 /// How a name misses the caller, most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +60,62 @@ pub(crate) fn slip(named: &str, caller: &Caller) -> Option<Slip> {
         (false, true) => Some(Slip::Account),
         (true, false) => difference(named.name(), own.name()).map(Slip::Text),
         (false, false) => None,
+    }
+}
+
+/// The principal that comes nearest to the caller, among the Allow statements of `kind` that fit the
+/// call in all else; `None` where none can be meant.
+pub(crate) fn addressed<'a>(
+    case: &'a Case<'_>,
+    checked: &'a Checked,
+    kind: Kind,
+) -> Option<Addressed<'a>> {
+    let caller = &checked.call.caller;
+    let arn = caller.arn.as_ref().filter(|_| checked.is_blocked_by(kind))?;
+    let is_near = |evidence: &&Evidence| {
+        evidence.effect == Some(Effect::Allow)
+            && evidence.kind == kind
+            && evidence.principal == Match::No
+            && evidence.action.and(evidence.resource) == Match::Yes
+    };
+    let mut found: Option<Addressed<'a>> = None;
+    for evidence in checked.decision.evidence.iter().filter(is_near) {
+        let Some(document) = checked.document_of(evidence.policy) else { continue };
+        let statement = case.statement(document, evidence.statement)?;
+        let element = statement.principal.as_ref();
+        let listed = element.filter(|element| element.polarity == Polarity::Listed);
+        for entry in listed.into_iter().flat_map(|element| &element.entries) {
+            let slip = entry_slip(&entry.value, caller);
+            let is_meant = slip.is_some() || is_of_account(&entry.value, arn);
+            let rank = |slip: Option<Slip>| (slip.is_none(), slip);
+            let is_nearer = found.as_ref().is_none_or(|known| rank(slip) < rank(known.slip));
+            if is_meant && is_nearer {
+                let statement = evidence.statement;
+                found = Some(Addressed { document, statement, entry, slip, caller: arn });
+            }
+        }
+    }
+    found
+}
+
+fn entry_slip(principal: &Principal, caller: &Caller) -> Option<Slip> {
+    match principal {
+        Principal::Arn(arn) => slip(arn.as_str(), caller),
+        Principal::Other(text) => slip(text, caller),
+        Principal::Account(account) => {
+            let own = caller.account.as_deref()?;
+            difference(account, own).map(|_| Slip::Account)
+        }
+        _ => None,
+    }
+}
+
+/// Another role or user of the caller's account, or what is left of one.
+fn is_of_account(principal: &Principal, caller: &Arn) -> bool {
+    match principal {
+        Principal::Arn(arn) => arn.account() == caller.account(),
+        Principal::UniqueId(_) => true,
+        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod resource;
 
-use super::{Case, Checked, misnaming};
+use super::{Case, Checked, addressed, misnaming};
 use crate::{
     catalog::{S3Resource, s3_resource},
     eval::{Evidence, Match},
@@ -93,6 +93,7 @@ pub(crate) fn is_near_miss(case: &Case<'_>, checked: &Checked, kind: Kind) -> bo
     checked.decision.evidence.iter().any(is_conditional)
         || nearest(case, checked, kind).is_some()
         || misnaming(case, checked, kind).is_some()
+        || addressed(case, checked, kind).is_some()
 }
 
 impl Near<'_> {

@@ -5,7 +5,7 @@ use crate::{
     catalog::{S3Resource, s3_resource},
     fix::{NewStatement, add_statement, fix, free_sid},
     lang::Words,
-    policy::Arn,
+    policy::{Arn, Kind},
     report::{Fix, Impact},
     words::listed,
 };
@@ -16,26 +16,32 @@ pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked])
     let policy = case.readings.get(document)?.policy.as_ref()?;
     let call = &checks.first()?.call;
     let caller = call.caller.arn.as_ref().map(Arn::as_str);
-    let principal = if case.kind(document).names_principals() { Some(caller?) } else { None };
+    let principal = match case.kind(document) {
+        // Gateway endpoints take nobody by name, and an endpoint policy grants nothing.
+        Kind::VpcEndpoint => Some("*"),
+        kind if kind.names_principals() => Some(caller?),
+        _ => None,
+    };
     let mut edits = Vec::new();
     let groups = by_resource(checks);
     for (resource, actions) in &groups {
-        let name = if actions.iter().any(|action| s3_resource(action) == Some(S3Resource::Object)) {
-            "AllowObjects"
-        } else {
-            "AllowBucket"
+        let action = actions.first()?;
+        let name = match s3_resource(action) {
+            Some(S3Resource::Object) => "Objects",
+            Some(S3Resource::Bucket) => "Bucket",
+            None => action.split(':').next_back().unwrap_or_default(),
         };
-        let sid = free_sid(policy, name);
+        let sid = free_sid(policy, &format!("Allow{name}"));
         let new = NewStatement { sid: &sid, principal, actions, resource };
         edits.extend(add_statement(case.text(document), policy, &new)?);
     }
     let actions = listed(checks.iter().map(|checked| checked.call.action.as_str()));
     let title = match principal {
-        Some(caller) => Words {
+        Some(caller) if caller != "*" => Words {
             en: format!("Allow `{caller}` {}", actions.en),
             ja: format!("`{caller}` に{}を許可", actions.ja),
         },
-        None => {
+        _ => {
             let resources = listed(groups.iter().map(|(resource, _)| *resource));
             Words {
                 en: format!("Allow {} on {}", actions.en, resources.en),

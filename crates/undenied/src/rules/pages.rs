@@ -37,6 +37,15 @@ pub(super) const RESOURCE: Page = Localized {
     ],
 };
 
+pub(super) const PRINCIPAL: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    ],
+};
+
 pub(super) const CONDITION: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",

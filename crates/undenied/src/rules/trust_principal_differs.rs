@@ -84,7 +84,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// an AWS service is trusted.
 fn message(case: &Case<'_>, blamed: Option<&Spanned<Principal>>, account: Option<&str>) -> Words {
     let caller = case.caller_name();
-    match (blamed.map(|entry| shown(&entry.value)), account) {
+    match (blamed.map(|entry| entry.value.shown()), account) {
         (Some(named), Some(account)) => Words {
             en: format!("This trusts `{named}`, not the account `{account}` of {}.", caller.en),
             ja: format!(
@@ -124,19 +124,6 @@ fn blamed(element: &PrincipalElement) -> Option<&Spanned<Principal>> {
     match element.entries.as_slice() {
         [entry] if entry.value != Principal::Everyone => Some(entry),
         _ => None,
-    }
-}
-
-fn shown(principal: &Principal) -> &str {
-    match principal {
-        Principal::Everyone => "*",
-        Principal::Arn(arn) => arn.as_str(),
-        Principal::Account(text)
-        | Principal::Service(text)
-        | Principal::Federated(text)
-        | Principal::CanonicalUser(text)
-        | Principal::UniqueId(text)
-        | Principal::Other(text) => text,
     }
 }
 

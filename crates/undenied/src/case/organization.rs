@@ -1,0 +1,54 @@
+//! `FullAWSAccess`, which organizations keep attached beside service control policies that only deny:
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html>.
+
+use super::Case;
+use crate::{
+    eval::Relation,
+    policy::{self, Effect, Kind, Policy},
+};
+use undenied_json::parse;
+
+const FULL_ACCESS: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+
+/// The policy, where some level has only such as deny: without it nothing at all would be allowed
+/// there, which nobody sets up.
+pub(super) fn full_access(case: &Case<'_>) -> Option<Policy> {
+    let mut levels = case.of_kind(Kind::ServiceControl).map(|(_, reading, policy)| Relation {
+        policy,
+        kind: Kind::ServiceControl,
+        target: reading.document.target.as_deref(),
+    });
+    let all: Vec<Relation<'_>> = levels.by_ref().collect();
+    let has_level = all.iter().any(|level| only_denies(level.target, &all));
+    let read = |root| policy::read(root, Kind::ServiceControl).0;
+    parse(FULL_ACCESS).root.filter(|_| has_level).as_ref().map(read)
+}
+
+/// Attaches it at each level that has only policies that deny.
+pub(super) fn attach<'a>(
+    full_access: Option<&'a Policy>,
+    kinds: &[Kind],
+    relations: &mut Vec<Relation<'a>>,
+) {
+    let Some(policy) = full_access.filter(|_| kinds.contains(&Kind::ServiceControl)) else {
+        return;
+    };
+    let mut targets: Vec<Option<&'a str>> = Vec::new();
+    for relation in relations.iter().filter(|relation| relation.kind == Kind::ServiceControl) {
+        if !targets.contains(&relation.target) && only_denies(relation.target, relations) {
+            targets.push(relation.target);
+        }
+    }
+    let kind = Kind::ServiceControl;
+    relations.extend(targets.into_iter().map(|target| Relation { policy, kind, target }));
+}
+
+fn only_denies(target: Option<&str>, relations: &[Relation<'_>]) -> bool {
+    let mut level = relations
+        .iter()
+        .filter(|relation| relation.kind == Kind::ServiceControl && relation.target == target);
+    level.all(|relation| {
+        relation.policy.statements.iter().all(|statement| statement.is(Effect::Deny))
+    })
+}
