@@ -5,7 +5,7 @@ mod keys;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
-pub(crate) use keys::never_sent;
+pub(crate) use keys::{meant_key, never_sent};
 
 /// What an S3 action's `Resource` must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,6 +30,7 @@ mod stale_principal_id;
 mod trust_principal_differs;
 mod trust_without_assume_role;
 mod unknown_action;
+mod unknown_condition_key;
 mod unknown_element;
 mod wildcard_under_exact_operator;
 mod wrong_element;
@@ -84,6 +85,7 @@ pub static RULES: &[&Rule] = &[
     &resource_names_another_bucket::RULE,
     &prefix_differs::RULE,
     &action_resource_mismatch::RULE,
+    &unknown_condition_key::RULE,
     &condition_key_never_sent::RULE,
     &wildcard_under_exact_operator::RULE,
     &condition_prefix_differs::RULE,

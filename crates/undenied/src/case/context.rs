@@ -2,7 +2,7 @@
 
 use crate::{
     ContextValue, Input,
-    catalog::never_sent,
+    catalog::{meant_key, never_sent},
     eval::{Call, CallerKind, Lookup},
     policy::Policy,
 };
@@ -10,15 +10,17 @@ use crate::{
 /// When AWS issued the session of a role.
 const ISSUED: &str = "aws:TokenIssueTime";
 
-/// Sets the keys among those that `policies` name that the action never carries, and what a session
-/// yet to come has.
+/// Sets the keys among those that `policies` name that the action never carries or that do not
+/// exist, and what a session yet to come has.
 pub(super) fn complete<'a>(
     call: &mut Call,
     input: &Input,
     is_own: bool,
     policies: impl Iterator<Item = &'a Policy>,
 ) {
-    for key in keys(policies).filter(|key| never_sent(&call.action, key)) {
+    for key in
+        keys(policies).filter(|key| never_sent(&call.action, key) || meant_key(key).is_some())
+    {
         call.context.supply_absent(key);
     }
     let has_mfa = call.context.lookup("aws:MultiFactorAuthPresent");

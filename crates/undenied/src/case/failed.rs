@@ -2,7 +2,7 @@
 
 use super::{Case, Checked};
 use crate::{
-    catalog::never_sent,
+    catalog::{meant_key, never_sent},
     eval::{Call, Lookup, Match},
     glob::Glob,
     policy::{Comparison, Condition, Effect, Kind, Spanned, Statement},
@@ -23,6 +23,8 @@ pub(crate) struct Failed<'a> {
 pub(crate) enum Flaw<'a> {
     /// The value would match, were its `*` a wildcard under this operator.
     Wildcard(&'a Spanned<String>),
+    /// There is no such key.
+    Unknown,
     /// No call of the action carries the key.
     NeverSent,
     /// The prefix that a listing asks for.
@@ -70,7 +72,9 @@ pub(crate) fn failed<'a>(case: &'a Case<'_>) -> Vec<Failed<'a>> {
 
 fn flaw<'a>(condition: &'a Condition, call: &Call) -> Flaw<'a> {
     let key = &condition.key.value;
-    if never_sent(&call.action, key) {
+    if meant_key(key).is_some() {
+        Flaw::Unknown
+    } else if never_sent(&call.action, key) {
         Flaw::NeverSent
     } else if let Some(value) = literal_wildcard(condition, call) {
         Flaw::Wildcard(value)

@@ -105,7 +105,7 @@ fn admit(case: &Case<'_>, failed: &Failed<'_>, sent: Option<&str>) -> Option<Fix
             })?;
             let title = Words {
                 en: format!("Use `{new}`, which lets calls without a prefix through"),
-                ja: format!("`{new}` に変更（プレフィックスのない呼び出しも許可）"),
+                ja: format!("プレフィックスのない呼び出しも許可するよう、`{new}` に変更"),
             };
             Some(fix(title, Impact::Widens, failed.document, vec![edit]))
         }

@@ -46,6 +46,15 @@ pub(super) const PRINCIPAL: Page = Localized {
     ],
 };
 
+pub(super) const CONDITION_KEYS: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    ],
+};
+
 pub(super) const CONDITION: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",

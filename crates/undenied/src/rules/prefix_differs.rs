@@ -47,10 +47,13 @@ fn finding(case: &Case<'_>, near: &Near<'_>) -> Option<Finding> {
     let actions = listed(near.actions());
     let why = Words {
         en: format!(
-            "Object names are compared character by character, so {} stays denied.",
+            "Object names are compared character by character, so nothing here allows {}.",
             actions.en
         ),
-        ja: format!("オブジェクト名は 1 文字ずつ比較されるため、{}は拒否されます。", actions.ja),
+        ja: format!(
+            "オブジェクト名は 1 文字ずつ比較されるため、ここでは{}が許可されません。",
+            actions.ja
+        ),
     };
     let place = case.place(near.document, near.value.span, Some(near.statement));
     let mut finding = RULE.finding(place, message, why);

@@ -33,11 +33,9 @@ fn finding(case: &Case<'_>, near: &Near<'_>) -> Option<Finding> {
     let message = if near.miss == Miss::Partition {
         let (theirs, ours) = (own.partition(), wanted.partition());
         Words {
-            en: format!(
-                "`{own}` is in the partition `{theirs}`, but the call is made in `{ours}`."
-            ),
+            en: format!("`{own}` is in the partition `{theirs}`, but the caller is in `{ours}`."),
             ja: format!(
-                "`{own}` はパーティション `{theirs}` の ARN ですが、呼び出しは `{ours}` で行われます。"
+                "`{own}` はパーティション `{theirs}` の ARN ですが、呼び出し元のパーティションは `{ours}` です。"
             ),
         }
     } else {
@@ -61,8 +59,8 @@ fn finding(case: &Case<'_>, near: &Near<'_>) -> Option<Finding> {
     };
     let actions = listed(near.actions());
     let why = Words {
-        en: format!("So {} on `{wanted}` stays denied.", actions.en),
-        ja: format!("そのため `{wanted}` に対する{}は拒否されます。", actions.ja),
+        en: format!("So nothing here allows {} on `{wanted}`.", actions.en),
+        ja: format!("そのため、ここでは `{wanted}` に対する{}が許可されません。", actions.ja),
     };
     let place = case.place(near.document, near.value.span, Some(near.statement));
     let mut finding = RULE.finding(place, message, why);

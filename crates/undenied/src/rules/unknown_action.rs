@@ -93,6 +93,12 @@ fn why(kind: Kind) -> Words {
             ja: "このアクションを含むバケットポリシーは S3 に保存できません。".to_owned(),
         };
     }
+    if kind.names_principals() {
+        return Words {
+            en: "The name applies to no request.".to_owned(),
+            ja: "この名前はどのリクエストにも一致しません。".to_owned(),
+        };
+    }
     Words {
         en: "The policy can be saved all the same, but the name applies to no request.".to_owned(),
         ja: "ポリシーは保存できますが、この名前はどのリクエストにも一致しません。".to_owned(),

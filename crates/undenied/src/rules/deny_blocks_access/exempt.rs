@@ -41,7 +41,7 @@ fn without_header(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Opti
     let (new, edit) = change_operator(text, statement, condition, rename)?;
     let title = Words {
         en: format!("Use `{new}`, which lets uploads without the header through"),
-        ja: format!("`{new}` に変更（ヘッダーのないアップロードを拒否しない）"),
+        ja: format!("ヘッダーのないアップロードを拒否しないよう、`{new}` に変更"),
     };
     Some(fix(title, Impact::Widens, hit.document, vec![edit]))
 }

@@ -27,8 +27,8 @@ fn words(en: &str, ja: &str) -> Option<Words> {
 fn present(key: &str) -> Option<Words> {
     match key {
         "aws:multifactorauthpresent" => words(
-            "The call is made without MFA, which a role used by a service never has.",
-            "呼び出しは MFA なしで行われます。サービスが使うロールのセッションに MFA はありません。",
+            "The call is made without MFA, which programs do not use.",
+            "呼び出しは MFA なしで行われます。プログラムは MFA を使いません。",
         ),
         "aws:securetransport" => words(
             "The call is made over plain HTTP.",
@@ -50,8 +50,8 @@ fn absent(key: &str, condition: &Condition) -> Option<Words> {
             "VPC エンドポイントを経由する呼び出しに `aws:SourceIp` はなく、否定の演算子ではキーがないと条件が成立します。",
         ),
         "aws:multifactorauthpresent" | "aws:multifactorauthage" => words(
-            "The call is made without MFA, which a role used by a service never has.",
-            "呼び出しは MFA なしで行われます。サービスが使うロールのセッションに MFA はありません。",
+            "The call is made without MFA, which programs do not use.",
+            "呼び出しは MFA なしで行われます。プログラムは MFA を使いません。",
         ),
         _ if is_encryption(key) => words(
             "An upload that relies on the bucket's default encryption names none in its headers, though S3 encrypts it.",
