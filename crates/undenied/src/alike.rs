@@ -22,16 +22,18 @@ pub(crate) fn difference(one: &str, other: &str) -> Option<Difference> {
     if one.eq_ignore_ascii_case(other) {
         return Some(Difference::LetterCase);
     }
-    let shorter = one.chars().count().min(other.chars().count());
+    let shorter = one.len().min(other.len());
     let tolerated = if shorter < 4 { 0 } else { shorter.div_ceil(8).min(2) };
-    (distance(one, other) <= tolerated).then_some(Difference::Spelling)
+    let may_be_near = may_be_near(one, other, tolerated);
+    (may_be_near && distance(one, other) <= tolerated).then_some(Difference::Spelling)
 }
 
 /// The one of `known` that `text` was probably meant to be.
 pub(crate) fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_ascii_lowercase();
     let tolerated = (text.len() / 5).clamp(1, 3);
-    let measured = known.map(|name| (distance(&text, &name.to_ascii_lowercase()), name));
+    let candidates = known.filter(|name| may_be_near(&text, name, tolerated));
+    let measured = candidates.map(|name| (distance(&text, &name.to_ascii_lowercase()), name));
     let close = measured.filter(|(distance, _)| *distance <= tolerated);
     close.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
@@ -57,6 +59,12 @@ pub(crate) const fn hint(difference: Difference) -> Localized<&'static str> {
 /// [`hint`] of a difference that there may be.
 pub(crate) fn hint_of(difference: Option<Difference>) -> Words {
     difference.map(hint).unwrap_or_default().words()
+}
+
+/// Whether measuring is worth it: texts of about one length, and no longer than names are.
+fn may_be_near(one: &str, other: &str, tolerated: usize) -> bool {
+    // A character takes up to four bytes.
+    one.len().abs_diff(other.len()) <= 4 * tolerated && one.len() <= 300
 }
 
 /// How many characters to insert, delete, replace or swap with the next to get from one to the

@@ -37,7 +37,7 @@ mod wrong_element;
 mod wrong_policy_kind;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use undenied_json::sorted;
 

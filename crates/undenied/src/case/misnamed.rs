@@ -6,7 +6,7 @@ use crate::{
     catalog::{actions, of_operation},
     eval::Match,
     glob::Glob,
-    policy::{Effect, Kind, Polarity, Spanned, Statement},
+    policy::{Effect, Kind, Polarity, Spanned},
     template,
 };
 
@@ -45,7 +45,11 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
     let known = actions(service.trim())?;
     let has_wildcard = name.contains(['*', '?']);
     let pattern = Glob::ignoring_case(name);
-    if known.clone().any(|known| pattern.matches(&known.to_ascii_lowercase())) {
+    let is_known = |known: &str| {
+        known.eq_ignore_ascii_case(name)
+            || has_wildcard && pattern.matches(&known.to_ascii_lowercase())
+    };
+    if known.clone().any(is_known) {
         return None;
     }
     if let Some(actions) = of_operation(action) {
@@ -68,13 +72,13 @@ fn without_service(action: &str) -> Option<Misnamed> {
     })
 }
 
-/// The statement and the value by which some policy of `kind` would allow `checked`, were the
+/// The value by which some policy of `kind` would allow `checked`, were the
 /// action named as AWS names it.
 pub(crate) fn misnaming<'a>(
     case: &'a Case<'_>,
     checked: &Checked,
     kind: Kind,
-) -> Option<(&'a Statement, &'a Spanned<String>)> {
+) -> Option<&'a Spanned<String>> {
     checked.decision.evidence.iter().find_map(|evidence| {
         let is_near = evidence.effect == Some(Effect::Allow)
             && evidence.kind == kind
@@ -83,11 +87,10 @@ pub(crate) fn misnaming<'a>(
         let document = checked.document_of(evidence.policy).filter(|_| is_near)?;
         let statement = case.statement(document, evidence.statement)?;
         let listed = statement.action.as_ref().filter(|list| list.polarity == Polarity::Listed)?;
-        let value = listed.values.iter().find(|value| {
+        listed.values.iter().find(|value| {
             let wrong = misnamed(&value.value);
             wrong.is_some_and(|wrong| wrong.meant().contains(&checked.call.action.as_str()))
-        });
-        Some((statement, value?))
+        })
     })
 }
 

@@ -45,12 +45,17 @@ pub(crate) enum Miss {
 /// The nearest miss of `checked` among the policies of `kind`; `None` where none comes near.
 fn nearest<'a>(case: &'a Case<'_>, checked: &'a Checked, kind: Kind) -> Option<Near<'a>> {
     let mut found: Option<Near<'a>> = None;
+    let bucket = Arn::parse(&checked.call.resource)?.bucket().map(ToOwned::to_owned);
+    // What a limit, or a policy that is about this bucket too, says of others is meant so.
+    let may_be_another = matches!(kind, Kind::Identity | Kind::Bucket)
+        && bucket.is_some_and(|bucket| !is_named(case, kind, &bucket));
     for evidence in checked.decision.evidence.iter().filter(|evidence| is_near(evidence, kind)) {
         let Some(document) = checked.document_of(evidence.policy) else { continue };
         let statement = case.statement(document, evidence.statement)?;
         let listed = statement.resource.as_ref().filter(|list| list.polarity == Polarity::Listed);
         for value in listed.into_iter().flat_map(|list| &list.values) {
-            let missed = resource::miss(case, document, statement, &value.value, &checked.call);
+            let call = &checked.call;
+            let missed = resource::miss(case, statement, &value.value, call, may_be_another);
             let Some((miss, right)) = missed else { continue };
             if found.as_ref().is_none_or(|near| rank(miss, right.as_ref()) < near.rank()) {
                 let statement = evidence.statement;
@@ -60,6 +65,15 @@ fn nearest<'a>(case: &'a Case<'_>, checked: &'a Checked, kind: Kind) -> Option<N
         }
     }
     found
+}
+
+/// Whether an Allow of some policy of `kind` names the bucket.
+fn is_named(case: &Case<'_>, kind: Kind, bucket: &str) -> bool {
+    let statements = case.of_kind(kind).flat_map(|(.., policy)| &policy.statements);
+    let allowing = statements.filter(|statement| statement.is(Effect::Allow));
+    let lists = allowing.filter_map(|statement| statement.resource.as_ref());
+    let mut values = lists.flat_map(|list| &list.values);
+    values.any(|value| Arn::parse(&value.value).is_some_and(|arn| arn.bucket() == Some(bucket)))
 }
 
 /// The nearest miss of each denied call at each kind of policy that blocks it, those of one value

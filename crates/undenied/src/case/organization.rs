@@ -52,3 +52,42 @@ fn only_denies(target: Option<&str>, relations: &[Relation<'_>]) -> bool {
         relation.policy.statements.iter().all(|statement| statement.is(Effect::Deny))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Outcome, analyze, policy::Kind, rules::testing::import};
+
+    /// The verdict on an import whose role allows everything, under these policies by level.
+    fn verdict(levels: &[(&str, &str)]) -> Outcome {
+        let statement = |effect: &str, action: &str| {
+            format!(
+                r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}","Action":"{action}","Resource":"*"}}}}"#
+            )
+        };
+        let mut input = import();
+        input.profile = crate::profile::by_id("generic-s3-read");
+        let role = (Kind::Identity, statement("Allow", "*"), None);
+        let levels = levels.iter().map(|(target, text)| {
+            let (effect, action) = text.split_once(' ').unwrap();
+            (Kind::ServiceControl, statement(effect, action), Some((*target).to_owned()))
+        });
+        for (kind, text, target) in std::iter::once(role).chain(levels) {
+            input.documents.push(Document { id: text.clone(), kind, text, target });
+        }
+        analyze(&input).verdict.outcome
+    }
+
+    #[test]
+    fn levels_that_only_deny_keep_full_access() {
+        assert_eq!(verdict(&[("root", "Deny s3:Delete*"), ("ou", "Deny ec2:*")]), Outcome::Allowed);
+        assert_eq!(verdict(&[("root", "Allow *"), ("ou", "Deny ec2:*")]), Outcome::Allowed);
+        assert_eq!(verdict(&[("root", "Deny s3:*")]), Outcome::ExplicitDeny);
+    }
+
+    #[test]
+    fn an_allow_list_is_taken_as_it_is() {
+        let levels = [("root", "Allow ec2:*"), ("ou", "Deny s3:Delete*")];
+        assert_eq!(verdict(&levels), Outcome::ImplicitDeny);
+        assert_eq!(verdict(&[("a", "Allow ec2:*"), ("a", "Deny s3:Put*")]), Outcome::ImplicitDeny);
+    }
+}

@@ -113,6 +113,17 @@ mod tests {
     }
 
     #[test]
+    fn an_endpoint_policy_for_other_buckets_needs_this_one_too() {
+        check_limit(
+            Kind::VpcEndpoint,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*"}]}
+                                       ^ does not allow `s3:ListBucket`, `s3:GetBucketLocation`, `s3:GetObject`, `s3:GetObjectVersion` on `arn:aws:s3:::acme`, `arn:aws:s3:::acme/mydata/*`
+"#,
+        );
+    }
+
+    #[test]
     fn control_policies_that_only_deny_stand_beside_full_access() {
         for kind in [Kind::ServiceControl, Kind::ResourceControl] {
             let principal =

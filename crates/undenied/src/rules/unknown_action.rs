@@ -21,15 +21,31 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let causes = causes(case);
     for (document, _, policy) in case.policies() {
         for statement in &policy.statements {
             let Some(actions) = &statement.action else { continue };
             for value in &actions.values {
                 let Some(wrong) = misnamed(&value.value) else { continue };
-                findings.push(finding(case, document, statement, actions, value, &wrong));
+                let mut finding = finding(case, document, statement, actions, value, &wrong);
+                finding.causes_denial = causes.iter().any(|cause| std::ptr::eq(*cause, value));
+                if finding.causes_denial || case.kind(document) == Kind::Bucket {
+                    finding.severity = Severity::Error;
+                }
+                findings.push(finding);
             }
         }
     }
+}
+
+/// The values that would allow a denied call, were they named right.
+fn causes<'a>(case: &'a Case<'_>) -> Vec<&'a Spanned<String>> {
+    let mut causes = Vec::new();
+    for checked in case.denied() {
+        let kinds = checked.decision.blocked_by.iter();
+        causes.extend(kinds.filter_map(|kind| misnaming(case, checked, *kind)));
+    }
+    causes
 }
 
 fn finding(
@@ -43,14 +59,6 @@ fn finding(
     let kind = case.kind(document);
     let place = case.place(document, value.span, Some(statement.index));
     let mut finding = RULE.finding(place, message(&value.value, wrong), why(kind));
-    let mut denied = case.denied();
-    finding.causes_denial = denied.any(|checked| {
-        let found = misnaming(case, checked, kind);
-        checked.is_blocked_by(kind) && found.is_some_and(|(_, found)| std::ptr::eq(found, value))
-    });
-    if finding.causes_denial || kind == Kind::Bucket {
-        finding.severity = Severity::Error;
-    }
     finding.fixes.extend(rename(case, document, statement, actions, value, wrong));
     finding
 }

@@ -6,17 +6,18 @@ use crate::{
     case::Case,
     eval::Call,
     glob::{Cover, Glob},
-    policy::{Arn, Effect, Statement},
+    policy::{Arn, Statement},
     template::AWS_SAMPLE_BUCKETS,
 };
 
-/// The miss, and the value that would not miss, where it is plainly meant.
+/// The miss, and the value that would not miss, where it is plainly meant; `may_be_another` where a
+/// bucket of quite another name stands in this one's place.
 pub(super) fn miss(
     case: &Case<'_>,
-    document: usize,
     statement: &Statement,
     value: &str,
     call: &Call,
+    may_be_another: bool,
 ) -> Option<(Miss, Option<String>)> {
     if case.placeholder(value).is_some() {
         return Some((Miss::Placeholder, None));
@@ -43,12 +44,8 @@ pub(super) fn miss(
     if let Some(text) = covers(&Parts { bucket: &bucket, ..with_partition }) {
         let is_plain =
             difference(name, right.bucket).is_some() || AWS_SAMPLE_BUCKETS.contains(&name);
-        let is_about_others = names_bucket(case, document, right.bucket);
-        return match (is_plain, is_about_others) {
-            (true, _) => Some((Miss::Bucket, Some(text))),
-            (false, false) => Some((Miss::Bucket, None)),
-            (false, true) => None,
-        };
+        let miss = if is_plain { Some(Some(text)) } else { may_be_another.then_some(None) };
+        return miss.map(|right| (Miss::Bucket, right));
     }
     let (key, folder) = (parts.key?, right.key?);
     if parts.bucket != right.bucket || parts.partition != right.partition {
@@ -97,17 +94,6 @@ impl Parts<'_> {
 
 fn parts_of(arn: &Arn) -> Option<Parts<'_>> {
     Some(Parts { partition: arn.partition(), bucket: arn.bucket()?, key: arn.object_key() })
-}
-
-/// Whether an Allow of the document is on the bucket: then what it says of others is meant so.
-fn names_bucket(case: &Case<'_>, document: usize, bucket: &str) -> bool {
-    let policy = case.readings.get(document).and_then(|reading| reading.policy.as_ref());
-    let statements = policy.into_iter().flat_map(|policy| &policy.statements);
-    let lists = statements
-        .filter(|statement| statement.is(Effect::Allow))
-        .filter_map(|statement| statement.resource.as_ref());
-    let mut values = lists.flat_map(|list| &list.values);
-    values.any(|value| Arn::parse(&value.value).is_some_and(|arn| arn.bucket() == Some(bucket)))
 }
 
 /// `key` with its folder spelt as in `wanted`, where they differ by a slip or by slashes only.
