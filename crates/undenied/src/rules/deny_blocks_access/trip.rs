@@ -54,8 +54,8 @@ fn absent(key: &str, condition: &Condition) -> Option<Words> {
             "呼び出しは MFA なしで行われます。プログラムは MFA を使いません。",
         ),
         _ if is_encryption(key) => words(
-            "An upload that relies on the bucket's default encryption names none in its headers, though S3 encrypts it.",
-            "バケットのデフォルトの暗号化を使うアップロードは、暗号化されますが、ヘッダーでは暗号化を指定しません。",
+            "An upload that relies on the bucket's default encryption sends no such header, though S3 encrypts it.",
+            "バケットのデフォルトの暗号化に任せるアップロードは、暗号化されますが、このヘッダーを送りません。",
         ),
         _ => None,
     }
