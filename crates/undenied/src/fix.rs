@@ -84,27 +84,30 @@ fn separator(text: &str, from: usize, element: usize) -> &str {
     if space.is_empty() { " " } else { space }
 }
 
-/// Adds a statement at the end of `policy`.
-pub(crate) fn add_statement(
+/// Adds statements at the end of `policy`.
+pub(crate) fn add_statements(
     text: &str,
     policy: &Policy,
-    statement: &NewStatement<'_>,
+    statements: &[NewStatement<'_>],
 ) -> Option<Vec<Edit>> {
     let list = policy.statements_span?;
     let last = policy.statements.last()?;
     let indent = indentation(text, last.span.start);
-    let new = statement.render(indent);
-    if list.of(text).starts_with('[') {
-        let between = separator(text, list.start + 1, last.span.start);
-        let between =
-            if between.contains('\n') { format!("\n{indent}") } else { between.to_owned() };
-        return Some(vec![Edit::insert(last.span.end, format!(",{between}{new}"))]);
+    let is_list = list.of(text).starts_with('[');
+    let between = if is_list { separator(text, list.start + 1, last.span.start) } else { " " };
+    let between = if between.contains('\n') { format!("\n{indent}") } else { between.to_owned() };
+    let mut added = String::new();
+    for statement in statements {
+        added.push_str(&format!(",{between}{}", statement.render(indent)));
     }
-    Some(vec![Edit::insert(list.start, "["), Edit::insert(list.end, format!(", {new}]"))])
+    if is_list {
+        return Some(vec![Edit::insert(last.span.end, added)]);
+    }
+    Some(vec![Edit::insert(list.start, "["), Edit::insert(list.end, added + "]")])
 }
 
 /// A statement to write.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct NewStatement<'a> {
     pub(crate) sid: &'a str,
     pub(crate) principal: Option<&'a str>,
@@ -235,9 +238,9 @@ mod tests {
             "{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\"\n    }\n  ]\n}",
             r#"{"Statement":{"Effect":"Allow"}}"#,
         ] {
-            let edits = add_statement(text, &policy(text), &new).unwrap();
+            let edits = add_statements(text, &policy(text), &[new, new]).unwrap();
             let changed = undenied_json::apply(text, &edits).unwrap();
-            assert_eq!(policy(&changed).statements.len(), 2, "{changed}");
+            assert_eq!(policy(&changed).statements.len(), 3, "{changed}");
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     case::{Case, Checked},
     catalog::{S3Resource, s3_resource},
-    fix::{NewStatement, add_statement, fix, free_sid},
+    fix::{NewStatement, add_statements, fix, free_sid},
     lang::Words,
     policy::{Arn, Kind},
     report::{Fix, Impact},
@@ -22,19 +22,27 @@ pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked])
         kind if kind.names_principals() => Some(caller?),
         _ => None,
     };
-    let mut edits = Vec::new();
     let groups = by_resource(checks);
-    for (resource, actions) in &groups {
+    let mut sids: Vec<String> = Vec::new();
+    for (_, actions) in &groups {
         let action = actions.first()?;
         let name = match s3_resource(action) {
             Some(S3Resource::Object) => "Objects",
             Some(S3Resource::Bucket) => "Bucket",
             None => action.split(':').next_back().unwrap_or_default(),
         };
-        let sid = free_sid(policy, &format!("Allow{name}"));
-        let new = NewStatement { sid: &sid, principal, actions, resource };
-        edits.extend(add_statement(case.text(document), policy, &new)?);
+        let mut sid = free_sid(policy, &format!("Allow{name}"));
+        while sids.contains(&sid) {
+            sid = free_sid(policy, &format!("{sid}Too"));
+        }
+        sids.push(sid);
     }
+    let new: Vec<NewStatement<'_>> = groups
+        .iter()
+        .zip(&sids)
+        .map(|((resource, actions), sid)| NewStatement { sid, principal, actions, resource })
+        .collect();
+    let edits = add_statements(case.text(document), policy, &new)?;
     let actions = listed(checks.iter().map(|checked| checked.call.action.as_str()));
     let title = match principal {
         Some(caller) if caller != "*" => Words {

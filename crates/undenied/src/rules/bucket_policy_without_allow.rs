@@ -94,6 +94,26 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_of_one_statement_gets_those_for_bucket_and_objects() {
+        let mut input = import();
+        input.facts.bucket.account = Some("444455556666".into());
+        check_told(
+            "bucket-policy-without-allow",
+            input,
+            &[
+                (Kind::Identity, ROLE),
+                (
+                    Kind::Bucket,
+                    r#"
+{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme/logs/*"}}
+                                       ^ `s3:ListBucket`
+"#,
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn a_bucket_of_the_same_account_needs_no_allow() {
         check_import(
             "bucket-policy-without-allow",

@@ -3,7 +3,7 @@
 use super::{Rule, pages};
 use crate::{
     case::{Case, Checked, is_near_miss},
-    fix::{NewStatement, add_statement, add_values, fix, free_sid},
+    fix::{NewStatement, add_statements, add_values, fix, free_sid},
     glob::{Cover, Glob},
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Policy, Statement},
@@ -144,7 +144,7 @@ fn edits(text: &str, gap: &Gap<'_>) -> Option<Vec<Edit>> {
     let sid = free_sid(gap.policy, &format!("Allow{name}"));
     let new =
         NewStatement { sid: &sid, principal: None, actions: &gap.actions, resource: gap.resource };
-    add_statement(text, gap.policy, &new)
+    add_statements(text, gap.policy, &[new])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
     report::{Fix, Impact},
     words::use_instead,
 };
-use undenied_json::{Edit, Span};
+use undenied_json::{Edit, Span, apply};
 
 /// Operators that spare the listed ARNs.
 const SPARING: [&str; 4] = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
@@ -84,6 +84,8 @@ fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> 
         edits.push(Edit::replace(element.name_span, "\"Principal\""));
         edits.push(Edit::replace(element.value_span, "\"*\""));
     }
+    // In a damaged text the parts may not be where they belong.
+    apply(text, &edits).ok()?;
     Some(fix(title(caller), Impact::Widens, hit.document, edits))
 }
 
