@@ -2,10 +2,19 @@
 
 mod assume;
 mod calls;
+mod context;
+mod failed;
+mod misnamed;
+mod named;
 mod near;
+mod organization;
 
 pub(crate) use calls::{Planned, calls_beside};
-pub(crate) use near::{Miss, is_key_alias, nearest, never_fits};
+pub(crate) use context::asks_for_session_age;
+pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};
+pub(crate) use misnamed::{Misnamed, misnamed, misnaming};
+pub(crate) use named::{Addressed, addressed, hint, slip};
+pub(crate) use near::{Miss, Near, is_key_alias, is_near_miss, nears, never_fits};
 
 use undenied_json::{Parse, Span, parse};
 
@@ -30,6 +39,8 @@ pub(crate) struct Case<'a> {
     pub(crate) target: Option<Target>,
     /// In the order in which the caller makes the calls.
     pub(crate) checked: Vec<Checked<'a>>,
+    /// `FullAWSAccess`, where it is taken to stand beside service control policies that only deny.
+    full_access: Option<Policy>,
 }
 
 /// One document, read.
@@ -69,21 +80,27 @@ impl<'a> Case<'a> {
         let readings: Vec<Reading<'a>> = input.documents.iter().map(Reading::new).collect();
         let documents: Vec<(&Document, Option<&Policy>)> =
             readings.iter().map(|reading| (reading.document, reading.usable())).collect();
-        let target = Target::find(&input.facts.bucket, &documents);
+        let target = Target::find(input, &documents);
         let profile = input.effective_profile();
-        let mut case = Self { input, profile, readings, target, checked: Vec::new() };
+        let mut case =
+            Self { input, profile, readings, target, checked: Vec::new(), full_access: None };
+        case.full_access = organization::full_access(&case);
         let planned = calls::plan(&case).into_iter();
         case.checked = worst_of_each(planned.map(|planned| case.check(planned)).collect());
         case
     }
 
     fn check(&self, mut planned: calls::Planned<'a>) -> Checked<'a> {
+        let policies = self.policies().map(|(.., policy)| policy);
+        context::complete(&mut planned.call, self.input, planned.is_own, policies);
         if let Some(through) = &planned.through {
             let (own, _) = self.relations(authorize::FOR_CALLER, &planned.call.resource);
             planned.call.caller_policies =
                 authorize::policies_behind(through, &planned.call, &self.input.facts, &own);
         }
-        let (relations, documents) = self.relations(planned.kinds, &planned.call.resource);
+        let (mut relations, documents) = self.relations(planned.kinds, &planned.call.resource);
+        // No document of the user's, so none of `documents` goes with them.
+        organization::attach(self.full_access.as_ref(), planned.kinds, &mut relations);
         let decision = decide(&planned.call, &relations, &[]);
         let mut passages = planned.passages.clone();
         if let Some(settings) = self.input.settings {
@@ -115,6 +132,11 @@ impl<'a> Case<'a> {
         let call = Call { action: action.to_owned(), ..checked.call.clone() };
         let (relations, _) = self.relations(authorize::FOR_KEY, &call.resource);
         decide(&call, &relations, &[]).outcome
+    }
+
+    /// Whether `FullAWSAccess` is taken to be attached.
+    pub(crate) const fn assumes_full_access(&self) -> bool {
+        self.full_access.is_some()
     }
 
     /// The documents of `kind` that can be used, with their index.

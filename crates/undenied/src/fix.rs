@@ -5,7 +5,7 @@ use undenied_json::{Edit, Span};
 
 use crate::{
     lang::Words,
-    policy::{Policy, Spanned, Statement},
+    policy::{Condition, Policy, Spanned, Statement},
     report::{DocumentEdit, Fix, Impact},
 };
 
@@ -66,6 +66,16 @@ pub(crate) fn add_values(
     }
 }
 
+/// Adds `new` behind the string at `value`, which stands alone or in a list.
+pub(crate) fn add_beside(text: &str, value: Span, new: &str) -> Vec<Edit> {
+    let before = text.get(..value.start).unwrap_or_default().trim_end();
+    let new = quoted(new);
+    if before.ends_with(['[', ',']) {
+        return vec![Edit::insert(value.end, format!(", {new}"))];
+    }
+    vec![Edit::insert(value.start, "["), Edit::insert(value.end, format!(", {new}]"))]
+}
+
 /// The white space that stands before an element; a space where it stands right after a comma.
 fn separator(text: &str, from: usize, element: usize) -> &str {
     let before = text.get(from..element).unwrap_or_default();
@@ -74,27 +84,30 @@ fn separator(text: &str, from: usize, element: usize) -> &str {
     if space.is_empty() { " " } else { space }
 }
 
-/// Adds a statement at the end of `policy`.
-pub(crate) fn add_statement(
+/// Adds statements at the end of `policy`.
+pub(crate) fn add_statements(
     text: &str,
     policy: &Policy,
-    statement: &NewStatement<'_>,
+    statements: &[NewStatement<'_>],
 ) -> Option<Vec<Edit>> {
     let list = policy.statements_span?;
     let last = policy.statements.last()?;
     let indent = indentation(text, last.span.start);
-    let new = statement.render(indent);
-    if list.of(text).starts_with('[') {
-        let between = separator(text, list.start + 1, last.span.start);
-        let between =
-            if between.contains('\n') { format!("\n{indent}") } else { between.to_owned() };
-        return Some(vec![Edit::insert(last.span.end, format!(",{between}{new}"))]);
+    let is_list = list.of(text).starts_with('[');
+    let between = if is_list { separator(text, list.start + 1, last.span.start) } else { " " };
+    let between = if between.contains('\n') { format!("\n{indent}") } else { between.to_owned() };
+    let mut added = String::new();
+    for statement in statements {
+        added.push_str(&format!(",{between}{}", statement.render(indent)));
     }
-    Some(vec![Edit::insert(list.start, "["), Edit::insert(list.end, format!(", {new}]"))])
+    if is_list {
+        return Some(vec![Edit::insert(last.span.end, added)]);
+    }
+    Some(vec![Edit::insert(list.start, "["), Edit::insert(list.end, added + "]")])
 }
 
 /// A statement to write.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct NewStatement<'a> {
     pub(crate) sid: &'a str,
     pub(crate) principal: Option<&'a str>,
@@ -138,6 +151,21 @@ pub(crate) fn add_member(text: &str, object: Span, member: &str) -> Vec<Edit> {
     let space = if space.is_empty() { " " } else { space };
     let comma = if inside.trim_end().ends_with(',') { "" } else { "," };
     vec![Edit::insert(end, format!("{comma}{space}{member}"))]
+}
+
+/// Another operator for `condition`, by its name today. `None` where the statement has that one
+/// already: a second one would be a duplicate.
+pub(crate) fn change_operator(
+    text: &str,
+    statement: &Statement,
+    condition: &Condition,
+    rename: fn(&str) -> Option<String>,
+) -> Option<(String, Edit)> {
+    let name = |condition: &Condition| condition.operator_span.of(text).trim_matches('"');
+    let new = rename(name(condition))?;
+    let is_taken = statement.conditions.iter().any(|other| name(other) == new);
+    let edit = Edit::replace(condition.operator_span, quoted(&new));
+    (!is_taken).then_some((new, edit))
 }
 
 /// Deletes a member with the comma that belongs to it.
@@ -217,9 +245,9 @@ mod tests {
             "{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\"\n    }\n  ]\n}",
             r#"{"Statement":{"Effect":"Allow"}}"#,
         ] {
-            let edits = add_statement(text, &policy(text), &new).unwrap();
+            let edits = add_statements(text, &policy(text), &[new, new]).unwrap();
             let changed = undenied_json::apply(text, &edits).unwrap();
-            assert_eq!(policy(&changed).statements.len(), 2, "{changed}");
+            assert_eq!(policy(&changed).statements.len(), 3, "{changed}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Why Amazon S3 says AccessDenied: reads policies, decides as AWS decides, explains and remedies.
 //! Knows no web, no clock, no files: text and facts in, a [`Report`] out.
 
+mod alike;
 pub mod authorize;
 mod case;
 pub mod catalog;

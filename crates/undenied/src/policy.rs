@@ -133,6 +133,23 @@ impl Policy {
     }
 }
 
+impl Principal {
+    /// As people write it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Everyone => "*",
+            Self::Arn(arn) => arn.as_str(),
+            Self::Account(text)
+            | Self::Service(text)
+            | Self::Federated(text)
+            | Self::CanonicalUser(text)
+            | Self::UniqueId(text)
+            | Self::Other(text) => text,
+        }
+    }
+}
+
 impl Statement {
     /// Whether its effect is known and is `effect`.
     #[must_use]

@@ -2,10 +2,14 @@
 
 mod access_point_not_delegated;
 mod action_resource_mismatch;
+mod allow;
 mod bucket_policy_locks_everyone_out;
+mod bucket_policy_names_another_principal;
 mod bucket_policy_without_allow;
 mod cloudfront_without_source;
+mod condition_key_never_sent;
 mod condition_not_met;
+mod condition_prefix_differs;
 mod deny_blocks_access;
 mod duplicate_element;
 mod external_id_differs;
@@ -18,6 +22,7 @@ mod key_alias_in_resource;
 mod key_condition_not_met;
 mod key_in_another_region;
 mod key_policy_without_caller;
+mod limit_does_not_allow;
 mod missing_element;
 mod missing_permission;
 mod missing_version;
@@ -25,17 +30,24 @@ mod multipart_without_decrypt;
 mod object_arn_without_wildcard;
 mod pages;
 mod placeholder_left;
+mod prefix_differs;
 mod public_statement_restricted;
+mod resource_names_another_bucket;
+mod resource_not_an_arn;
 mod role_not_self_assuming;
 mod sample_value_left;
+mod stale_principal_id;
 mod trust_principal_differs;
 mod trust_without_assume_role;
+mod unknown_action;
+mod unknown_condition_key;
 mod unknown_element;
+mod wildcard_under_exact_operator;
 mod wrong_element;
 mod wrong_policy_kind;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use undenied_json::sorted;
 
@@ -79,10 +91,20 @@ pub static RULES: &[&Rule] = &[
     &trust_without_assume_role::RULE,
     &role_not_self_assuming::RULE,
     &object_arn_without_wildcard::RULE,
+    &unknown_action::RULE,
+    &resource_not_an_arn::RULE,
+    &resource_names_another_bucket::RULE,
+    &prefix_differs::RULE,
     &action_resource_mismatch::RULE,
+    &unknown_condition_key::RULE,
+    &condition_key_never_sent::RULE,
+    &wildcard_under_exact_operator::RULE,
+    &condition_prefix_differs::RULE,
     &condition_not_met::RULE,
     &missing_permission::RULE,
     &deny_blocks_access::RULE,
+    &bucket_policy_names_another_principal::RULE,
+    &stale_principal_id::RULE,
     &bucket_policy_without_allow::RULE,
     &access_point_not_delegated::RULE,
     &bucket_policy_locks_everyone_out::RULE,
@@ -93,6 +115,7 @@ pub static RULES: &[&Rule] = &[
     &key_condition_not_met::RULE,
     &key_in_another_region::RULE,
     &multipart_without_decrypt::RULE,
+    &limit_does_not_allow::RULE,
     &sample_value_left::RULE,
 ];
 

@@ -1,7 +1,7 @@
 //! Which bucket and prefix the case is about: told, or read off the documents.
 
 use crate::{
-    BucketFacts, Document,
+    Document, Input,
     policy::{Arn, Effect, Kind, Policy},
     profile::NeedOn,
 };
@@ -20,12 +20,12 @@ pub(crate) struct Target {
 
 impl Target {
     /// From the facts, else from the first bucket that the policies name; `None` where neither
-    /// names one.
+    /// names one. A caller reaches only buckets of its own partition.
     #[must_use]
-    pub(crate) fn find(
-        facts: &BucketFacts,
-        documents: &[(&Document, Option<&Policy>)],
-    ) -> Option<Self> {
+    pub(crate) fn find(input: &Input, documents: &[(&Document, Option<&Policy>)]) -> Option<Self> {
+        let facts = &input.facts.bucket;
+        let caller = input.request.principal.as_deref().and_then(Arn::parse);
+        let partition = caller.as_ref().map(Arn::partition).filter(|name| !name.is_empty());
         let told = facts.name.as_deref();
         let named = documents.iter().flat_map(|(document, policy)| {
             let is_candidate = matches!(document.kind, Kind::Identity | Kind::Bucket);
@@ -41,7 +41,10 @@ impl Target {
             None => from_policy.and_then(Arn::object_key).map(literal_folder).unwrap_or_default(),
         };
         Some(Self {
-            partition: first.as_ref().map_or("aws", Arn::partition).to_owned(),
+            partition: partition
+                .or_else(|| first.as_ref().map(Arn::partition))
+                .unwrap_or("aws")
+                .to_owned(),
             bucket: bucket.to_owned(),
             prefix,
             bucket_is_told: told.is_some(),

@@ -4,7 +4,7 @@ pub(crate) mod barrier;
 
 use crate::{
     authorize::Barrier,
-    case::{Case, Checked},
+    case::{Case, Checked, asks_for_session_age},
     lang::{Localized, Words},
     policy::Kind,
     profile::Auth,
@@ -225,6 +225,14 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
 pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
     let mut assumptions = unused_facts(case);
     assumptions.extend(case.input.notes.iter().cloned());
+    if case.assumes_full_access() {
+        assumptions.push(Words {
+            en: "`FullAWSAccess` is attached beside the service control policies that only deny."
+                .to_owned(),
+            ja: "拒否だけのサービスコントロールポリシーと一緒に、`FullAWSAccess` がアタッチされています。"
+                .to_owned(),
+        });
+    }
     let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
         return assumptions;
     };
@@ -271,6 +279,12 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
                 "{}は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
                 caller.ja
             ),
+        );
+    }
+    if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
+        assume(
+            "The role's session is new, issued after the times that the policies name.".to_owned(),
+            "ロールのセッションは新しく、ポリシーに書かれた日時より後に発行されます。".to_owned(),
         );
     }
     let unseen =

@@ -1,7 +1,7 @@
 //! Names of things in both languages, shared by the rules, the verdict and the guide.
 
 use crate::{
-    lang::Localized,
+    lang::{Localized, Words},
     policy::{JsonType, Kind},
 };
 
@@ -60,4 +60,23 @@ pub(crate) fn capital(text: &str) -> String {
 pub(crate) fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> Localized<String> {
     let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
     Localized { en: items.join(", "), ja: items.join("、") }
+}
+
+/// A fix that writes `right` in the place of what is wrong.
+pub(crate) fn use_instead(right: &str) -> Words {
+    use_instead_all(&[right])
+}
+
+/// [`use_instead`] for several.
+pub(crate) fn use_instead_all(right: &[&str]) -> Words {
+    let right = listed(right.iter().copied());
+    Words { en: format!("Use {}", right.en), ja: format!("{} に変更", right.ja) }
+}
+
+/// Behind a sentence on a value that documentation shows.
+pub(crate) const fn sample_hint() -> Localized<&'static str> {
+    Localized {
+        en: " It is the sample of the documentation.",
+        ja: "これはドキュメントのサンプル値です。",
+    }
 }

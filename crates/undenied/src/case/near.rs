@@ -1,10 +1,11 @@
 //! Allow statements that name a denied action and just miss its resource: which, and how.
 
-use super::{Case, Checked};
+mod resource;
+
+use super::{Case, Checked, addressed, misnaming};
 use crate::{
     catalog::{S3Resource, s3_resource},
-    eval::{Call, Match},
-    glob::{Cover, Glob},
+    eval::{Evidence, Match},
     policy::{Arn, Effect, Kind, ListElement, Polarity, Spanned, Statement},
     template,
 };
@@ -16,6 +17,10 @@ pub(crate) struct Near<'a> {
     pub(crate) statement: usize,
     pub(crate) value: &'a Spanned<String>,
     pub(crate) miss: Miss,
+    /// The value as it would have to read, where that is plain.
+    pub(crate) right: Option<String>,
+    /// The calls that it would allow.
+    pub(crate) checks: Vec<&'a Checked<'a>>,
 }
 
 /// What is off about it, most telling first.
@@ -31,52 +36,108 @@ pub(crate) enum Miss {
     ObjectsForBucket,
     /// A template's placeholder.
     Placeholder,
+    /// A URL, a name.
+    NotAnArn,
+    /// The bucket's ARN in another partition.
+    Partition,
+    Bucket,
+    Prefix,
 }
 
-/// The nearest miss of `checked` among the caller's policies; `None` where no statement comes near.
-pub(crate) fn nearest<'a>(case: &'a Case<'_>, checked: &Checked) -> Option<Near<'a>> {
+/// The nearest miss of `checked` among the policies of `kind`; `None` where none comes near.
+fn nearest<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>, kind: Kind) -> Option<Near<'a>> {
     let mut found: Option<Near<'a>> = None;
-    for evidence in &checked.decision.evidence {
-        let is_near = evidence.effect == Some(Effect::Allow)
-            && evidence.kind == Kind::Identity
-            && evidence.action == Match::Yes
-            && evidence.resource == Match::No;
-        let Some(document) = checked.document_of(evidence.policy).filter(|_| is_near) else {
-            continue;
-        };
+    let bucket = Arn::parse(&checked.call.resource)?.bucket().map(ToOwned::to_owned);
+    // What a limit, or a policy that is about this bucket too, says of others is meant so.
+    let may_be_another = matches!(kind, Kind::Identity | Kind::Bucket)
+        && bucket.is_some_and(|bucket| !is_named(case, kind, &bucket));
+    for evidence in checked.decision.evidence.iter().filter(|evidence| is_near(evidence, kind)) {
+        let Some(document) = checked.document_of(evidence.policy) else { continue };
         let statement = case.statement(document, evidence.statement)?;
         let listed = statement.resource.as_ref().filter(|list| list.polarity == Polarity::Listed);
         for value in listed.into_iter().flat_map(|list| &list.values) {
-            let Some(miss) = miss(case, statement, &value.value, &checked.call) else { continue };
-            if found.as_ref().is_none_or(|near| miss < near.miss) {
-                found = Some(Near { document, statement: evidence.statement, value, miss });
+            let call = &checked.call;
+            let missed = resource::miss(case, statement, &value.value, call, may_be_another);
+            let Some((miss, right)) = missed else { continue };
+            if found.as_ref().is_none_or(|near| rank(miss, right.as_ref()) < near.rank()) {
+                let statement = evidence.statement;
+                let checks = vec![checked];
+                found = Some(Near { document, statement, value, miss, right, checks });
             }
         }
     }
     found
 }
 
-fn miss(case: &Case<'_>, statement: &Statement, value: &str, call: &Call) -> Option<Miss> {
-    if case.placeholder(value).is_some() {
-        return Some(Miss::Placeholder);
-    }
-    if is_key_alias(value) {
-        return call.action.starts_with("kms:").then_some(Miss::KeyAlias);
-    }
-    let (own, wanted) = (Arn::parse(value)?, Arn::parse(&call.resource)?);
-    // Only a mix-up that concerns the whole statement explains the denial.
-    let is_mixed_up =
-        own.bucket() == wanted.bucket() && never_fits(statement, &call.action).is_some();
-    match (own.object_key(), wanted.object_key()) {
-        (None, Some(_)) if is_mixed_up => Some(Miss::BucketForObjects),
-        (Some(_), None) if is_mixed_up => Some(Miss::ObjectsForBucket),
-        (Some(_), Some(_)) => {
-            let folder = format!("{}/*", value.trim_end_matches('/'));
-            let covers = Glob::new(&folder).cover(&Glob::new(wanted.as_str())) == Cover::All;
-            covers.then_some(Miss::FolderWithoutWildcard)
+/// Whether an Allow of some policy of `kind` names the bucket.
+fn is_named(case: &Case<'_>, kind: Kind, bucket: &str) -> bool {
+    let statements = case.of_kind(kind).flat_map(|(.., policy)| &policy.statements);
+    let allowing = statements.filter(|statement| statement.is(Effect::Allow));
+    let lists = allowing.filter_map(|statement| statement.resource.as_ref());
+    let mut values = lists.flat_map(|list| &list.values);
+    values.any(|value| Arn::parse(&value.value).is_some_and(|arn| arn.bucket() == Some(bucket)))
+}
+
+/// The nearest miss of each denied call at each kind of policy that blocks it, those of one value
+/// together.
+pub(crate) fn nears<'a>(case: &'a Case<'_>, wanted: fn(Miss) -> bool) -> Vec<Near<'a>> {
+    let mut nears: Vec<Near<'a>> = Vec::new();
+    for checked in case.denied() {
+        for kind in &checked.decision.blocked_by {
+            let near = nearest(case, checked, *kind).filter(|near| wanted(near.miss));
+            let Some(near) = near else { continue };
+            let same = |other: &&mut Near<'a>| {
+                other.document == near.document && other.value.span == near.value.span
+            };
+            match nears.iter_mut().find(same) {
+                Some(known) => known.checks.extend(near.checks),
+                None => nears.push(near),
+            }
         }
-        _ => None,
     }
+    nears
+}
+
+/// Whether an Allow of `kind` comes so near that what it misses explains the denial.
+pub(crate) fn is_near_miss(case: &Case<'_>, checked: &Checked, kind: Kind) -> bool {
+    // All but a condition holds.
+    let is_conditional = |evidence: &Evidence| {
+        evidence.effect == Some(Effect::Allow)
+            && evidence.kind == kind
+            && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
+    };
+    checked.decision.evidence.iter().any(is_conditional)
+        || nearest(case, checked, kind).is_some()
+        || misnaming(case, checked, kind).is_some()
+        || addressed(case, checked, kind).is_some()
+}
+
+impl Near<'_> {
+    /// What is plainly wrong before what is merely another name.
+    const fn rank(&self) -> (bool, Miss) {
+        rank(self.miss, self.right.as_ref())
+    }
+
+    /// The resource of the calls.
+    pub(crate) fn wanted(&self) -> Option<Arn> {
+        self.checks.first().and_then(|checked| Arn::parse(&checked.call.resource))
+    }
+
+    pub(crate) fn actions(&self) -> Vec<&str> {
+        self.checks.iter().map(|checked| checked.call.action.as_str()).collect()
+    }
+}
+
+const fn rank(miss: Miss, right: Option<&String>) -> (bool, Miss) {
+    (right.is_none() && matches!(miss, Miss::Bucket | Miss::Prefix), miss)
+}
+
+fn is_near(evidence: &Evidence, kind: Kind) -> bool {
+    evidence.effect == Some(Effect::Allow)
+        && evidence.kind == kind
+        && evidence.principal == Match::Yes
+        && evidence.action == Match::Yes
+        && evidence.resource == Match::No
 }
 
 /// Whether `value` is the name of a KMS key, as an ARN or alone.

@@ -37,7 +37,7 @@ impl<'a> Site<'a> {
             ja: "arn:aws:iam::<AWS アカウント ID>:role/<ロール名>",
         };
         let caller = told.unwrap_or_else(|| (*unnamed.of(lang)).to_owned());
-        let named = Target::find(&input.facts.bucket, &[]);
+        let named = Target::find(input, &[]);
         let partition =
             Arn::parse(&caller).map_or_else(|| "aws".to_owned(), |arn| arn.partition().to_owned());
         let bucket = Localized { en: "<bucket name>", ja: "<バケット名>" };

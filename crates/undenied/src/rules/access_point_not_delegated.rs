@@ -4,7 +4,7 @@ use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
     eval::Lookup,
-    fix::{NewStatement, add_statement, fix, free_sid},
+    fix::{NewStatement, add_statements, fix, free_sid},
     lang::{Localized, Words},
     policy::{Kind, Policy},
     report::{Finding, Fix, Impact, Outcome, Severity},
@@ -69,7 +69,7 @@ fn delegate(case: &Case<'_>, checked: &Checked, document: usize, policy: &Policy
         resource: &checked.call.resource,
         condition: Some((ACCOUNT, account)),
     };
-    let edits = add_statement(case.text(document), policy, &new)?;
+    let edits = add_statements(case.text(document), policy, &[new])?;
     let action = &checked.call.action;
     let title = Words {
         en: format!("Leave `{action}` to the access points of `{account}`"),

@@ -1,13 +1,11 @@
 //! Bucket and caller belong to different accounts, and the bucket policy does not allow the call.
 
-use super::{Rule, access_point_not_delegated, pages};
+use super::{Rule, access_point_not_delegated, allow::allow_apart, pages};
 use crate::{
-    case::{Case, Checked},
-    catalog::{S3Resource, s3_resource},
-    fix::{NewStatement, add_statement, fix, free_sid},
+    case::{Case, Checked, is_near_miss},
     lang::{Localized, Words},
-    policy::{Arn, Kind, Policy},
-    report::{Finding, Fix, Impact, Outcome, Severity},
+    policy::{Kind, Policy},
+    report::{Finding, Outcome, Severity},
     words::listed,
 };
 use undenied_json::Span;
@@ -25,7 +23,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let unallowed: Vec<&Checked> = case.denied().filter(|checked| is_unallowed(checked)).collect();
+    let unallowed: Vec<&Checked> = case
+        .denied()
+        .filter(|checked| is_unallowed(checked) && !is_near_miss(case, checked, Kind::Bucket))
+        .collect();
     if unallowed.is_empty() {
         return;
     }
@@ -34,11 +35,10 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Implicitly denied by the bucket policy, and not for a condition, which is told of elsewhere.
+/// Implicitly denied by the bucket policy.
 fn is_unallowed(checked: &Checked) -> bool {
     checked.said_by(Kind::Bucket) == Some(Outcome::ImplicitDeny)
         && !access_point_not_delegated::is_behind_access_point(checked)
-        && !checked.lacks_a_condition(Kind::Bucket)
 }
 
 fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Policy) -> Finding {
@@ -58,57 +58,8 @@ fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Po
     let place = case.place(document, Span::new(start, start + 1), None);
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = true;
-    let caller = unallowed.first().and_then(|checked| checked.call.caller.arn.as_ref());
+    finding.fixes.extend(allow_apart(case, document, unallowed));
     finding
-        .fixes
-        .extend(caller.and_then(|caller| allow(case, unallowed, document, policy, caller)));
-    finding
-}
-
-/// One new statement for each resource, with just the actions that are needed on it.
-fn allow(
-    case: &Case<'_>,
-    unallowed: &[&Checked],
-    document: usize,
-    policy: &Policy,
-    caller: &Arn,
-) -> Option<Fix> {
-    let mut edits = Vec::new();
-    for (resource, actions) in by_resource(unallowed) {
-        let name = if actions.iter().any(|action| s3_resource(action) == Some(S3Resource::Object)) {
-            "AllowObjects"
-        } else {
-            "AllowBucket"
-        };
-        let sid = free_sid(policy, name);
-        let new = NewStatement {
-            sid: &sid,
-            principal: Some(caller.as_str()),
-            actions: &actions,
-            resource,
-            condition: None,
-        };
-        edits.extend(add_statement(case.text(document), policy, &new)?);
-    }
-    let actions = listed(unallowed.iter().map(|checked| checked.call.action.as_str()));
-    let title = Words {
-        en: format!("Allow `{caller}` {}", actions.en),
-        ja: format!("`{caller}` に{}を許可", actions.ja),
-    };
-    Some(fix(title, Impact::Widens, document, edits))
-}
-
-/// The needed actions, by the resource they are needed on.
-fn by_resource<'a>(checks: &[&'a Checked]) -> Vec<(&'a str, Vec<&'a str>)> {
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-    for checked in checks {
-        let (action, resource) = (checked.call.action.as_str(), checked.call.resource.as_str());
-        match groups.iter_mut().find(|(known, _)| *known == resource) {
-            Some((_, actions)) => actions.push(action),
-            None => groups.push((resource, vec![action])),
-        }
-    }
-    groups
 }
 
 #[cfg(test)]
@@ -136,6 +87,26 @@ mod tests {
                     r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": ["s3:ListBucket", "s3:GetBucketLocation", "s3:GetObject"], "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"]}]}
                                        ^ `s3:GetObjectVersion`
+"#,
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_policy_of_one_statement_gets_those_for_bucket_and_objects() {
+        let mut input = import();
+        input.facts.bucket.account = Some("444455556666".into());
+        check_told(
+            "bucket-policy-without-allow",
+            input,
+            &[
+                (Kind::Identity, ROLE),
+                (
+                    Kind::Bucket,
+                    r#"
+{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme/logs/*"}}
+                                       ^ `s3:ListBucket`
 "#,
                 ),
             ],

@@ -2,10 +2,9 @@
 
 use super::{Rule, key_condition_not_met, pages};
 use crate::{
-    case::Case,
-    eval::{Lookup, Match},
+    case::{Case, Flaw, failed},
+    eval::Lookup,
     lang::{Localized, Words},
-    policy::{Effect, Kind},
     report::{Finding, Severity},
     words::listed,
 };
@@ -20,39 +19,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let mut seen = Vec::new();
-    for checked in case.denied().filter(|checked| !checked.is_blocked_by(Kind::Trust)) {
-        for evidence in &checked.decision.evidence {
-            let is_near = evidence.effect == Some(Effect::Allow)
-                && evidence.principal == Match::Yes
-                && evidence.action == Match::Yes
-                && evidence.resource == Match::Yes
-                && checked.decision.blocked_by.contains(&evidence.kind);
-            let Some(document) = checked.document_of(evidence.policy).filter(|_| is_near) else {
-                continue;
-            };
-            let Some(statement) = case.statement(document, evidence.statement) else { continue };
-            let failed =
-                evidence.conditions.iter().filter(|condition| condition.matched == Match::No);
-            let Some(condition) =
-                failed.filter_map(|failed| statement.conditions.get(failed.index)).next()
-            else {
-                continue;
-            };
-            if checked.is_of_key() && key_condition_not_met::is_key_of_kms(&condition.key.value) {
-                continue;
-            }
-            if seen.contains(&(document, condition.span)) {
-                continue;
-            }
-            seen.push((document, condition.span));
-            let key = &condition.key.value;
-            let actual = match checked.call.context.lookup(key) {
-                Lookup::Present(value) => Some(listed(value.texts().iter().map(String::as_str))),
-                Lookup::Absent | Lookup::Unknown => None,
-            };
-            let message = match actual {
-                Some(actual) => Words {
+    for failed in failed(case).iter().filter(|failed| failed.flaw == Flaw::Other) {
+        let Some(checked) = failed.checks.first() else { continue };
+        let condition = failed.condition;
+        let key = &condition.key.value;
+        if checked.is_of_key() && key_condition_not_met::is_key_of_kms(key) {
+            continue;
+        }
+        let message = match checked.call.context.lookup(key) {
+            Lookup::Present(value) => {
+                let actual = listed(value.texts().iter().map(String::as_str));
+                Words {
                     en: format!(
                         "This Allow applies only under its condition on `{key}`, and the call has {}.",
                         actual.en
@@ -61,30 +38,32 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                         "この許可は `{key}` の条件を満たす場合だけ有効ですが、呼び出しの値は{}です。",
                         actual.ja
                     ),
-                },
-                None => Words {
-                    en: format!(
-                        "This Allow applies only under its condition on `{key}`, which the call does not have."
-                    ),
-                    ja: format!(
-                        "この許可は `{key}` の条件を満たす場合だけ有効ですが、呼び出しにこのキーはありません。"
-                    ),
-                },
-            };
-            let action = &checked.call.action;
-            let why = Words {
+                }
+            }
+            Lookup::Absent | Lookup::Unknown => Words {
                 en: format!(
-                    "So nothing allows `{action}`. Change the condition, or allow the call in a statement without it."
+                    "This Allow applies only under its condition on `{key}`, which the call does not have."
                 ),
                 ja: format!(
-                    "そのため `{action}` はどこでも許可されません。条件を変更するか、この条件のないステートメントで許可してください。"
+                    "この許可は `{key}` の条件を満たす場合だけ有効ですが、呼び出しにこのキーはありません。"
                 ),
-            };
-            let place = case.place(document, condition.span, Some(statement.index));
-            let mut finding = RULE.finding(place, message, why);
-            finding.causes_denial = true;
-            findings.push(finding);
-        }
+            },
+        };
+        let actions = listed(failed.checks.iter().map(|checked| checked.call.action.as_str()));
+        let why = Words {
+            en: format!(
+                "So nothing allows {}. Change the condition, or allow the call in a statement without it.",
+                actions.en
+            ),
+            ja: format!(
+                "そのため{}はどこでも許可されません。条件を変更するか、この条件のないステートメントで許可してください。",
+                actions.ja
+            ),
+        };
+        let place = case.place(failed.document, condition.span, Some(failed.statement.index));
+        let mut finding = RULE.finding(place, message, why);
+        finding.causes_denial = true;
+        findings.push(finding);
     }
 }
 
@@ -101,6 +80,20 @@ mod tests {
                 r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-0abc12345"}}}]}
                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ which the call does not have
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn a_vendor_has_no_mfa_to_assume_a_role_with() {
+        check_import(
+            "condition-not-met",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}
+                                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the call has `false`
 "#,
             )],
         );

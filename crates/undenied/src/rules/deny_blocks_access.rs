@@ -1,16 +1,19 @@
 //! A Deny statement that applies to the call, or may.
 
+mod exempt;
+mod trip;
+
 use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
     eval::{Evidence, Match},
-    fix::{add_member, add_value, fix, quoted},
     lang::{Localized, Words},
-    policy::{Arn, Comparison, Condition, Effect, Kind, Statement},
-    report::{Finding, Fix, Impact, Outcome, Severity},
+    policy::{Effect, Kind, Polarity, Statement},
+    report::{Finding, Outcome, Place, Severity},
     words::{kind_name, listed},
 };
-use undenied_json::Span;
+use exempt::fixes;
+use trip::trip;
 
 pub(super) static RULE: Rule = Rule {
     id: "deny-blocks-access",
@@ -111,19 +114,54 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
             ),
         },
     };
-    let why = Words {
-        en: "A Deny that applies wins over every Allow. Exempt the caller from it instead of deleting it: it protects the data from others.".to_owned(),
-        ja: "当てはまる Deny は、どの Allow よりも優先されます。ほかのアクセスからデータを守っているので、削除せずに呼び出し元だけを例外にしてください。".to_owned(),
-    };
+    let related = conditions(case, hit, statement);
+    let trips: Vec<&Words> = related.iter().map(|(_, words)| words).collect();
+    let sparing = not_principal(statement);
+    let why = why(trips.into_iter().chain(&sparing), case.kind(hit.document));
     let place = case.place(hit.document, span, Some(statement.index));
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = is_certain;
     if !is_certain {
         finding.severity = Severity::Warning;
     }
-    finding.related = conditions(case, hit, statement);
-    finding.fixes.extend(exempt(case, hit, statement));
+    finding.related = related;
+    finding.fixes = fixes(case, hit, statement);
     finding
+}
+
+/// What trips it, then what a Deny is and what to do about this one.
+fn why<'a>(trips: impl Iterator<Item = &'a Words>, kind: Kind) -> Words {
+    let advice = if is_attached_to_caller(kind) {
+        Localized {
+            en: "A Deny that applies wins over every Allow. Limit its `Action`, `Resource` or `Condition` to what must stay denied.",
+            ja: "当てはまる Deny は、どの Allow よりも優先されます。`Action`、`Resource`、`Condition` を、拒否し続けたいものだけに絞ってください。",
+        }
+    } else {
+        Localized {
+            en: "A Deny that applies wins over every Allow. Exempt the caller from it instead of deleting it: it protects the data from others.",
+            ja: "当てはまる Deny は、どの Allow よりも優先されます。ほかのアクセスからデータを守っているので、削除せずに呼び出し元だけを例外にしてください。",
+        }
+    };
+    let mut why = Words::default();
+    for trip in trips {
+        why.en.push_str(&trip.en);
+        why.en.push(' ');
+        why.ja.push_str(&trip.ja);
+    }
+    Words { en: why.en + advice.en, ja: why.ja + advice.ja }
+}
+
+/// Whether nobody else is denied by policies of that kind.
+const fn is_attached_to_caller(kind: Kind) -> bool {
+    matches!(kind, Kind::Identity | Kind::PermissionsBoundary | Kind::Session)
+}
+
+fn not_principal(statement: &Statement) -> Option<Words> {
+    let element = statement.principal.as_ref()?;
+    (element.polarity == Polarity::AllBut).then(|| Words {
+        en: "`NotPrincipal` spares a role only where its account, the role and its session are all listed.".to_owned(),
+        ja: "`NotPrincipal` でロールが例外になるのは、アカウント、ロール、セッションがすべて書かれている場合だけです。".to_owned(),
+    })
 }
 
 /// The keys of the conditions that let it apply; for a possible hit only the open ones.
@@ -136,89 +174,26 @@ fn keys(statement: &Statement, hit: &Hit<'_>) -> Option<Localized<String>> {
     (!keys.is_empty()).then(|| listed(keys))
 }
 
-fn conditions(
-    case: &Case<'_>,
-    hit: &Hit<'_>,
-    statement: &Statement,
-) -> Vec<(crate::report::Place, Words)> {
-    let place = |span: Span| case.place(hit.document, span, Some(statement.index));
-    let related = statement.conditions.iter().map(|condition| {
-        let words = Words { en: "The condition.".to_owned(), ja: "条件".to_owned() };
-        (place(condition.span), words)
+/// What of the call lets each condition apply; for a possible hit only the open ones.
+fn conditions(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Vec<(Place, Words)> {
+    let Some(checked) = hit.checks.first() else { return Vec::new() };
+    let wanted = hit.evidence.matched;
+    let conditions = hit.evidence.conditions.iter().filter(|condition| condition.matched == wanted);
+    let tripped = conditions.filter_map(|condition| statement.conditions.get(condition.index));
+    let related = tripped.map(|condition| {
+        let place = case.place(hit.document, condition.span, Some(statement.index));
+        (place, trip(case, condition, &checked.call))
     });
     related.collect()
 }
 
-/// Leaves the role out of the Deny. Only in a bucket policy, where others must stay denied. Where
-/// the Deny exempts principals already, the role joins them.
-fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> {
-    if case.kind(hit.document) != Kind::Bucket {
-        return None;
-    }
-    let role = hit.checks.first()?.call.caller.arn.as_ref()?;
-    let text = case.text(hit.document);
-    let mut exempted =
-        statement.conditions.iter().filter(|condition| exempts_principals(condition));
-    let edits = match (exempted.next(), condition_object(text, statement)) {
-        (Some(list), _) => add_value(text, list.value_span, &list.values, role.as_str()),
-        (None, _) if has_operator(statement) => return None,
-        (None, Some(object)) => add_member(text, object, &not_equals(role)),
-        (None, None) => {
-            let condition = format!("\"Condition\": {{ {} }}", not_equals(role));
-            add_member(text, statement.span, &condition)
-        }
-    };
-    let title =
-        Words { en: format!("Exempt `{role}`"), ja: format!("`{role}` を例外にする") };
-    Some(fix(title, Impact::Widens, hit.document, edits))
-}
-
-fn not_equals(role: &Arn) -> String {
-    format!("\"ArnNotEquals\": {{ \"aws:PrincipalArn\": {} }}", quoted(role.as_str()))
-}
-
-/// A condition that lets the Deny apply to all but the listed principals.
-fn exempts_principals(condition: &Condition) -> bool {
-    let is_text = |comparison| {
-        matches!(comparison, Comparison::Arn | Comparison::StringEquals | Comparison::StringLike)
-    };
-    condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn")
-        && condition.operator.is_some_and(|operator| {
-            operator.negated && operator.qualifier.is_none() && is_text(operator.comparison)
-        })
-}
-
-/// Whether `ArnNotEquals` stands there already, for another key: a second one would be a duplicate.
-fn has_operator(statement: &Statement) -> bool {
-    statement.conditions.iter().any(|condition| {
-        condition
-            .operator
-            .is_some_and(|operator| operator.negated && operator.comparison == Comparison::Arn)
-    })
-}
-
-/// The `Condition` value: the object that the first operator stands in.
-fn condition_object(text: &str, statement: &Statement) -> Option<Span> {
-    let first = statement.conditions.first()?;
-    let before = text.get(..first.operator_span.start)?;
-    let start = before.rfind('{')?;
-    let last = statement.conditions.last()?;
-    let mut depth = 0_usize;
-    // Behind the last condition come the closing braces of its operator and of the whole.
-    for (offset, character) in text.get(last.span.end..statement.span.end)?.char_indices() {
-        if character == '}' {
-            depth += 1;
-            if depth == 2 {
-                return Some(Span::new(start, last.span.end + offset + 1));
-            }
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::{policy::Kind, rules::testing::check_import};
+    use crate::{
+        Document, analyze,
+        policy::Kind,
+        rules::testing::{check_import, import},
+    };
 
     const ROLE: &str = r#"
 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
@@ -268,10 +243,66 @@ mod tests {
         );
     }
 
+    /// What the Deny with `elements` says of why it applies, and its first fix.
+    fn why(elements: &str) -> (String, String) {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Deny", {elements}, "Action": "s3:*", "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"]}}]}}"#
+        );
+        let mut input = import();
+        let documents = [(Kind::Identity, ROLE.to_owned()), (Kind::Bucket, text)];
+        for (kind, text) in documents {
+            input.documents.push(Document { id: format!("{kind:?}"), kind, text, target: None });
+        }
+        let report = analyze(&input);
+        let mut findings = report.findings.iter();
+        let finding = findings.find(|finding| finding.rule.id == "deny-blocks-access").unwrap();
+        let fix = finding.fixes.first().map(|fix| fix.title.en.clone());
+        (finding.why.en.clone(), fix.unwrap_or_default())
+    }
+
+    #[test]
+    fn what_trips_a_deny_is_said() {
+        for (condition, expected) in [
+            (r#"{"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}"#, "none of your VPC endpoints"),
+            (r#"{"StringNotEquals": {"aws:SourceVpc": "vpc-1"}}"#, "none of your VPC endpoints"),
+            (r#"{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#, "TiDB Cloud calls from"),
+            (r#"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#, "without MFA"),
+            (r#"{"Null": {"aws:MultiFactorAuthAge": "true"}}"#, "without MFA"),
+            (r#"{"StringNotLike": {"aws:userid": "AROAEXAMPLE:*"}}"#, "the role's unique ID"),
+            (r#"{"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}"#, "to the organization"),
+            (
+                r#"{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/Import"}}"#,
+                "only in letter case",
+            ),
+            (
+                r#"{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/import/*"}}"#,
+                "a session of the role",
+            ),
+            (r#"{"NumericLessThan": {"s3:TlsVersion": "1.3"}}"#, "has `1.2` as `s3:TlsVersion`"),
+        ] {
+            let (why, _) = why(&format!(r#""Principal": "*", "Condition": {condition}"#));
+            assert!(why.contains(expected), "{condition}: {why}");
+        }
+        let (why, fix) = why(r#""NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/import"}"#);
+        assert!(why.contains("all listed") && fix.starts_with("Exempt"), "{why} {fix}");
+    }
+
+    #[test]
+    fn a_name_that_nearly_exempts_is_put_right() {
+        let near = "arn:aws:iam::111122223333:role/team/import";
+        let condition = format!(
+            r#""Principal": "*", "Condition": {{"ArnNotLike": {{"aws:PrincipalArn": "{near}"}}}}"#
+        );
+        assert_eq!(why(&condition).1, "Use `arn:aws:iam::111122223333:role/import`");
+    }
+
     #[test]
     fn harmless_denies_are_silent() {
         for deny in [
             r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}"#,
+            r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"DateLessThan": {"aws:TokenIssueTime": "2026-01-01T00:00:00Z"}}}"#,
+            r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"NumericLessThan": {"s3:TlsVersion": "1.2"}}}"#,
+            r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "*", "Condition": {"Null": {"s3:x-amz-server-side-encryption": "true"}}}"#,
             r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::acme/*"}"#,
             r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::acme/private/*"}"#,
             r#"{"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::111122223333:role/other"}, "Action": "s3:*", "Resource": "arn:aws:s3:::acme/*"}"#,

@@ -2,13 +2,16 @@
 
 use super::{Rule, pages};
 use crate::{
+    alike::{Difference, difference, hint},
     case::Case,
     eval::Match,
     fix::{fix, quoted},
+    glob::Glob,
     lang::{Localized, Words},
     policy::{Condition, Effect, Kind, Spanned, Statement},
     profile::{self, ExternalIdUse, Profile},
     report::{Finding, Impact, Severity},
+    words::sample_hint,
 };
 use undenied_json::Edit;
 
@@ -72,7 +75,7 @@ fn finding(
         finding.causes_denial = true;
         return finding;
     };
-    let blamed = blamed(condition);
+    let blamed = blamed(condition, sent);
     let span = blamed.map_or(condition.value_span, |value| value.span);
     let place = case.place(document, span, Some(statement.index));
     let mut finding = RULE.finding(place, message(sent, blamed, case), Words {
@@ -80,7 +83,8 @@ fn finding(
         ja: format!("{}はロールを引き受けるときに自身の外部 ID を送ります。信頼ポリシーの値と完全に一致しなければ AWS に拒否されます。", caller.ja),
     });
     finding.causes_denial = true;
-    if let Some(value) = blamed {
+    // White space that the user entered by mistake must not get into the policy.
+    if let Some(value) = blamed.filter(|_| sent.trim() == sent) {
         let title = Words {
             en: "Use the external ID you entered".to_owned(),
             ja: "入力した外部 ID に変更".to_owned(),
@@ -91,13 +95,39 @@ fn finding(
     finding
 }
 
-/// The one value to replace; of several, none is the wrong one for certain.
-fn blamed(condition: &Condition) -> Option<&Spanned<String>> {
-    let negated = condition.operator.is_some_and(|operator| operator.negated);
+/// The one value to replace: the only one, or the one that nearly fits.
+fn blamed<'a>(condition: &'a Condition, sent: &str) -> Option<&'a Spanned<String>> {
+    let is_positive = condition.operator.is_some_and(|operator| !operator.negated);
     match condition.values.as_slice() {
-        [value] if !negated => Some(value),
+        [value] if is_positive => Some(value),
+        values if is_positive => values.iter().find(|value| near(&value.value, sent).is_some()),
         _ => None,
     }
+}
+
+/// What makes a value look like the one that is sent.
+fn near(value: &str, sent: &str) -> Option<Words> {
+    if value.contains(['*', '?']) && Glob::new(value).matches(sent) {
+        return Some(Words {
+            en: " Its wildcard is just a character under this operator.".to_owned(),
+            ja: "この演算子では、ワイルドカードはただの文字として扱われます。".to_owned(),
+        });
+    }
+    let words = match difference(value, sent)? {
+        Difference::WhiteSpace if sent.trim() != sent => Localized {
+            en: " The one you entered has white space around it.",
+            ja: "入力した値の前後に空白があります。",
+        },
+        difference => hint(difference),
+    };
+    Some(words.words())
+}
+
+/// `0000`, `xxxx`: what instructions put there until the real one is known.
+fn is_stopgap(value: &str) -> bool {
+    let mut characters = value.chars();
+    let first = characters.next();
+    value.len() > 2 && characters.all(|character| Some(character) == first)
 }
 
 fn message(sent: &str, blamed: Option<&Spanned<String>>, case: &Case<'_>) -> Words {
@@ -112,20 +142,13 @@ fn message(sent: &str, blamed: Option<&Spanned<String>>, case: &Case<'_>) -> Wor
         };
     };
     let is_sample = |profile: &Profile| profile.samples.external_ids.iter().any(|it| it == value);
-    let hint = if value.trim() == sent {
-        Words {
-            en: " They differ only in white space.".to_owned(),
-            ja: "違いは前後の空白だけです。".to_owned(),
-        }
-    } else if value.eq_ignore_ascii_case(sent) {
-        Words {
-            en: " They differ only in letter case, which counts.".to_owned(),
-            ja: "違いは大文字と小文字だけですが、区別されます。".to_owned(),
-        }
+    let hint = if let Some(near) = near(value, sent) {
+        near
     } else if profile::all().iter().chain(case.profile).any(is_sample) {
+        sample_hint().words()
+    } else if is_stopgap(value) {
         Words {
-            en: " It is the sample of the documentation.".to_owned(),
-            ja: "これはドキュメントのサンプル値です。".to_owned(),
+            en: " It is only a stopgap.".to_owned(), ja: "これは仮の値です。".to_owned()
         }
     } else {
         Words::default()
@@ -144,7 +167,10 @@ fn message(sent: &str, blamed: Option<&Spanned<String>>, case: &Case<'_>) -> Wor
 
 #[cfg(test)]
 mod tests {
-    use crate::{policy::Kind, rules::testing::check_import};
+    use crate::{
+        policy::Kind,
+        rules::testing::{check_import, check_told, import},
+    };
 
     fn check_value(value: &str, carets: &str) {
         let line = format!(
@@ -161,10 +187,52 @@ mod tests {
         check_value(r#"" ext-1""#, "^^^^^^^^ only in white space");
         check_value(r#""EXT-1""#, "^^^^^^^ only in letter case");
         check_value(r#"["a", "b"]"#, "^^^^^^^^^^ does not accept");
+        check_value(r#""1111""#, "^^^^^^ only a stopgap");
+        check_value(r#""ext-*""#, "^^^^^^^ Its wildcard is just a character");
+    }
+
+    #[test]
+    fn of_several_the_near_one_is_blamed() {
+        check_import(
+            "external-id-differs",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["team-a", "Ext-1"]}}}]}
+                                                                                                                                                                                          ^^^^^^^ only in letter case
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn white_space_in_what_was_entered_is_not_the_policy_s() {
+        let mut input = import();
+        input.facts.trust.external_id = Some("ext-1 ".into());
+        check_told(
+            "external-id-differs",
+            input,
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "ext-1"}}}]}
+                                                                                                                                                                               ^^^^^^^ The one you entered has white space
+"#,
+            )],
+        );
     }
 
     #[test]
     fn the_right_one_among_several_is_silent() {
         check_value(r#"["other", "ext-1"]"#, "");
+        check_import(
+            "external-id-differs",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"StringLike": {"sts:ExternalId": "ext-*"}}}]}
+"#,
+            )],
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::{Rule, pages};
 use crate::{
     Encryption, Facts,
-    case::{Case, Miss, is_key_alias, nearest},
+    case::{Case, Miss, is_key_alias, nears},
     fix::{fix, quoted},
     lang::{Localized, Words},
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
@@ -71,12 +71,9 @@ fn finding(
     };
     let place = case.place(document, value.span, Some(statement.index));
     let mut finding = RULE.finding(place, message, why);
-    finding.causes_denial =
-        case.denied().filter_map(|checked| nearest(case, checked)).any(|near| {
-            near.miss == Miss::KeyAlias
-                && near.document == document
-                && near.value.span == value.span
-        });
+    finding.causes_denial = nears(case, |miss| miss == Miss::KeyAlias)
+        .iter()
+        .any(|near| near.document == document && near.value.span == value.span);
     finding.fixes.extend(name_key(&case.input.facts, document, value));
     finding
 }

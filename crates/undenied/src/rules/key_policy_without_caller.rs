@@ -5,7 +5,7 @@ use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
     eval::Match,
-    fix::{NewStatement, add_statement, fix, free_sid},
+    fix::{NewStatement, add_statements, fix, free_sid},
     lang::{Localized, Words},
     policy::{Kind, Policy},
     report::{Finding, Fix, Impact, Outcome, Severity},
@@ -110,7 +110,7 @@ fn allow(
         resource: "*",
         condition: None,
     };
-    let edits = add_statement(case.text(document), policy, &new)?;
+    let edits = add_statements(case.text(document), policy, &[new])?;
     let names = listed(actions.iter().copied());
     let title = Words {
         en: format!("Allow `{caller}` {}", names.en),

@@ -2,9 +2,9 @@
 
 use super::{Rule, pages};
 use crate::{
-    case::{Case, Checked, nearest},
+    case::{Case, Checked, is_near_miss},
     eval::Match,
-    fix::{NewStatement, add_statement, add_values, fix, free_sid},
+    fix::{NewStatement, add_statements, add_values, fix, free_sid},
     glob::{Cover, Glob},
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Policy, Statement},
@@ -45,8 +45,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if !is_certain && !may_lack_the_key(checked) {
             continue;
         }
-        let is_told_of = nearest(case, checked).is_some()
-            || checked.lacks_a_condition(Kind::Identity)
+        let is_told_of = is_near_miss(case, checked, Kind::Identity)
             || (checked.is_of_key() && !is_left_to_iam(checked));
         if is_told_of {
             continue;
@@ -229,7 +228,7 @@ fn edits(text: &str, gap: &Gap<'_>, actions: &[&str]) -> Option<Vec<Edit>> {
     let sid = free_sid(gap.policy, &format!("Allow{name}"));
     let new =
         NewStatement { sid: &sid, actions, resource: gap.resource, ..NewStatement::default() };
-    add_statement(text, gap.policy, &new)
+    add_statements(text, gap.policy, &[new])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Rule, pages};
 use crate::{
-    case::{Case, Miss, nearest},
+    case::{Case, Miss, nears},
     fix::fix,
     lang::{Localized, Words},
     report::{Finding, Impact, Severity},
@@ -22,29 +22,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let mut nears: Vec<(usize, usize, &str, undenied_json::Span, Vec<&str>)> = Vec::new();
-    for checked in case.denied() {
-        let Some(near) = nearest(case, checked) else { continue };
-        if near.miss != Miss::FolderWithoutWildcard {
-            continue;
-        }
-        let action = checked.call.action.as_str();
-        match nears.iter_mut().find(|(document, _, _, span, _)| {
-            *document == near.document && *span == near.value.span
-        }) {
-            Some((.., actions)) => actions.push(action),
-            None => nears.push((
-                near.document,
-                near.statement,
-                &near.value.value,
-                near.value.span,
-                vec![action],
-            )),
-        }
-    }
-    for (document, statement, value, span, actions) in nears {
+    for near in nears(case, |miss| miss == Miss::FolderWithoutWildcard) {
+        let (document, statement) = (near.document, near.statement);
+        let (value, span) = (&near.value.value, near.value.span);
         let fixed = format!("{}/*", value.trim_end_matches('/'));
-        let actions = listed(actions);
+        let actions = listed(near.actions());
         let message = Words {
             en: format!("`{value}` is one object's name; the objects in the folder are `{fixed}`."),
             ja: format!(

@@ -37,6 +37,24 @@ pub(super) const RESOURCE: Page = Localized {
     ],
 };
 
+pub(super) const PRINCIPAL: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    ],
+};
+
+pub(super) const CONDITION_KEYS: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    ],
+};
+
 pub(super) const CONDITION: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
@@ -78,6 +96,11 @@ pub(super) const S3_ACTIONS: Page = Localized {
     ja: &[
         "https://docs.aws.amazon.com/ja_jp/service-authorization/latest/reference/list_amazons3.html",
     ],
+};
+
+pub(super) const S3_KEYS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"],
 };
 
 pub(super) const S3_403: Page = Localized {

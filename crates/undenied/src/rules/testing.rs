@@ -24,7 +24,7 @@ pub(super) fn check_told(rule: &str, input: Input, fixtures: &[(Kind, &str)]) {
 }
 
 /// The import that [`check_import`] is about.
-pub(super) fn import() -> Input {
+pub(crate) fn import() -> Input {
     Input {
         profile: profile::by_id("tidb-cloud-dedicated-import"),
         request: Request {

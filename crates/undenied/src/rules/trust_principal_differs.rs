@@ -148,7 +148,7 @@ fn message(case: &Case<'_>, blamed: Option<&Spanned<Principal>>, wanted: Option<
             ja: format!("ID プロバイダー `{name}`"),
         },
     };
-    match blamed.map(|entry| shown(&entry.value)) {
+    match blamed.map(|entry| entry.value.shown()) {
         Some(named) => Words {
             en: format!("This trusts `{named}`, not {}.", who.en),
             ja: format!("信頼されているのは `{named}` で、{}ではありません。", who.ja),
@@ -165,19 +165,6 @@ fn blamed(element: &PrincipalElement) -> Option<&Spanned<Principal>> {
     match element.entries.as_slice() {
         [entry] if entry.value != Principal::Everyone => Some(entry),
         _ => None,
-    }
-}
-
-fn shown(principal: &Principal) -> &str {
-    match principal {
-        Principal::Everyone => "*",
-        Principal::Arn(arn) => arn.as_str(),
-        Principal::Account(text)
-        | Principal::Service(text)
-        | Principal::Federated(text)
-        | Principal::CanonicalUser(text)
-        | Principal::UniqueId(text)
-        | Principal::Other(text) => text,
     }
 }
 

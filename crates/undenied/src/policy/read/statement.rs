@@ -278,7 +278,7 @@ fn aws_principal(text: &str) -> Principal {
         };
     }
     let is_unique_id = text.len() > 15
-        && ["AROA", "AIDA"].iter().any(|prefix| text.starts_with(prefix))
+        && ["AROA", "AIDA", "AGPA"].iter().any(|prefix| text.starts_with(prefix))
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_unique_id {
         Principal::UniqueId(text.to_owned())

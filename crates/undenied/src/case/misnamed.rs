@@ -1,0 +1,139 @@
+//! Actions that AWS does not have, and the calls that they were meant to allow.
+
+use super::{Case, Checked};
+use crate::{
+    alike,
+    catalog::{actions, of_operation},
+    eval::Match,
+    glob::Glob,
+    policy::{Effect, Kind, Polarity, Spanned},
+    template,
+};
+
+/// What is wrong with the name of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Misnamed {
+    /// An API operation, and the actions that let it pass.
+    Operation(&'static [&'static str]),
+    /// A slip, and what was meant.
+    Slip(String),
+    /// A pattern that matches nothing.
+    Pattern,
+    /// Nothing like any action.
+    Unknown,
+}
+
+impl Misnamed {
+    /// What to write instead.
+    pub(crate) fn meant(&self) -> Vec<&str> {
+        match self {
+            Self::Operation(actions) => actions.to_vec(),
+            Self::Slip(action) => vec![action],
+            Self::Pattern | Self::Unknown => Vec::new(),
+        }
+    }
+}
+
+/// What is wrong with `action`; `None` for actions that exist and for services not known here.
+pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
+    if template::reference(action).is_some() || template::placeholder(action).is_some() {
+        return None;
+    }
+    let Some((service, name)) = action.split_once(':') else {
+        return without_service(action);
+    };
+    let known = actions(service.trim())?;
+    let has_wildcard = name.contains(['*', '?']);
+    let pattern = Glob::ignoring_case(name);
+    let is_known = |known: &str| {
+        known.eq_ignore_ascii_case(name)
+            || has_wildcard && pattern.matches(&known.to_ascii_lowercase())
+    };
+    if known.clone().any(is_known) {
+        return None;
+    }
+    if let Some(actions) = of_operation(action) {
+        return Some(Misnamed::Operation(actions));
+    }
+    if has_wildcard {
+        return Some(Misnamed::Pattern);
+    }
+    let service = service.trim().to_ascii_lowercase();
+    let meant = alike::nearest(name.trim(), known).map(|name| format!("{service}:{name}"));
+    Some(meant.map_or(Misnamed::Unknown, Misnamed::Slip))
+}
+
+/// `GetObject` without `s3:`.
+fn without_service(action: &str) -> Option<Misnamed> {
+    let mut services = ["s3", "kms", "sts"].into_iter();
+    services.find_map(|service| {
+        let name = actions(service)?.find(|name| name.eq_ignore_ascii_case(action))?;
+        Some(Misnamed::Slip(format!("{service}:{name}")))
+    })
+}
+
+/// The value by which some policy of `kind` would allow `checked`, were the
+/// action named as AWS names it.
+pub(crate) fn misnaming<'a>(
+    case: &'a Case<'_>,
+    checked: &Checked,
+    kind: Kind,
+) -> Option<&'a Spanned<String>> {
+    checked.decision.evidence.iter().find_map(|evidence| {
+        let is_near = evidence.effect == Some(Effect::Allow)
+            && evidence.kind == kind
+            && evidence.action == Match::No
+            && evidence.principal.and(evidence.resource) == Match::Yes;
+        let document = checked.document_of(evidence.policy).filter(|_| is_near)?;
+        let statement = case.statement(document, evidence.statement)?;
+        let listed = statement.action.as_ref().filter(|list| list.polarity == Polarity::Listed)?;
+        listed.values.iter().find(|value| {
+            let wrong = misnamed(&value.value);
+            wrong.is_some_and(|wrong| wrong.meant().contains(&checked.call.action.as_str()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_slips_and_patterns_are_told_apart() {
+        let slip = |text: &str| Some(Misnamed::Slip(text.to_owned()));
+        for (action, expected) in [
+            ("s3:ListObjectsV2", Some(Misnamed::Operation(&["s3:ListBucket"]))),
+            ("S3:headobject", Some(Misnamed::Operation(&["s3:GetObject"]))),
+            ("s3:GetObjects", slip("s3:GetObject")),
+            ("s3:getobjct", slip("s3:GetObject")),
+            ("s3: PutObject", slip("s3:PutObject")),
+            ("kms:Decrpyt", slip("kms:Decrypt")),
+            ("sts:AsumeRole", slip("sts:AssumeRole")),
+            ("GetObject", slip("s3:GetObject")),
+            ("s3:Lst*", Some(Misnamed::Pattern)),
+            ("s3:FlyToTheMoon", Some(Misnamed::Unknown)),
+        ] {
+            assert_eq!(misnamed(action), expected, "{action}");
+        }
+    }
+
+    #[test]
+    fn actions_and_what_is_not_known_here_are_let_be() {
+        for action in [
+            "*",
+            "s3:*",
+            "s3:GETOBJECT",
+            "s3:Get*Object",
+            "s3:List?ucket",
+            "kms:ReEncrypt*",
+            "sts:TagSession",
+            "ec2:Anything",
+            "s3express:CreateSession",
+            "${Action}",
+            "s3:${Verb}Object",
+            "<action>",
+        ] {
+            assert_eq!(misnamed(action), None, "{action}");
+        }
+    }
+}

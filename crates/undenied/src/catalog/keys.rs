@@ -1,0 +1,207 @@
+//! Condition keys: which there are, and which of them a call can carry. Source: the condition keys that
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html> and its
+//! neighbours list for each action.
+
+use super::{S3Resource, s3_resource};
+use crate::alike;
+
+/// What an upload, a copy or a new bucket says in its headers.
+const OF_WRITES: [&str; 13] = [
+    "s3:if-match",
+    "s3:if-none-match",
+    "s3:locationconstraint",
+    "s3:object-lock-",
+    "s3:requestobjecttag",
+    "s3:x-amz-acl",
+    "s3:x-amz-copy-source",
+    "s3:x-amz-grant-",
+    "s3:x-amz-metadata-directive",
+    "s3:x-amz-object-ownership",
+    "s3:x-amz-server-side-encryption",
+    "s3:x-amz-storage-class",
+    "s3:x-amz-website-redirect-location",
+];
+
+/// What a listing asks for.
+const OF_LISTINGS: [&str; 3] = ["s3:prefix", "s3:delimiter", "s3:max-keys"];
+
+/// What somebody says who asks for a role's session.
+const OF_ASSUMING: [&str; 4] =
+    ["sts:externalid", "sts:rolesessionname", "sts:sourceidentity", "sts:transitivetagkeys"];
+
+/// Global keys, by <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>.
+const AWS: &str = "\
+    AssumedRoot CalledVia CalledViaAWSMCP CalledViaFirst CalledViaLast ChatbotSourceArn \
+    CurrentTime Ec2InstanceSourcePrivateIPv4 Ec2InstanceSourceVpc EpochTime FederatedProvider \
+    IsMcpServiceAction MultiFactorAuthAge MultiFactorAuthPresent PrincipalAccount PrincipalArn \
+    PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalServiceName \
+    PrincipalServiceNamesList PrincipalType referer RequestedRegion ResourceAccount \
+    ResourceOrgID ResourceOrgPaths SecureTransport SignInSessionArn SourceAccount SourceArn \
+    SourceIdentity SourceIp SourceOrgID SourceOrgPaths SourceOwner SourceVpc SourceVpcArn \
+    SourceVpce TagKeys TokenIssueTime UserAgent userid username ViaAWSMCPService ViaAWSService \
+    VpceAccount VpceOrgID VpceOrgPaths VpcSourceIp";
+
+/// Keys of Amazon S3.
+const S3: &str = "\
+    AccessGrantScope AccessGrantsInstanceArn AccessGrantsLocationScope AccessPointNetworkOrigin \
+    annotation-prefix authType DataAccessPointAccount DataAccessPointArn delimiter \
+    deliverySourceArn destinationRegion ExistingJobOperation ExistingJobPriority if-match \
+    if-none-match InventoryAccessibleOptionalFields isReplicationPauseRequest JobSuspendedCause \
+    LocationConstraint logType max-annotation-results max-keys object-lock-legal-hold \
+    object-lock-mode object-lock-remaining-retention-days object-lock-retain-until-date prefix \
+    RequestJobOperation RequestJobPriority RequestObjectTagKeys ResourceAccount signatureAge \
+    signatureversion TlsVersion VersionId x-amz-acl x-amz-bucket-namespace x-amz-content-sha256 \
+    x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp \
+    x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive \
+    x-amz-object-annotation-directive x-amz-object-if-match x-amz-object-ownership \
+    x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id \
+    x-amz-server-side-encryption-customer-algorithm x-amz-storage-class \
+    x-amz-website-redirect-location";
+
+/// Keys of AWS KMS.
+const KMS: &str = "\
+    BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage \
+    DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel \
+    GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations \
+    GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage \
+    MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey \
+    ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RotationPeriodInDays \
+    ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm ValidTo ViaService WrappingAlgorithm \
+    WrappingKeySpec";
+
+/// Keys of AWS STS.
+const STS: &str = "\
+    AWSServiceName DurationSeconds ExternalId IdentityTokenAudience RequestContextProviders \
+    RoleSessionName SigningAlgorithm SourceIdentity TaskPolicyArn TransitiveTagKeys";
+
+/// What people write for a key of another name.
+const MISTAKEN: &[(&str, &str)] = &[
+    ("aws:AccountId", "aws:PrincipalAccount"),
+    ("aws:ARN", "aws:PrincipalArn"),
+    ("aws:ExternalId", "sts:ExternalId"),
+    ("aws:IpAddress", "aws:SourceIp"),
+    ("aws:MFA", "aws:MultiFactorAuthPresent"),
+    ("aws:OrgID", "aws:PrincipalOrgID"),
+    ("aws:SourceVpcEndpoint", "aws:SourceVpce"),
+    ("aws:SourceVpcId", "aws:SourceVpc"),
+    ("aws:VpcId", "aws:SourceVpc"),
+    ("s3:ExternalId", "sts:ExternalId"),
+    ("s3:prefixes", "s3:prefix"),
+    ("s3:SourceIp", "aws:SourceIp"),
+    ("s3:SourceVpc", "aws:SourceVpc"),
+    ("s3:SourceVpce", "aws:SourceVpce"),
+];
+
+/// The key that was meant by one that does not exist; `None` for keys that exist, for those with a
+/// tag's name or the like in them, and where nothing comes near: AWS adds keys.
+pub(crate) fn meant_key(key: &str) -> Option<String> {
+    let (service, name) = key.split_once(':')?;
+    if name.contains(['/', ':', '$']) {
+        return None;
+    }
+    let prefix = service.to_ascii_lowercase();
+    let names = match prefix.as_str() {
+        "aws" => AWS,
+        "s3" => S3,
+        "kms" => KMS,
+        "sts" => STS,
+        _ => return None,
+    };
+    if names.split(' ').any(|known| known.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let mistaken = MISTAKEN.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
+    let near = || alike::nearest(name, names.split(' ')).map(|name| format!("{prefix}:{name}"));
+    mistaken.map(|(_, meant)| (*meant).to_owned()).or_else(near)
+}
+
+/// Whether no call of `action` ever carries `key`. `false` where that is not certain.
+pub(crate) fn never_sent(action: &str, key: &str) -> bool {
+    let (action, key) = (action.to_ascii_lowercase(), key.to_ascii_lowercase());
+    let Some((service, name)) = action.split_once(':') else { return false };
+    let is_of_s3 = service == "s3";
+    if OF_ASSUMING.contains(&key.as_str()) {
+        return is_of_s3 || service == "kms";
+    }
+    if !is_of_s3 {
+        return service == "kms" && key.starts_with("s3:");
+    }
+    let reads = name.starts_with("get") || name.starts_with("list");
+    if OF_LISTINGS.contains(&key.as_str()) {
+        s3_resource(&action).is_some() && !name.starts_with("listbucket")
+    } else if OF_WRITES.iter().any(|start| key.starts_with(start)) {
+        reads
+    } else if key == "s3:versionid" {
+        !name.contains("version")
+    } else if key.starts_with("s3:existingobjecttag/") {
+        s3_resource(&action) == Some(S3Resource::Bucket)
+    } else {
+        key.starts_with("kms:")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_call_never_carries_is_certain() {
+        for (action, key) in [
+            ("s3:GetBucketLocation", "s3:prefix"),
+            ("s3:GetObject", "S3:Prefix"),
+            ("s3:PutObject", "s3:delimiter"),
+            ("s3:GetObject", "s3:x-amz-server-side-encryption"),
+            ("s3:ListBucket", "s3:x-amz-acl"),
+            ("s3:GetObject", "s3:VersionId"),
+            ("s3:ListBucket", "s3:ExistingObjectTag/a"),
+            ("s3:GetObject", "sts:ExternalId"),
+            ("s3:GetObject", "kms:ViaService"),
+            ("kms:Decrypt", "s3:prefix"),
+        ] {
+            assert!(never_sent(action, key), "{action} {key}");
+        }
+    }
+
+    #[test]
+    fn what_a_call_may_carry_is_open() {
+        for (action, key) in [
+            ("s3:ListBucket", "s3:prefix"),
+            ("s3:ListBucketVersions", "s3:max-keys"),
+            ("s3:PutObject", "s3:x-amz-server-side-encryption"),
+            ("s3:GetObjectVersion", "s3:VersionId"),
+            ("s3:GetObject", "s3:ExistingObjectTag/a"),
+            ("s3:GetObject", "aws:SourceIp"),
+            ("s3:GetObject", "aws:SourceIdentity"),
+            ("s3:GetObject", "ec2:SourceInstanceARN"),
+            ("kms:Decrypt", "kms:ViaService"),
+            ("sts:AssumeRole", "sts:ExternalId"),
+        ] {
+            assert!(!never_sent(action, key), "{action} {key}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_from_keys_that_exist() {
+        for (key, expected) in [
+            ("aws:SourceVpcEndpoint", Some("aws:SourceVpce")),
+            ("s3:prefixes", Some("s3:prefix")),
+            ("aws:PrincipalArns", Some("aws:PrincipalArn")),
+            ("AWS:SorceIp", Some("aws:SourceIp")),
+            ("kms:ViaServices", Some("kms:ViaService")),
+            ("sts:ExternalIds", Some("sts:ExternalId")),
+            ("aws:SourceVPC", None),
+            ("aws:SourceIP", None),
+            ("aws:SourceVpcArn", None),
+            ("sts:ExternalID", None),
+            ("s3:x-amz-acl", None),
+            ("s3:ExistingObjectTag/team", None),
+            ("aws:PrincipalTag/department", None),
+            ("kms:EncryptionContext:aws:s3:arn", None),
+            ("aws:SomethingNew", None),
+            ("saml:aud", None),
+            ("token.actions.githubusercontent.com:sub", None),
+        ] {
+            assert_eq!(meant_key(key).as_deref(), expected, "{key}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What of the call makes a condition of a Deny apply.
+
+use crate::{
+    case::{Case, hint, slip},
+    eval::{Call, Lookup},
+    lang::Words,
+    policy::Condition,
+    words::{capital, listed},
+};
+
+/// One sentence; a fact nobody knows is said as what it depends on.
+pub(super) fn trip(case: &Case<'_>, condition: &Condition, call: &Call) -> Words {
+    let key = condition.key.value.to_ascii_lowercase();
+    let actual = call.context.lookup(&key);
+    let special = match actual {
+        Lookup::Present(_) => present(&key),
+        Lookup::Absent => absent(&key, condition),
+        Lookup::Unknown => unknown(case, &key),
+    };
+    special.unwrap_or_else(|| plain(condition, actual, call))
+}
+
+fn words(en: &str, ja: &str) -> Option<Words> {
+    Some(Words { en: en.to_owned(), ja: ja.to_owned() })
+}
+
+fn present(key: &str) -> Option<Words> {
+    match key {
+        "aws:multifactorauthpresent" => words(
+            "The call is made without MFA, which programs do not use.",
+            "呼び出しは MFA なしで行われます。プログラムは MFA を使いません。",
+        ),
+        "aws:securetransport" => words(
+            "The call is made over plain HTTP.",
+            "呼び出しが HTTPS ではなく HTTP で行われます。",
+        ),
+        _ => None,
+    }
+}
+
+fn absent(key: &str, condition: &Condition) -> Option<Words> {
+    let is_negated = condition.operator.is_some_and(|operator| operator.negated);
+    match key {
+        "aws:sourcevpce" | "aws:sourcevpc" | "aws:vpcsourceip" => words(
+            "The call comes through none of your VPC endpoints.",
+            "呼び出しは、お使いの VPC エンドポイントを経由しません。",
+        ),
+        "aws:sourceip" if is_negated => words(
+            "A call through a VPC endpoint has no `aws:SourceIp`, and a negated operator then applies.",
+            "VPC エンドポイントを経由する呼び出しに `aws:SourceIp` はなく、否定の演算子ではキーがないと条件が成立します。",
+        ),
+        "aws:multifactorauthpresent" | "aws:multifactorauthage" => words(
+            "The call is made without MFA, which programs do not use.",
+            "呼び出しは MFA なしで行われます。プログラムは MFA を使いません。",
+        ),
+        _ if is_encryption(key) => words(
+            "An upload that relies on the bucket's default encryption sends no such header, though S3 encrypts it.",
+            "バケットのデフォルトの暗号化に任せるアップロードは、暗号化されますが、このヘッダーを送りません。",
+        ),
+        _ => None,
+    }
+}
+
+fn unknown(case: &Case<'_>, key: &str) -> Option<Words> {
+    let caller = case.caller_name();
+    match key {
+        "aws:sourceip" => Some(Words {
+            en: format!("{} calls from public IP addresses of its own.", capital(caller.en)),
+            ja: format!("{}は自身のパブリック IP アドレスから呼び出します。", caller.ja),
+        }),
+        "aws:userid" => words(
+            "For a role `aws:userid` is the role's unique ID, a colon and the session's name; `aws iam get-role` shows the ID.",
+            "ロールの `aws:userid` は、ロールの一意の ID、コロン、セッション名です。ID は `aws iam get-role` で確認できます。",
+        ),
+        "aws:principalorgid" => words(
+            "It depends on whether the caller's account belongs to the organization.",
+            "呼び出し元のアカウントが組織に属しているかどうかによって変わります。",
+        ),
+        _ => None,
+    }
+}
+
+/// The call's value, or that there is none.
+fn plain(condition: &Condition, actual: Lookup<'_>, call: &Call) -> Words {
+    let key = &condition.key.value;
+    let is_negated = condition.operator.is_some_and(|operator| operator.negated);
+    match actual {
+        Lookup::Present(value) => {
+            let values = listed(value.texts().iter().map(String::as_str));
+            let near = condition.values.iter().find_map(|value| slip(&value.value, &call.caller));
+            let hint = near.filter(|_| is_negated).map(hint).unwrap_or_default();
+            Words {
+                en: format!("The call has {} as `{key}`.{}", values.en, hint.en),
+                ja: format!("呼び出しの `{key}` は {} です。{}", values.ja, hint.ja),
+            }
+        }
+        Lookup::Absent if is_negated => Words {
+            en: format!("The call has no `{key}`, and a negated operator then applies."),
+            ja: format!(
+                "呼び出しに `{key}` はなく、否定の演算子ではキーがないと条件が成立します。"
+            ),
+        },
+        Lookup::Absent => Words {
+            en: format!("The call has no `{key}`."),
+            ja: format!("呼び出しに `{key}` はありません。"),
+        },
+        Lookup::Unknown => Words {
+            en: format!("It depends on the call's `{key}`."),
+            ja: format!("呼び出しの `{key}` によって変わります。"),
+        },
+    }
+}
+
+/// Whether the key holds what an upload's headers say on encryption.
+pub(super) fn is_encryption(key: &str) -> bool {
+    key.to_ascii_lowercase().starts_with("s3:x-amz-server-side-encryption")
+}
