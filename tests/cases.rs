@@ -33,6 +33,13 @@ impl Case {
     pub fn title(&self) -> &str {
         self.markdown.lines().next().unwrap_or_default().trim_start_matches("# ")
     }
+
+    /// Whether it says that no fix of a document ends the denial: `No fix: why.`
+    #[must_use]
+    pub fn has_no_fix(&self) -> bool {
+        let intro = self.markdown.split("```").next().unwrap_or_default();
+        intro.contains("No fix:")
+    }
 }
 
 /// Every case, in order of file name.
