@@ -1,15 +1,18 @@
 //! Reads the cases in `suite/*.md`: one Markdown file a case. Its fenced blocks are `json case`
 //! (the case without its documents, as in the wire format), `json KIND ID` (one for each
-//! document, as pasted) and `text expected`.
+//! document, as pasted), and what is expected: `text expected`, `text guide en`, `text guide ja`.
 
 pub mod promises;
+mod summary;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use undenied::{Document, Input, LineIndex, Report, wire};
+use undenied::{Document, Input, Localized, wire};
+
+pub use summary::{guide, summary};
 
 /// One case.
 #[derive(Debug)]
@@ -18,8 +21,25 @@ pub struct Case {
     /// The whole Markdown file.
     pub markdown: String,
     pub input: Input,
-    /// What [`summary`] must say of it.
+    /// What [`summary`] must say of it; empty where the file does not have the block yet.
     pub expected: String,
+    /// What [`guide`] must say, likewise.
+    pub guide: Localized<String>,
+}
+
+impl Case {
+    /// The heading of the file.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.markdown.lines().next().unwrap_or_default().trim_start_matches("# ")
+    }
+
+    /// Whether it says that no fix of a document ends the denial: `No fix: why.`
+    #[must_use]
+    pub fn has_no_fix(&self) -> bool {
+        let intro = self.markdown.split("```").next().unwrap_or_default();
+        intro.contains("No fix:")
+    }
 }
 
 /// Every case, in order of file name.
@@ -44,14 +64,17 @@ fn read(path: &Path) -> Result<Case, String> {
     let markdown = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let mut case = wire::Case::default();
     let mut documents = Vec::new();
-    let mut expected = None;
+    let mut expected = String::new();
+    let mut guide = Localized::<String>::default();
     for (info, text) in blocks(&markdown) {
         let mut words = info.splitn(3, ' ');
         match (words.next(), words.next(), words.next()) {
             (Some("json"), Some("case"), _) => {
                 case = serde_json::from_str(&text).map_err(|error| error.to_string())?;
             }
-            (Some("text"), Some("expected"), _) => expected = Some(text),
+            (Some("text"), Some("expected"), _) => expected = text,
+            (Some("text"), Some("guide"), Some("en")) => guide.en = text,
+            (Some("text"), Some("guide"), Some("ja")) => guide.ja = text,
             (Some("json"), Some(kind), Some(id)) => {
                 let kind = wire::kind_from_name(kind).ok_or_else(|| format!("no kind {kind}"))?;
                 documents.push(Document { id: id.to_owned(), kind, text, target: None });
@@ -61,8 +84,7 @@ fn read(path: &Path) -> Result<Case, String> {
     }
     let mut input = case.into_input()?;
     input.documents.extend(documents);
-    let expected = expected.ok_or("there is no block `text expected`")?;
-    Ok(Case { path: path.to_owned(), markdown, input, expected })
+    Ok(Case { path: path.to_owned(), markdown, input, expected, guide })
 }
 
 /// Info string and text of every fenced block.
@@ -78,35 +100,4 @@ fn blocks(markdown: &str) -> Vec<(String, String)> {
         }
     }
     blocks
-}
-
-/// What a case says of a report: the verdict, each denied or open check, each finding's place.
-#[must_use]
-pub fn summary(input: &Input, report: &Report) -> String {
-    let mut lines = vec![format!("verdict {}", wire::outcome_name(report.verdict.outcome))];
-    for missing in &report.verdict.missing {
-        lines.push(format!("missing {}", missing.key));
-    }
-    for check in report.checks.iter().filter(|check| check.outcome != undenied::Outcome::Allowed) {
-        let blocked: Vec<&str> =
-            check.blocked_by.iter().map(|kind| wire::barrier_name(*kind)).collect();
-        let blocked =
-            if blocked.is_empty() { String::new() } else { format!(" by {}", blocked.join(", ")) };
-        lines.push(format!("{} {}{blocked}", check.action, wire::outcome_name(check.outcome)));
-    }
-    for finding in &report.findings {
-        let Some(document) = input.documents.get(finding.place.document) else { continue };
-        let position = LineIndex::new(&document.text).position(finding.place.span.start);
-        lines.push(format!(
-            "{} {} at {} {}:{} {}",
-            wire::severity_name(finding.severity),
-            finding.rule.id,
-            document.id,
-            position.line,
-            position.column,
-            finding.place.span.of(&document.text).lines().next().unwrap_or_default(),
-        ));
-    }
-    lines.push(String::new());
-    lines.join("\n")
 }

@@ -20,6 +20,7 @@ mod location;
 mod missing;
 pub mod policy;
 pub mod profile;
+mod remedy;
 mod report;
 pub mod rules;
 pub mod secrets;
@@ -38,6 +39,7 @@ pub use facts::{
 };
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
+pub use remedy::{Applied, Remedy, remedy};
 pub use report::{
     Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
     Severity, StatementRef, Step, Task, Verdict,

@@ -5,12 +5,12 @@ use crate::{
     alike::{Difference, difference, hint},
     case::Case,
     eval::Match,
-    fix::{fix, quoted},
+    fix::{change_operator, fix, quoted},
     glob::Glob,
     lang::{Localized, Words},
     policy::{Condition, Effect, Kind, Spanned, Statement},
     profile::{self, ExternalIdUse, Profile},
-    report::{Finding, Impact, Severity},
+    report::{Finding, Fix, Impact, Severity},
     words::sample_hint,
 };
 use undenied_json::Edit;
@@ -67,12 +67,12 @@ fn finding(
             ja: format!("{}は外部 ID を送りませんが、この条件では必要です。", caller.ja),
         };
         let why = Words {
-            en: "A condition on a key that the call does not have is not met. Take it out."
-                .to_owned(),
-            ja: "呼び出しにないキーの条件は満たされません。この条件を削除してください。".to_owned(),
+            en: "A condition on a key that the call does not have is not met.".to_owned(),
+            ja: "呼び出しにないキーの条件は満たされません。".to_owned(),
         };
         let mut finding = RULE.finding(place, message, why);
         finding.causes_denial = true;
+        finding.fixes.extend(only_if_sent(case, document, statement, condition));
         return finding;
     };
     let blamed = blamed(condition, sent);
@@ -93,6 +93,22 @@ fn finding(
         finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));
     }
     finding
+}
+
+/// Keeps the condition for whoever does send an external ID.
+fn only_if_sent(
+    case: &Case<'_>,
+    document: usize,
+    statement: &Statement,
+    condition: &Condition,
+) -> Option<Fix> {
+    let rename = |name: &str| (!name.ends_with("IfExists")).then(|| format!("{name}IfExists"));
+    let (new, edit) = change_operator(case.text(document), statement, condition, rename)?;
+    let title = Words {
+        en: format!("Use `{new}`, which lets in a call without an external ID"),
+        ja: format!("外部 ID のない呼び出しも許可する `{new}` に変更"),
+    };
+    Some(fix(title, Impact::Widens, document, vec![edit]))
 }
 
 /// The one value to replace: the only one, or the one that nearly fits.
