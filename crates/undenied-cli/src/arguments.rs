@@ -45,6 +45,8 @@ Options:
   --trust-principal ARN  the vendor's role or user, where its console shows one
   --subject ID         the vendor's identity, where it signs in by web identity
   --key ARN            the KMS key that the objects are encrypted with (generate)
+  --fix                show the documents with every fix of what denies, and
+                       what they come to; no file is changed (check)
   --case FILE          the whole case as JSON, instead of all of the above
   --format FORMAT      text or json; explain gives json by default, others text;
                        for generate also cli, cloudformation, terraform
@@ -109,6 +111,8 @@ pub(crate) struct Options {
     pub(crate) external_id: Option<String>,
     pub(crate) trust_principal: Option<String>,
     pub(crate) subject: Option<String>,
+    /// Whether to apply every fix of what denies.
+    pub(crate) fix: bool,
     pub(crate) format: Format,
     pub(crate) lang: Option<Lang>,
 }
@@ -257,6 +261,7 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
         "external-id" => options.external_id = Some(value(parser)?),
         "trust-principal" => options.trust_principal = Some(value(parser)?),
         "subject" => options.subject = Some(value(parser)?),
+        "fix" => options.fix = true,
         "format" => options.format = known_format(&value(parser)?)?,
         "lang" => options.lang = Some(known_lang(&value(parser)?)?),
         other => return Err(format!("there is no option `--{other}`")),

@@ -14,7 +14,7 @@ use undenied::{
     explain::Meaning,
     intake::{self, FoundError, FoundFact, Note},
     policy::Kind,
-    secrets,
+    remedy, secrets,
     wire::{self, Source, SourcedFact, Sources},
 };
 
@@ -39,10 +39,19 @@ pub(crate) fn run(options: &Options) -> Result<Answer, String> {
     let Files { input, sources, .. } = read;
     let lang = options.lang.or(told).unwrap_or_default();
     let report = analyze(&input);
+    let remedy = options.fix.then(|| remedy(&input));
     let text = match options.format {
-        Format::Text => text::write(&input, &report, &sources, lang),
+        Format::Text => {
+            let mut text = text::write(&input, &report, &sources, lang);
+            if let Some(remedy) = remedy {
+                text.push_str(&text::fixed(&input, &remedy, lang));
+            }
+            text
+        }
         Format::Json => {
             let answer = wire::answer_with(&input, &report, &sources, lang);
+            let remedy = remedy.map(|remedy| wire::remedy(&input, &remedy, lang));
+            let answer = answer.with_remedy(remedy);
             let json = serde_json::to_string_pretty(&answer);
             json.map_err(|error| error.to_string())? + "\n"
         }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use undenied::{
-    Document, Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Position, Report,
-    Severity, Span, Task,
+    Document, Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Position, Remedy,
+    Report, Severity, Span, Task,
     profile::Level,
     wire::{self, Source, SourcedFact, Sources},
 };
@@ -22,6 +22,13 @@ pub(crate) fn write(input: &Input, report: &Report, sources: &Sources, lang: Lan
     page.guide(&report.guide);
     page.facts(sources);
     page.assumptions(report);
+    page.text
+}
+
+/// The documents with all fixes, and what they come to.
+pub(crate) fn fixed(input: &Input, remedy: &Remedy, lang: Lang) -> String {
+    let mut page = Page { text: String::new(), lang };
+    page.fixed(input, remedy);
     page.text
 }
 
@@ -100,18 +107,52 @@ impl Page {
         self.line(&format!("  {}", finding.why.of(self.lang)));
         for fix in &finding.fixes {
             let label = self.say(Localized { en: "Fix", ja: "修正" });
-            let impact = match fix.impact {
-                Impact::Tidies => "",
-                Impact::Narrows => self
-                    .say(Localized { en: " (allows less)", ja: "（許可が狭まります）" }),
-                Impact::Widens => self
-                    .say(Localized { en: " (allows more)", ja: "（許可が広がります）" }),
-            };
+            let impact = self.impact(fix.impact);
             let line = format!("  {label}: {}{impact}", fix.title.of(self.lang));
             self.line(&line);
         }
         for link in *finding.rule.links.of(self.lang) {
             self.line(&format!("  {link}"));
+        }
+    }
+
+    fn impact(&self, impact: Impact) -> &'static str {
+        match impact {
+            Impact::Tidies => "",
+            Impact::Narrows => {
+                self.say(Localized { en: " (allows less)", ja: "（許可が狭まります）" })
+            }
+            Impact::Widens => {
+                self.say(Localized { en: " (allows more)", ja: "（許可が広がります）" })
+            }
+        }
+    }
+
+    fn fixed(&mut self, input: &Input, remedy: &Remedy) {
+        self.line("");
+        if remedy.applied.is_empty() {
+            let none = Localized {
+                en: "There is no fix to apply.",
+                ja: "適用できる修正はありません。",
+            };
+            let line = self.say(none);
+            return self.line(line);
+        }
+        let title = self
+            .say(Localized { en: "With all fixes", ja: "すべての修正を適用した結果" });
+        self.line(title);
+        for (index, applied) in remedy.applied.iter().enumerate() {
+            let id = input.documents.get(applied.document).map_or("", |document| &document.id);
+            let impact = self.impact(applied.impact);
+            let fix = applied.title.of(self.lang);
+            let line = format!("{}. {id}: {fix}{impact}", index + 1);
+            self.line(&line);
+        }
+        self.verdict(&remedy.report);
+        for document in remedy.changed(input) {
+            self.line("");
+            self.line(&format!("--- {}", document.id));
+            self.line(document.text.trim());
         }
     }
 

@@ -294,3 +294,23 @@ fn an_error_that_no_policy_can_cure_leads_the_answer() {
         .assert_eq(lines.next().unwrap_or_default());
     expect!["  No policy is to blame for this error. As for the policies: The IAM policy does not allow `s3:GetObject`."].assert_eq(lines.next().unwrap_or_default());
 }
+
+#[test]
+fn all_fixes_are_shown_with_what_they_come_to() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjectVersion"], "Resource": "arn:aws:s3:::acme/mydata"}, {"Effect": "Allow", "Action": "s3:ListObjects", "Resource": "arn:aws:s3:::acme"}]}"#;
+    let arguments =
+        ["check", "--fix", "--profile", "generic-s3-read", "--bucket", "s3://acme/mydata/", "-"];
+    let output = undenied(&arguments, policy).unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let (_, fixed) = text.split_once("With all fixes").unwrap();
+    assert!(fixed.contains("✓ Allowed"), "{fixed}");
+    assert!(fixed.contains(r#""Resource": "arn:aws:s3:::acme/mydata/*""#), "{fixed}");
+    // What was denied is still said, and so is the exit status of it.
+    assert!(text.starts_with("✕ Denied") && output.status.code() == Some(1));
+
+    let json = [&arguments[..2], &["--format", "json"], &arguments[2..]].concat();
+    let output = undenied(&json, policy).unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["remedy"]["verdict"], "allowed");
+    assert_eq!(answer["remedy"]["applied"][0]["impact"], "widens");
+}

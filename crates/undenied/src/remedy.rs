@@ -7,6 +7,7 @@ use crate::{
     Document, Input, analyze,
     lang::Words,
     report::{Finding, Fix, Impact, Outcome, Report, Severity},
+    rules::RULES,
 };
 
 /// More than any case has; what is left then stands in [`Remedy::report`].
@@ -22,6 +23,14 @@ pub struct Remedy {
     pub gained: Vec<(String, String)>,
     /// Of the changed documents.
     pub report: Report,
+}
+
+impl Remedy {
+    /// The documents that are not as they were in `input`.
+    pub fn changed<'a>(&'a self, input: &'a Input) -> impl Iterator<Item = &'a Document> {
+        let both = self.documents.iter().zip(&input.documents);
+        both.filter(|(after, before)| after.text != before.text).map(|(after, _)| after)
+    }
 }
 
 /// A fix that was carried out.
@@ -54,20 +63,26 @@ pub fn remedy(input: &Input) -> Remedy {
     Remedy { documents: input.documents, applied, gained, report }
 }
 
-/// The first fix that changes anything, and the documents with it.
+/// The first fix that changes anything, and the documents with it. In the order of the rules: what is
+/// nearly right is put right before anything is added.
 fn next(input: &Input, report: &Report) -> Option<(Applied, Vec<Document>)> {
     let is_due = |finding: &&Finding| finding.causes_denial || finding.severity == Severity::Error;
-    report.findings.iter().filter(is_due).find_map(|finding| {
-        let fix = finding.fixes.first()?;
-        let documents = fixed(&input.documents, fix)?;
-        let done = Applied {
-            rule: finding.rule.id,
-            title: fix.title.clone(),
-            impact: fix.impact,
-            document: finding.place.document,
-        };
-        Some((done, documents))
+    RULES.iter().find_map(|rule| {
+        let own = report.findings.iter().filter(|finding| finding.rule.id == rule.id);
+        own.filter(is_due).find_map(|finding| carried_out(input, finding))
     })
+}
+
+fn carried_out(input: &Input, finding: &Finding) -> Option<(Applied, Vec<Document>)> {
+    let fix = finding.fixes.first()?;
+    let documents = fixed(&input.documents, fix)?;
+    let done = Applied {
+        rule: finding.rule.id,
+        title: fix.title.clone(),
+        impact: fix.impact,
+        document: finding.place.document,
+    };
+    Some((done, documents))
 }
 
 /// `documents` with `fix`; `None` where it cannot be carried out or changes nothing.

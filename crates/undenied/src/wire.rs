@@ -8,6 +8,7 @@ mod input;
 mod intake;
 mod output;
 mod range;
+mod remedy;
 mod source;
 
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name, refused_line};
@@ -16,6 +17,7 @@ pub use facts::facts_told;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
+pub use remedy::{RemedyOut, remedy};
 pub use source::{Source, SourcedFact, Sources};
 
 use crate::{Impact, Outcome, Severity, policy::Kind, profile::Level, secrets::SecretKind};

@@ -4,8 +4,8 @@ use serde::Serialize;
 use undenied_json::{LineIndex, Span};
 
 use super::{
-    Source, SourcedFact, Sources, authorize::barrier_name, impact_name, kind_name, outcome_name,
-    range::RangeOut, secret_name, severity_name,
+    RemedyOut, Source, SourcedFact, Sources, authorize::barrier_name, impact_name, kind_name,
+    outcome_name, range::RangeOut, secret_name, severity_name,
 };
 use crate::{
     Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
@@ -28,6 +28,16 @@ pub struct Answer {
     missing: Vec<MissingOut>,
     assumptions: Vec<String>,
     masked: Vec<MaskedOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<RemedyOut>,
+}
+
+impl Answer {
+    /// The same, with what all fixes come to.
+    #[must_use]
+    pub fn with_remedy(self, remedy: Option<RemedyOut>) -> Self {
+        Self { remedy, ..self }
+    }
 }
 
 /// What a file told beside its documents.
@@ -206,6 +216,7 @@ pub fn answer_with(input: &Input, report: &Report, sources: &Sources, lang: Lang
         missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
         assumptions: report.assumptions.iter().map(|words| writer.say(words)).collect(),
         masked: input.masked.iter().map(masked).collect(),
+        remedy: None,
     }
 }
 
