@@ -16,6 +16,7 @@ pub mod intake;
 mod lang;
 mod location;
 mod missing;
+pub mod parcel;
 pub mod policy;
 pub mod profile;
 mod report;
@@ -41,7 +42,7 @@ pub use report::{
     Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
-    Edit, LineIndex, Overlap, Position, Span, Token, TokenClass, apply, tokens,
+    Edit, LineIndex, Overlap, Position, Span, Token, TokenClass, Writer, apply, tokens,
 };
 
 use case::Case;

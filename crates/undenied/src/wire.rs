@@ -9,14 +9,15 @@ mod intake;
 mod output;
 mod range;
 mod source;
+mod told;
 
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name};
 pub use explain::{ExplanationOut, explanation, suspect_name};
-pub use facts::facts_told;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
 pub use source::{Source, SourcedFact, Sources};
+pub use told::{Told, ToldFact, facts_told};
 
 use crate::{Impact, Outcome, Severity, policy::Kind, secrets::SecretKind};
 
