@@ -1,19 +1,19 @@
 //! The facts beside the documents: what is accessed, and by whom.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::{intake::Refused, profile::PROFILES};
+use undenied::profile::PROFILES;
 use web_sys::HtmlInputElement;
 
-use super::parts;
+use super::{extras::Extras, parts};
 use crate::{
-    dom::{Element, button, element, live, live_text},
+    dom::{Element, element, live, live_text},
     draft::Field,
-    inline::{code, inline},
+    inline::inline,
     state::Case,
     text::{self, Label},
 };
 
-pub(super) fn facts(case: Case) -> Element {
+pub(super) fn facts(case: Case, extras: Option<&Extras>) -> Element {
     let has_trust = Memo::new(move |_| case.trust_need().is_some());
     let other_side = move || {
         if has_trust.get() {
@@ -24,11 +24,13 @@ pub(super) fn facts(case: Case) -> Element {
     };
     let fields = element("div")
         .class("fields")
-        .child(profile(case))
+        .child(profile(case, extras))
         .child(field(case, Field::Bucket))
         .child(field(case, Field::Role))
         .child(live(other_side));
-    parts::card(case, "card facts", "facts-title", text::FACTS).child(fields)
+    parts::card(case, "card facts", "facts-title", text::FACTS)
+        .child(fields)
+        .child(extras.map(|extras| (extras.settings)(case)))
 }
 
 /// Where the vendor shows its values.
@@ -40,42 +42,22 @@ fn shown_at(case: Case) -> Element {
     element("p").class("help wide").child(live(words))
 }
 
-fn profile(case: Case) -> Element {
+fn profile(case: Case, extras: Option<&Extras>) -> Element {
+    let call_option = extras.map(|extras| (extras.call_option)(case));
+    let call = extras.map(|extras| (extras.call)(case));
     let options = PROFILES.iter().enumerate().map(|(index, profile)| {
         let name = live_text(move || profile.name.of(case.lang.get()));
         element("option").with("value", &index.to_string()).child(name)
     });
     let options: Vec<Element> = options.collect();
-    let call = live(move || {
-        let option = element("option").with("value", &PROFILES.len().to_string());
-        case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
-    });
     let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
     let control =
-        element("select").on("change", choose).child(options).child(call).value(move || {
+        element("select").on("change", choose).child(options).child(call_option).value(move || {
             // The option for it comes and goes with the call.
             case.told.track();
             case.profile.get().to_string()
         });
-    let told =
-        live(move || case.told.with(|told| told.call.as_ref().map(|it| self::call(case, it))));
-    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control).child(told)
-}
-
-/// The call of an error message: what was refused.
-fn call(case: Case, call: &Refused) -> Element {
-    let action = code(call.action.as_deref().unwrap_or("*"));
-    let words = element("p").child(action);
-    let words = match &call.resource {
-        Some(resource) => {
-            words.child([" ", case.say(text::CALL_ON), " "].concat()).child(code(resource))
-        }
-        None => words,
-    };
-    let remove = button("link", move |_| case.forget_call())
-        .with("data-action", "forget-call")
-        .child(case.say(text::REMOVE));
-    element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
+    labelled(case, "profile", text::PROFILE, text::PROFILE_HELP, control).child(call)
 }
 
 fn field(case: Case, field: Field) -> Element {
