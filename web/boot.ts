@@ -5,9 +5,10 @@ const SPOKEN = ["en", "ja"];
 let composing = false;
 
 type AppGlue = typeof import("undenied-app-glue");
+type EngineScript = typeof import("./reader/reader.ts");
 
 /** The addresses that Trunk wrote into the script tag. */
-function address(name: "js" | "wasm" | "editor" | "reader"): string {
+function address(name: "js" | "wasm" | "editor" | "engine"): string {
   const path = document.querySelector<HTMLScriptElement>("script[data-wasm]")?.dataset[name];
   if (!path) throw new Error(`data-${name} is missing on the script tag`);
   return new URL(path, document.baseURI).href;
@@ -26,15 +27,26 @@ async function start(root: HTMLElement, head: HTMLElement): Promise<void> {
     import(address("js")) as Promise<AppGlue>,
     compile(address("wasm")),
   ]);
+  // On its way while the views are made, which do not wait for it.
+  const script = import(address("engine")) as Promise<EngineScript>;
+  const engines = script.then(({ load }) => load(compile));
+  engines.catch(() => undefined);
   await glue.default({ module_or_path: wasm });
   const editor = address("editor");
   await composed(root);
   const page = glue.mount(head, root, () => import(editor));
-  // Without it everything else works; and what was pasted meanwhile waits in its box.
-  const { attach } = (await import(address("reader"))) as typeof import("./reader/reader.ts");
-  await composed(document.body);
-  const intake = document.getElementById("intake");
-  if (intake) attach(page, intake, compile);
+  const failed = (reason: unknown) => page.fail(words(reason));
+  try {
+    const { attach, connect } = await script;
+    const started = await engines;
+    connect(page, started).catch(failed);
+    // What was pasted meanwhile waits in its box.
+    await composed(document.body);
+    const intake = document.getElementById("intake");
+    if (intake) attach(page, intake, started);
+  } catch (reason) {
+    failed(reason);
+  }
 }
 
 /** The skeleton holds both languages; this decides which one shows until the program takes over. */
@@ -55,7 +67,7 @@ function composed(root: HTMLElement): Promise<void> {
 
 /** One line per language, as text: the reason may quote an address. Whatever was typed stays where it is. */
 function showFailure(root: HTMLElement, reason: unknown): void {
-  const detail = reason instanceof Error ? reason.message : String(reason);
+  const detail = words(reason);
   const box = document.createElement("div");
   box.className = "failure";
   box.setAttribute("role", "alert");
@@ -67,6 +79,10 @@ function showFailure(root: HTMLElement, reason: unknown): void {
     ),
   );
   root.before(box);
+}
+
+function words(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 function line(lang: string, text: string): HTMLElement {

@@ -24,20 +24,22 @@ declare module "undenied-app-glue" {
   export function mount(head: Element, root: Element, loadEditor: () => Promise<unknown>): Page;
 }
 
-declare module "undenied-reader-glue" {
+declare module "undenied-engine-glue" {
   export { default } from "undenied-app-glue";
   /** The JSON of a `Reading`. */
   export function read(text: string): string;
+  /** The packed report on a case. */
+  export function check(text: string): string;
 }
 
-/** The code of the reader's worker. */
-declare module "undenied-reader-worker" {
+/** The code of the engine's worker. */
+declare module "undenied-engine-worker" {
   const code: string;
   export default code;
 }
 
-/** The address of the reader's program. */
-declare module "undenied-reader-wasm" {
+/** The address of the engine's program. */
+declare module "undenied-engine-wasm" {
   const address: string;
   export default address;
 }

@@ -25,6 +25,11 @@ export async function loaded(page) {
   await page.locator("[data-editor] .cm-content").nth(2).waitFor();
 }
 
+/** Waits until the engine has answered to what stands there now. */
+export async function settled(page) {
+  await page.locator("#app main:not([aria-busy])").waitFor();
+}
+
 /** Waits for the reader's script: the box that takes anything is alive. */
 export async function readerLoaded(page) {
   await page.locator("[data-intake=paste]:not([hidden])").waitFor();
@@ -94,6 +99,7 @@ export async function paste(page, slot, text) {
 export async function give(page, documents, facts = FACTS) {
   for (const [name, value] of Object.entries(facts)) await page.locator(`[data-field=${name}]`).fill(value);
   for (const [slot, text] of Object.entries(documents)) await paste(page, slot, text);
+  await settled(page);
 }
 
 /** What stands in a box. */
@@ -158,6 +164,7 @@ export async function applyFix(page, nth = 0) {
 export async function chooseExample(page, index) {
   await page.locator(".menu summary").click();
   await page.locator(".menu-item").nth(index).click();
+  await settled(page);
 }
 
 export async function chooseLanguage(page, tag) {

@@ -1,6 +1,6 @@
 // Findings in the text: wavy lines, signs in the gutter, and the place for the note of the current one.
 
-import { type EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
+import { type ChangeDesc, type EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
@@ -96,7 +96,8 @@ const field = StateField.define<Marks>({
   create: () => ({ list: [], decorations: Decoration.none }),
   update(marks, transaction) {
     let next = marks;
-    if (transaction.docChanged) next = { ...next, decorations: next.decorations.map(transaction.changes) };
+    // Until the page tells new ones, those that are known move along with what is written.
+    if (transaction.docChanged) next = moved(next, transaction.changes);
     for (const effect of transaction.effects) {
       if (effect.is(setFindings)) next = build(transaction.state, effect.value.list, effect.value.current);
     }
@@ -104,6 +105,14 @@ const field = StateField.define<Marks>({
   },
   provide: (field) => EditorView.decorations.from(field, (marks) => marks.decorations),
 });
+
+function moved({ list, decorations }: Marks, changes: ChangeDesc): Marks {
+  const at = (position: number) => changes.mapPos(Math.min(position, changes.length));
+  return {
+    list: list.map((finding) => ({ ...finding, from: at(finding.from), to: at(finding.to) })),
+    decorations: decorations.map(changes),
+  };
+}
 
 const signs = gutter({
   class: "cm-signs",

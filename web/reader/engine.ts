@@ -1,61 +1,47 @@
-// Runs the reader in a worker that can be stopped at any moment; where there are no workers, on the page.
+// Runs the engine in a worker that can be stopped at any moment; where there are no workers, on the page.
 
-import init, { read } from "undenied-reader-glue";
-import workerCode from "undenied-reader-worker";
-import type { Reading } from "./reading.ts";
-
-/** To the worker: its program once, then one text at a time. */
-export interface Order {
-  number: number;
-  wasm?: WebAssembly.Module;
-  text?: string;
-}
-
-/** From the worker. */
-export interface Answer {
-  number: number;
-  json?: string;
-  failure?: string;
-}
+import init from "undenied-engine-glue";
+import workerCode from "undenied-engine-worker";
+import { type Answer, carryOut, type Order, type Task } from "./order.ts";
 
 interface Waiting {
-  resolve(reading: Reading): void;
+  resolve(answer: string): void;
   reject(reason: unknown): void;
 }
 
-/** What `read` is rejected with after `cancel`. */
+/** What `ask` is rejected with after `cancel`. */
 export class Cancelled extends Error {}
 
 export class Engine {
   readonly #wasm: Promise<WebAssembly.Module>;
+  readonly #warmsUp: boolean;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Promise<Worker | undefined>;
   #count = 0;
 
-  constructor(wasm: Promise<WebAssembly.Module>) {
+  constructor(wasm: Promise<WebAssembly.Module>, { warmsUp }: { warmsUp: boolean }) {
     this.#wasm = wasm;
+    this.#warmsUp = warmsUp;
     this.#worker = this.#start();
-    // Whoever reads is told.
+    // Whoever asks is told.
     this.#worker.catch(() => undefined);
   }
 
-  /** What `text` holds; its secrets are masked. */
-  async read(text: string): Promise<Reading> {
+  /** What the engine says to `text`. */
+  async ask(task: Task, text: string): Promise<string> {
     this.#count += 1;
     const number = this.#count;
-    const answered = new Promise<Reading>((resolve, reject) =>
-      this.#waiting.set(number, { resolve, reject }),
-    );
+    const answered = new Promise<string>((resolve, reject) => this.#waiting.set(number, { resolve, reject }));
     // Cancelled while the program still loads.
     answered.catch(() => undefined);
     const worker = await this.#worker;
     if (!this.#waiting.has(number)) return answered;
-    if (worker) worker.postMessage({ number, text } satisfies Order);
-    else this.#settle({ number, json: read(text) });
+    if (worker) worker.postMessage({ number, task, text } satisfies Order);
+    else this.#settle(carryOut({ number, task, text }));
     return answered;
   }
 
-  /** Stops whatever is being read, at once. */
+  /** Stops whatever is under way, at once. */
   cancel(): void {
     const stopped = this.#worker;
     stopped.then((worker) => worker?.terminate()).catch(() => undefined);
@@ -71,7 +57,7 @@ export class Engine {
       const worker = new Worker(trusted(URL.createObjectURL(code())), { type: "module" });
       worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#settle(data);
       worker.onerror = () => this.#fail(new Error("the worker stopped"));
-      worker.postMessage({ number: 0, wasm } satisfies Order);
+      worker.postMessage({ number: 0, wasm, warmsUp: this.#warmsUp } satisfies Order);
       return worker;
     } catch {
       await init({ module_or_path: wasm });
@@ -79,15 +65,15 @@ export class Engine {
     }
   }
 
-  #settle({ number, json, failure }: Answer): void {
+  #settle({ number, text, failure }: Answer): void {
     const waiting = this.#waiting.get(number);
     this.#waiting.delete(number);
-    if (json === undefined) {
+    if (text === undefined) {
       waiting?.reject(new Error(failure));
       // What has failed once is in no known state.
       this.cancel();
     } else {
-      waiting?.resolve(JSON.parse(json) as Reading);
+      waiting?.resolve(text);
     }
   }
 
@@ -109,7 +95,7 @@ function code(): Blob {
 /** The only address that ever becomes a script by this policy is the one of our own blob. */
 function trusted(url: string): string {
   const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
-  policy ??= factory?.createPolicy("undenied-reader", { createScriptURL: (own) => own });
+  policy ??= factory?.createPolicy("undenied-engine", { createScriptURL: (own) => own });
   return policy ? (policy.createScriptURL(url) as string) : url;
 }
 

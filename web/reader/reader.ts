@@ -1,24 +1,39 @@
 // The box that takes anything: pastes, drops and files go to the reader, what it finds to the page.
 // What was pasted is in no box, signal or history; only what the reader gives back, without secrets.
 
-import wasmAddress from "undenied-reader-wasm";
+import wasmAddress from "undenied-engine-wasm";
 import { button, element, say } from "./dom.ts";
 import { Cancelled, Engine } from "./engine.ts";
 import { LARGEST, type Part, parts, size, tooLarge } from "./files.ts";
-import type { Page, Words } from "./reading.ts";
+import type { Page, Reading, Words } from "./reading.ts";
 import { explanation, filling, isEmpty, lines, type Read, summary } from "./results.ts";
 
 /** Past this, reading is asked for. */
 const HUGE = 256 * 1024;
 
+/** One decides, which is quick; the other reads, which may take seconds and can be stopped. */
+interface Engines {
+  program: Promise<WebAssembly.Module>;
+  checks: Engine;
+  reads: Engine;
+}
+
+/** Fetches and starts the engine. */
+export function load(compile: (url: string) => Promise<WebAssembly.Module>): Engines {
+  const program = compile(new URL(wasmAddress, import.meta.url).href);
+  const checks = new Engine(program, { warmsUp: false });
+  return { program, checks, reads: new Engine(program, { warmsUp: true }) };
+}
+
+/** Has the page's cases decided, once the engine is there. */
+export async function connect(page: Page, { program, checks }: Engines): Promise<void> {
+  await program;
+  page.connect((text) => checks.ask("check", text));
+}
+
 /** Brings the box to life. What already stands in it is read. */
-export function attach(
-  page: Page,
-  section: HTMLElement,
-  compile: (url: string) => Promise<WebAssembly.Module>,
-) {
-  const engine = new Engine(compile(new URL(wasmAddress, import.meta.url).href));
-  new Panel(page, section, engine).listen();
+export function attach(page: Page, section: HTMLElement, { reads }: Engines): void {
+  new Panel(page, section, reads).listen();
 }
 
 class Panel {
@@ -166,7 +181,10 @@ class Panel {
     const timer = setTimeout(() => this.#showProgress(length), 150);
     try {
       const reads: Read[] = [];
-      for (const part of wanted) reads.push({ reading: await this.#engine.read(part.text), name: part.name });
+      for (const { text, name } of wanted) {
+        const reading = JSON.parse(await this.#engine.ask("read", text)) as Reading;
+        reads.push({ reading, name });
+      }
       if (turn === this.#turn) this.#show(reads, all, from);
     } catch (reason) {
       if (turn === this.#turn && !(reason instanceof Cancelled)) this.#say(failed(reason));

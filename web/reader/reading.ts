@@ -1,4 +1,4 @@
-// What the reader answers, as `wire/intake.rs` writes it, and what the page takes.
+// What the engine reads out of a paste, as `wire/intake.rs` writes it, and what the page takes.
 
 /** The same in both languages. */
 export interface Words {
@@ -57,7 +57,7 @@ export interface Filling {
   documents: { kind: string; why: Words; place: Words; text: string; target: string | null }[];
   fields: Record<string, string>;
   call: Call | null;
-  facts: string[];
+  facts: Pick<FoundFact, "key" | "value" | "subject" | "words">[];
 }
 
 /** Which box each document went into, and which fields took their value. */
@@ -74,5 +74,7 @@ export interface Page {
   fill(filling: Filling, from: string): Filled;
   textOf(name: string): string | undefined;
   takeBack(): void;
+  connect(ask: (text: string) => Promise<string>): void;
+  fail(reason: string): void;
   attach(tell: (canTakeBack: boolean) => void): void;
 }

@@ -45,8 +45,7 @@ export function filling(reads: Read[]): Filling {
     const { kind, why, target } = document;
     return { kind, why, place: source(document, name), text: outdented(document.text ?? ""), target };
   });
-  const unused = facts.map(({ key }) => key).filter((key) => !FIELDS[key]);
-  return { documents, fields, call, facts: [...new Set(unused)] };
+  return { documents, fields, call, facts: facts.filter(({ key }) => !FIELDS[key]) };
 }
 
 /** A document cut out of a longer one, without the indentation that it had there. */

@@ -1,7 +1,7 @@
-// Reads pastes beside the page. Made from a blob: it has no address, and the page's policy is its own.
+// The engine beside the page. Made from a blob: it has no address, and the page's policy is its own.
 
-import init, { read } from "undenied-reader-glue";
-import type { Answer, Order } from "./engine.ts";
+import init, { read } from "undenied-engine-glue";
+import { type Answer, carryOut, type Order } from "./order.ts";
 
 /** What a worker has of its global scope; the library for workers does not go with the one for pages. */
 interface Port {
@@ -17,11 +17,12 @@ const IDLE = 100;
 const ROUNDS = 8;
 
 port.onmessage = async ({ data }: MessageEvent<Order>) => {
-  if (data.wasm) started = init({ module_or_path: data.wasm }).then(() => setTimeout(warmUp, IDLE));
-  if (data.text === undefined) return;
+  if (data.wasm) started = init({ module_or_path: data.wasm });
+  if (data.warmsUp) started?.then(() => setTimeout(warmUp, IDLE));
+  if (data.task === undefined) return;
   try {
     await started;
-    port.postMessage({ number: data.number, json: read(data.text) });
+    port.postMessage(carryOut(data));
   } catch (reason) {
     port.postMessage({ number: data.number, failure: String(reason) });
   }

@@ -1,10 +1,10 @@
-//! From a draft to the engine's report, and what is needed to show places in it.
+//! A report, and what is needed to show places in it. Not: where it comes from.
 
 use std::sync::Arc;
 
 use undenied::{
-    Document, Finding, Input, LineIndex, Place, Position, Report,
-    profile::{self, PrincipalKind, Profile},
+    Finding, Fix, LineIndex, Outcome, Place, Position, Report, Verdict, Words,
+    profile::{self, Profile},
 };
 
 use crate::draft::{Draft, DraftDocument};
@@ -14,6 +14,8 @@ use crate::draft::{Draft, DraftDocument};
 pub struct Analysis {
     pub report: Report,
     pub documents: Vec<Shown>,
+    /// Nothing was given to look at.
+    pub is_empty: bool,
 }
 
 /// A document as it was analysed.
@@ -26,17 +28,42 @@ pub struct Shown {
 }
 
 impl Analysis {
-    /// What the engine says to `draft`; boxes without text are documents that nobody gave.
+    /// What the engine said to `draft`.
     #[must_use]
-    pub fn of(mut draft: Draft) -> Self {
-        draft.documents.retain(|document| !document.text.trim().is_empty());
+    pub fn new(draft: &Draft, report: Report) -> Self {
         let shown = |document: &DraftDocument| Shown {
             key: document.key,
             lines: LineIndex::new(&document.text),
             text: document.text.clone(),
         };
-        let documents = draft.documents.iter().map(shown).collect();
-        Self { report: undenied::analyze(&input(draft)), documents }
+        let documents: Vec<Shown> = draft.given().map(shown).collect();
+        let is_empty = documents.is_empty() && draft.told.call.is_none();
+        Self { report, documents, is_empty }
+    }
+
+    /// Before the engine has said anything.
+    #[must_use]
+    pub fn none() -> Self {
+        let verdict = Verdict {
+            outcome: Outcome::Undetermined,
+            headline: Words::default(),
+            detail: Words::default(),
+            missing: Vec::new(),
+        };
+        let report = Report {
+            verdict,
+            checks: Vec::new(),
+            findings: Vec::new(),
+            guide: Vec::new(),
+            assumptions: Vec::new(),
+        };
+        Self { report, documents: Vec::new(), is_empty: true }
+    }
+
+    /// The document as it was analysed, if it was there then.
+    #[must_use]
+    pub fn shown(&self, key: usize) -> Option<&Shown> {
+        self.documents.iter().find(|document| document.key == key)
     }
 
     #[must_use]
@@ -76,17 +103,17 @@ impl Analysis {
             self.findings(current.key).filter(|(_, finding)| finding.rule.id == current.rule);
         same.nth(current.nth).map(|(index, _)| index)
     }
-}
 
-/// An [`Analysis`] that is only equal to itself.
-#[derive(Clone, Debug)]
-pub struct Answer(pub Arc<Analysis>);
-
-impl PartialEq for Answer {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    /// The fix that is wished for, if it is still offered.
+    pub(crate) fn fix(&self, wish: &Wish) -> Option<&Fix> {
+        let finding = self.report.findings.get(self.index(wish.finding)?)?;
+        finding.fixes.iter().find(|fix| fix.title == wish.title)
     }
 }
+
+/// An [`Analysis`] that many look at.
+#[derive(Clone, Debug)]
+pub struct Answer(pub Arc<Analysis>);
 
 /// The finding whose note is open; survives new reports as long as its rule fires there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,42 +148,9 @@ pub fn index_of(id: &str) -> Option<usize> {
     profile::names().position(|(known, _)| known == id)
 }
 
-fn input(draft: Draft) -> Input {
-    let documents = draft.documents.into_iter().map(|document| Document {
-        id: document.about.name,
-        kind: document.about.kind,
-        text: document.text,
-        target: document.about.target,
-    });
-    let profile = profile(draft.profile, draft.own.as_ref()).cloned();
-    let [bucket, role, account, external_id, owner] = draft.fields;
-    let mut input = Input { documents: documents.collect(), ..Input::default() };
-    input.unused_facts = draft.told.facts;
-    input.request.principal = given(&role);
-    let trust = profile.as_ref().and_then(|profile| profile.trust.as_ref());
-    let facts = &mut input.facts;
-    match trust.map(|trust| trust.kind) {
-        None | Some(PrincipalKind::Service) => facts.bucket.account = given(&owner),
-        Some(PrincipalKind::Federated) => facts.trust.subject = given(&external_id),
-        Some(_) => {
-            let vendor = given(&account);
-            let is_arn = vendor.as_ref().is_some_and(|vendor| vendor.starts_with("arn:"));
-            *if is_arn { &mut facts.trust.principal } else { &mut facts.trust.account_id } = vendor;
-            facts.trust.external_id = given(&external_id);
-        }
-    }
-    let (name, prefix) = undenied::bucket_and_prefix(&bucket).unzip();
-    input.facts.bucket.name = name;
-    input.facts.bucket.prefix = prefix;
-    // With a profile chosen instead, the call is none of the question.
-    if let (None, Some(call)) = (&profile, draft.told.call) {
-        input.take_refused(call);
-    }
-    input.profile = profile;
-    input
-}
-
-fn given(value: &str) -> Option<String> {
-    let value = value.trim();
-    (!value.is_empty()).then(|| value.to_owned())
+/// A fix that somebody pressed.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    pub(crate) finding: Current,
+    pub(crate) title: Words,
 }

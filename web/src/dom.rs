@@ -59,13 +59,21 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
 
 /// Runs `then` with what `promise` gives; nothing happens when it is rejected.
 pub(crate) fn when_kept(promise: &js_sys::Promise, then: impl FnOnce(JsValue) + 'static) {
+    when_settled(promise, Box::new(then), Box::new(|_| {}));
+}
+
+/// Runs `kept` with what `promise` gives, or `rejected` with the reason.
+pub(crate) fn when_settled(promise: &js_sys::Promise, kept: Then, rejected: Then) {
     // A future would do the same and weigh 3 KiB (brotli) more. The two closures are the promise's from now on.
-    let then = Closure::once(then);
-    let rejected = Closure::once(|_: JsValue| {});
-    let _ = promise.then2(&then, &rejected);
-    then.forget();
+    let kept = Closure::once(kept);
+    let rejected = Closure::once(rejected);
+    let _ = promise.then2(&kept, &rejected);
+    kept.forget();
     rejected.forget();
 }
+
+/// What is done with a value that was promised.
+pub(crate) type Then = Box<dyn FnOnce(JsValue)>;
 
 impl Element {
     pub(crate) fn class(self, class: &'static str) -> Self {

@@ -1,5 +1,7 @@
 //! What the user gave, as plain values, and the names of the boxes it stands in.
 
+use std::rc::Rc;
+
 use undenied::{Words, intake::Refused, policy::Kind, profile::Profile};
 
 /// The documents that always have a box.
@@ -86,7 +88,7 @@ pub struct Draft {
     pub profile: usize,
     /// A profile that the page around the widget brings.
     pub own: Option<Profile>,
-    pub told: Told,
+    pub told: Rc<Told>,
 }
 
 /// What a paste told beside documents and fields.
@@ -94,8 +96,29 @@ pub struct Draft {
 pub struct Told {
     /// The call that an error message is about.
     pub call: Option<Refused>,
-    /// Names of facts, as the format calls them.
-    pub facts: Vec<String>,
+    /// Settings of buckets, objects and keys.
+    pub facts: Vec<Fact>,
+}
+
+/// A setting that a paste told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// As a case's facts call it.
+    pub key: String,
+    pub value: String,
+    /// What it is a setting of, where that is known.
+    pub subject: Option<String>,
+    /// The fact in a sentence.
+    pub words: Words,
+}
+
+impl Fact {
+    /// Whether both tell the same thing of what may be one and the same.
+    #[must_use]
+    pub fn replaces(&self, other: &Self) -> bool {
+        let subjects = self.subject.as_ref().zip(other.subject.as_ref());
+        self.key == other.key && subjects.is_none_or(|(own, theirs)| own == theirs)
+    }
 }
 
 impl Draft {
@@ -107,8 +130,12 @@ impl Draft {
             let about = About { name: name.to_owned(), kind, ..About::default() };
             DraftDocument { key, text, about }
         });
-        let documents = documents.collect();
-        Self { documents, fields, profile, own: None, told: Told::default() }
+        Self { documents: documents.collect(), fields, profile, own: None, told: Rc::default() }
+    }
+
+    /// The documents that somebody gave: a box without text is none.
+    pub fn given(&self) -> impl Iterator<Item = &DraftDocument> {
+        self.documents.iter().filter(|document| !document.text.trim().is_empty())
     }
 }
 

@@ -1,13 +1,15 @@
 //! From what the reader found in a paste to a draft: which box each part goes into. The reader itself
 //! is a program of its own, which the page's script runs; what it says arrives as JavaScript values.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
 use undenied::{Words, intake::Refused, policy::Kind, wire};
 
 use crate::{
     analysis::told_call,
-    draft::{About, Draft, Field, Source},
+    draft::{About, Draft, Fact, Field, Source},
     state::Case,
     text,
 };
@@ -24,12 +26,10 @@ pub fn fill(case: Case, found: &JsValue, from: &str) -> JsValue {
     }
     let fields = fill_fields(&mut draft, &member(found, "fields"));
     take_call(&mut draft, &member(found, "call"));
-    let facts = list(found, "facts").into_iter().filter_map(|fact| fact.as_string());
-    for fact in facts {
-        if !draft.told.facts.contains(&fact) {
-            draft.told.facts.push(fact);
-        }
-    }
+    let facts: Vec<Fact> = list(found, "facts").iter().filter_map(fact).collect();
+    let told = Rc::make_mut(&mut draft.told);
+    told.facts.retain(|known| !facts.iter().any(|fact| fact.replaces(known)));
+    told.facts.extend(facts);
     case.replace(draft, text::SORTED);
     let answer = Object::new();
     set(&answer, "documents", &names);
@@ -78,8 +78,14 @@ fn fill_fields(draft: &mut Draft, values: &JsValue) -> Object {
 fn take_call(draft: &mut Draft, call: &JsValue) {
     let Some(action) = string(call, "action") else { return };
     let (principal, resource) = (string(call, "principal"), string(call, "resource"));
-    draft.told.call = Some(Refused { principal, action: Some(action), resource });
+    Rc::make_mut(&mut draft.told).call =
+        Some(Refused { principal, action: Some(action), resource });
     draft.profile = told_call();
+}
+
+fn fact(fact: &JsValue) -> Option<Fact> {
+    let (key, value) = (string(fact, "key")?, string(fact, "value")?);
+    Some(Fact { key, value, subject: string(fact, "subject"), words: words(fact, "words") })
 }
 
 fn words(value: &JsValue, name: &str) -> Words {

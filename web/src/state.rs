@@ -1,10 +1,13 @@
 //! What the user gave and what it means: one [`Case`] for each page or widget, all of it signals.
 //! Not: how anything looks.
 
+mod asking;
 mod changes;
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
+use asking::Asking;
+use js_sys::Function;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
     Lang, Place, Severity, Words,
@@ -21,6 +24,8 @@ use crate::{
     sheet::Sheet,
     text::{self, Label},
 };
+
+pub use asking::Engine;
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +65,17 @@ pub struct Case {
     pub profile: Held<usize>,
     /// See [`Draft::own`].
     pub own: Held<Option<Profile>>,
-    pub told: Held<Told>,
-    pub answer: Memo<Answer>,
+    pub told: Held<Rc<Told>>,
+    engine: Engine,
+    /// To the engine in the worker, once it is there.
+    link: Held<Option<Function>>,
+    asking: Held<Asking>,
+    /// The newest answer; it may be to an older text.
+    pub answer: Held<Answer>,
+    /// Whether a newer answer is under way.
+    pub busy: Held<bool>,
+    /// Why there are no newer answers.
+    pub failure: Held<Option<String>>,
     pub current: Held<Option<Current>>,
     /// Where the cursor shall go; the editor that goes there takes it away.
     pub target: Held<Option<Target>>,
@@ -83,7 +97,7 @@ pub struct Case {
 
 impl Case {
     #[must_use]
-    pub fn new(lang: Lang, mode: Mode, draft: Draft) -> Self {
+    pub fn new(lang: Lang, mode: Mode, draft: Draft, engine: Engine) -> Self {
         let masked = Held::new(Vec::new());
         let sheets = draft.documents.into_iter().map(|mut document| {
             document.text = without_secrets(masked, document.text);
@@ -93,17 +107,6 @@ impl Case {
         let next_key = Held::new(sheets.len());
         let sheets = Held::new(sheets);
         let fields = draft.fields.map(|text| Held::new(without_secrets(masked, text)));
-        let profile = Held::new(draft.profile);
-        let own = Held::new(draft.own);
-        let told = Held::new(draft.told);
-        let draft = move || Draft {
-            documents: sheets.with(|sheets| sheets.iter().map(|sheet| sheet.draft()).collect()),
-            fields: fields.map(Held::get),
-            profile: profile.get(),
-            own: own.get(),
-            told: told.get(),
-        };
-        let answer = Memo::new(move |_| Answer(Arc::new(Analysis::of(draft()))));
         let case = Self {
             lang: Held::new(lang),
             mode,
@@ -111,10 +114,15 @@ impl Case {
             next_key,
             owner: StoredValue::new_local(Owner::current().map(|owner| owner.downgrade())),
             fields,
-            profile,
-            own,
-            told,
-            answer,
+            profile: Held::new(draft.profile),
+            own: Held::new(draft.own),
+            told: Held::new(draft.told),
+            engine,
+            link: Held::new(None),
+            asking: Held::new(Asking::default()),
+            answer: Held::new(Answer(Arc::new(Analysis::none()))),
+            busy: Held::new(false),
+            failure: Held::new(None),
             current: Held::new(None),
             target: Held::new(None),
             undo: Held::new(None),
@@ -126,7 +134,7 @@ impl Case {
             caret: Caret::default(),
             editor: Held::new(None),
         };
-        case.open_first();
+        case.open_soon();
         case
     }
 
@@ -180,10 +188,10 @@ impl Case {
         words.of(self.lang.get()).clone()
     }
 
+    /// Whether the answer is to nothing.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.told.with(|told| told.call.is_none())
-            && self.sheets.with(|sheets| sheets.iter().all(|sheet| sheet.is_blank()))
+        self.answer.with(|answer| answer.0.is_empty)
     }
 
     /// Takes over what an editor holds, and gives what is held now: the same without its secrets.
@@ -199,9 +207,7 @@ impl Case {
         }
         sheet.text.set(value.clone());
         self.undo.set(None);
-        if entry == Entry::Pasted {
-            self.open_first();
-        }
+        self.asking.update_untracked(|asking| asking.opens_first = entry == Entry::Pasted);
         value
     }
 
@@ -233,11 +239,17 @@ impl Case {
         }
     }
 
-    /// Puts the cursor at a place of the report that is shown.
+    /// Puts the cursor at a place of the report that is shown; in a text that has changed since, no further
+    /// than to its box.
     pub fn go_to(self, place: &Place) {
         let Answer(analysis) = self.answer.get_untracked();
-        if let Some((key, (from, to))) = analysis.sheet(place).zip(analysis.range(place)) {
+        let Some((key, (from, to))) = analysis.sheet(place).zip(analysis.range(place)) else {
+            return;
+        };
+        if self.is_place_fresh(place) {
             self.target.set(Some(Target { key, from: from.offset, to: to.offset }));
+        } else {
+            self.landed.set(Some(Landing::Document(key)));
         }
     }
 
@@ -268,6 +280,11 @@ impl Case {
     pub fn current_index(self) -> Option<usize> {
         let current = self.current.get()?;
         self.answer.with(|answer| answer.0.index(current))
+    }
+
+    /// Once the answer is there.
+    fn open_soon(self) {
+        self.asking.update_untracked(|asking| asking.opens_first = true);
     }
 
     fn open_first(self) {

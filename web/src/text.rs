@@ -49,6 +49,10 @@ pub const EMPTY_DETAIL: Label = label(
     "One policy is enough to start. Or look at an example:",
     "ポリシーは 1 つからで構いません。まずはサンプルで試すこともできます。",
 );
+pub const WAITING: Label = label(
+    "The checker is still loading. Your text is kept, and checked as soon as it is there.",
+    "チェッカーを読み込んでいます。入力した内容はそのまま残り、読み込みが終わり次第チェックします。",
+);
 pub const NEXT_MISSING: Label = label("Next", "次に必要なもの");
 pub const START: Label = label("Where to find the policies", "ポリシーの取得方法");
 pub const UNDO: Label = label("Undo", "元に戻す");
@@ -56,6 +60,7 @@ pub const FIX_APPLIED: Label = label("The fix is applied.", "修正を適用し�
 pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
 pub const REMOVED: Label = label("The policy is removed.", "ポリシーを削除しました。");
 pub const CALL_REMOVED: Label = label("The call is removed.", "リクエストの指定を解除しました。");
+pub const FACT_REMOVED: Label = label("The setting is removed.", "設定情報を削除しました。");
 pub const SORTED: Label =
     label("What you pasted is sorted in.", "貼り付けた内容を振り分けました。");
 pub const CLEARED: Label = label("Everything is cleared.", "すべてクリアしました。");
@@ -75,6 +80,7 @@ pub const TOKEN: Label = label("bearer token", "ベアラートークン");
 
 pub const NO_PROBLEMS: Label = label("No problems", "問題なし");
 pub const NOTHING_PASTED: Label = label("not given", "未入力");
+pub const NOT_CHECKED: Label = label("not checked yet", "未確認");
 pub const NO_FINDINGS: Label = label(
     "Nothing wrong was found in these documents.",
     "これらのドキュメントに問題は見つかりませんでした。",
@@ -133,6 +139,8 @@ pub const PROFILE_HELP: Label =
 
 pub const CALL: Label = label("The call in the error message", "エラーメッセージのリクエスト");
 pub const CALL_ON: Label = label("on", "対象");
+
+pub const TOLD: Label = label("Settings in what you pasted", "貼り付けた内容にあった設定");
 
 pub const KIND: Label = label("Kind", "種類");
 pub const REMOVE: Label = label("Remove", "削除");
@@ -241,5 +249,18 @@ pub fn line(lang: Lang, line: usize) -> String {
     match lang {
         Lang::En => format!("line {line}"),
         Lang::Ja => format!("{line} 行目"),
+    }
+}
+
+/// Why there is no newer answer.
+#[must_use]
+pub fn failure(lang: Lang, reason: &str) -> String {
+    match lang {
+        Lang::En => format!(
+            "The checker does not answer (`{reason}`). Your text is kept. Change it to try again, or copy it and reload the page."
+        ),
+        Lang::Ja => format!(
+            "チェッカーが応答しません（`{reason}`）。入力した内容は残っています。内容を変更してもう一度試すか、コピーしてからページを再読み込みしてください。"
+        ),
     }
 }

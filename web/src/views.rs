@@ -2,6 +2,7 @@
 
 mod documents;
 mod examples;
+mod extras;
 mod facts;
 mod findings;
 mod guide;
@@ -19,6 +20,7 @@ use crate::{
     dom::{Element, element},
     state::Case,
 };
+use extras::Extras;
 
 pub use shell::{head, page, widget};
 
@@ -31,8 +33,9 @@ fn on_key(case: Case, event: &web_sys::Event) {
     }
 }
 
-/// What page and widget have in common.
-fn checker(case: Case) -> Element {
+/// What page and widget have in common; the page has `extras`.
+fn checker(case: Case, extras: Option<&'static Extras>) -> Element {
+    case.keep_asking();
     let remedy = element("div")
         .class("remedy")
         .child(verdict::start(case))
@@ -40,12 +43,13 @@ fn checker(case: Case) -> Element {
         .child(guide::guide(case))
         .child(path::requests(case))
         .child(guide::assumptions(case));
-    let columns = element("div").class("columns").child(documents::documents(case)).child(remedy);
+    let columns =
+        element("div").class("columns").child(documents::documents(case, extras)).child(remedy);
     element("div")
         .class("checker")
-        .child(verdict::verdict(case))
+        .child(verdict::verdict(case, extras))
         .child(masked::masked(case))
         .child(path::path(case))
-        .child(facts::facts(case))
+        .child(facts::facts(case, extras))
         .child(columns)
 }

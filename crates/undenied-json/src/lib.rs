@@ -10,6 +10,7 @@ mod node;
 mod order;
 mod parser;
 mod span;
+mod writer;
 
 pub use edit::{Edit, Overlap, apply};
 pub use error::{SyntaxError, SyntaxErrorKind};
@@ -19,3 +20,4 @@ pub use node::{Member, Node, Text, Value};
 pub use order::{order, sorted};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_ERRORS, Parse, parse};
 pub use span::Span;
+pub use writer::{Writer, quoted};

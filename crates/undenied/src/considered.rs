@@ -1,5 +1,5 @@
 //! What an analysis considers beside policies. A host that tells no such facts leaves it out, and what
-//! it weighs: the page has none of it before its first paint.
+//! it weighs: the widget has none of it.
 
 use crate::{
     Facts, Input,

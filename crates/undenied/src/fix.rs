@@ -3,6 +3,8 @@
 
 use undenied_json::{Edit, Span};
 
+pub(crate) use undenied_json::quoted;
+
 use crate::{
     lang::Words,
     policy::{Condition, Policy, Spanned, Statement},
@@ -13,24 +15,6 @@ use crate::{
 pub(crate) fn fix(title: Words, impact: Impact, document: usize, edits: Vec<Edit>) -> Fix {
     let edits = edits.into_iter().map(|edit| DocumentEdit { document, edit }).collect();
     Fix { title, impact, edits }
-}
-
-/// `text` as a JSON string.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => {
-                quoted.push('\\');
-                quoted.push(character);
-            }
-            '\u{0}'..='\u{1f}' => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// [`add_values`] for one value.

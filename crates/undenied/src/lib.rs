@@ -18,6 +18,7 @@ pub mod intake;
 mod lang;
 mod location;
 mod missing;
+pub mod parcel;
 pub mod policy;
 pub mod profile;
 mod remedy;
@@ -45,7 +46,7 @@ pub use report::{
     Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
-    Edit, LineIndex, Overlap, Position, Span, Token, TokenClass, apply, tokens,
+    Edit, LineIndex, Overlap, Position, Span, Token, TokenClass, Writer, apply, tokens,
 };
 
 use case::Case;

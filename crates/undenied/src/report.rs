@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The whole answer. Every index `document` points into [`crate::Input::documents`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub verdict: Verdict,
     /// One for each request that was decided, in the order in which the caller makes them.
@@ -24,7 +24,7 @@ pub struct Report {
 }
 
 /// All checks summed up in one answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     pub outcome: Outcome,
     /// The answer in one sentence.
@@ -48,7 +48,7 @@ pub enum Outcome {
 }
 
 /// One request decided.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// AWS action, for example `s3:GetObject`.
     pub action: String,
@@ -65,11 +65,11 @@ pub struct Check {
 }
 
 /// What one policy type or setting says to one request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateOutcome {
     pub gate: Barrier,
     /// Its name inside a sentence.
-    pub name: Localized<&'static str>,
+    pub name: Words,
     pub outcome: Outcome,
     /// The document that decided, where one did.
     pub document: Option<usize>,
@@ -115,7 +115,7 @@ pub enum Severity {
 }
 
 /// Something about the documents that the user should know.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: &'static Rule,
     pub severity: Severity,

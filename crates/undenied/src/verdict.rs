@@ -5,7 +5,7 @@ pub(crate) mod barrier;
 use crate::{
     authorize::Barrier,
     case::{Case, Checked, asks_for_session_age},
-    lang::{Localized, Words},
+    lang::Words,
     policy::Kind,
     profile::Auth,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
@@ -200,12 +200,12 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
             (None, Outcome::Undetermined) => Outcome::Undetermined,
             _ => gate.outcome,
         };
-        let (gate, name) = (Barrier::Policy(gate.kind), kind_name(gate.kind));
+        let (gate, name) = (Barrier::Policy(gate.kind), kind_name(gate.kind).words());
         GateOutcome { gate, name, outcome, document: document.or(first), place }
     });
     let settings = checked.passages.iter().map(|passage| GateOutcome {
         gate: passage.barrier,
-        name: case.input.settings.map_or_else(Localized::default, |it| (it.name)(passage.barrier)),
+        name: name(case, passage.barrier),
         outcome: passage.outcome(),
         document: None,
         place: None,
@@ -219,6 +219,10 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
         blocked_by: checked.blocked_by(),
         missing: checked.missing.clone(),
     }
+}
+
+fn name(case: &Case<'_>, barrier: Barrier) -> Words {
+    case.input.settings.map(|settings| (settings.name)(barrier).words()).unwrap_or_default()
 }
 
 /// What was taken as given because nobody said otherwise.

@@ -10,15 +10,16 @@ mod output;
 mod range;
 mod remedy;
 mod source;
+mod told;
 
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name, refused_line};
 pub use explain::{ExplanationOut, explanation, suspect_name};
-pub use facts::facts_told;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{Answer, RuleOut, answer, answer_with, rule};
 pub use remedy::{RemedyOut, remedy};
 pub use source::{Source, SourcedFact, Sources};
+pub use told::{Told, ToldFact, facts_told};
 
 use crate::{Impact, Outcome, Severity, policy::Kind, profile::Level, secrets::SecretKind};
 

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::{bundle, option};
+use crate::engine;
 use crate::project::Project;
-use crate::reader;
 use crate::run::{Failure, Outcome, Program};
 
 /// Builds the page, and with it the widget, into dist/.
@@ -28,7 +28,7 @@ pub(crate) fn trunk(project: &Project) -> Outcome<Program> {
         .args(if env::var_os("NO_COLOR").is_some() { "--color never" } else { "" }))
 }
 
-/// Trunk's hook before the build: boot, editor and reader into web/gen/page under names with their hash, and
+/// Trunk's hook before the build: boot, editor and engine into web/gen/page under names with their hash, and
 /// beside that folder each name in a file of its own, from which Trunk.toml fills the script tag.
 pub(crate) fn assets(project: &Project) -> Outcome {
     let generated = project.generated();
@@ -44,8 +44,8 @@ pub(crate) fn assets(project: &Project) -> Outcome {
         .arg("--loader:.css=css")
         .arg(option("outfile", &generated.join("page.css")))
         .run()?;
-    reader::bundles(project, &folder)?;
-    for name in ["boot", "editor", "reader"] {
+    engine::bundles(project, &folder)?;
+    for name in ["boot", "editor", "engine"] {
         let path = generated.join(format!("{name}.name"));
         fs::write(&path, hashed_name(&folder, name)?)
             .map_err(|error| Failure::of_path(&path, &error))?;

@@ -8,8 +8,8 @@ use crate::run::{Failure, Outcome, Program};
 
 /// Cargo's profile for everything that runs in a browser; the root Cargo.toml says what it is.
 pub(crate) const WASM_PROFILE: &str = "release-wasm";
-/// The same for the reader, which has to be quick as well.
-pub(crate) const READER_PROFILE: &str = "release-reader";
+/// The same for the engine of the page, which has to be quick as well.
+pub(crate) const ENGINE_PROFILE: &str = "release-engine";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 #[derive(Debug)]

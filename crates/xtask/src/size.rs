@@ -23,16 +23,17 @@ struct Budget {
 enum Group {
     FirstLoad,
     Editor,
-    Reader,
+    Engine,
     Widget,
     WidgetEditor,
     NpmWasm,
 }
 
+/// The engine is compiled for speed: for size it would be 65 KiB less, and read megabytes at half the pace.
 const BUDGETS: [Budget; 6] = [
     Budget { group: Group::FirstLoad, name: "page, first load", target: 140.0, hard: 180.0 },
     Budget { group: Group::Editor, name: "editor, lazy", target: 82.0, hard: 90.0 },
-    Budget { group: Group::Reader, name: "reader, lazy", target: 300.0, hard: 360.0 },
+    Budget { group: Group::Engine, name: "engine, lazy", target: 465.0, hard: 485.0 },
     Budget { group: Group::Widget, name: "widget, wasm inside", target: 190.0, hard: 240.0 },
     Budget { group: Group::WidgetEditor, name: "widget's editor, lazy", target: 82.0, hard: 90.0 },
     Budget { group: Group::NpmWasm, name: "npm engine wasm", target: 100.0, hard: 140.0 },
@@ -94,7 +95,7 @@ fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
         let name = file_name(&path);
         let group = match name.split(['-', '_']).next() {
             Some("editor") => Group::Editor,
-            Some("reader") => Group::Reader,
+            Some("engine") => Group::Engine,
             _ => Group::FirstLoad,
         };
         shipped.push(weigh(group, &dist, &path)?);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::project::{Project, READER_PROFILE, WASM_TARGET};
+use crate::project::{ENGINE_PROFILE, Project, WASM_TARGET};
 use crate::run::Outcome;
 use crate::{package, page};
 
@@ -15,7 +15,7 @@ const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-n
 /// stay until then. The first KiB of memory is the far end of the stack.
 const PASSES: &str = "--traps-never-happen --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz --strip-target-features --reorder-locals \
     --zero-filled-memory --low-memory-unused --reorder-functions-by-name --strip-debug --strip-producers";
-/// For the reader, which has megabytes to take apart.
+/// For the page's engine, which has megabytes to take apart.
 const FAST: &str = "-O3 --reorder-functions-by-name --strip-debug --strip-producers";
 
 /// A quick check first, so that a type error does not wait for the optimizer.
@@ -85,7 +85,7 @@ pub(crate) fn optimize(project: &Project, profile: &str, from: &Path, to: &Path)
 
 /// What wasm-opt is told for a Cargo profile.
 fn options(profile: &str) -> String {
-    if profile == READER_PROFILE {
+    if profile == ENGINE_PROFILE {
         format!("{FEATURES} {FAST}")
     } else {
         format!("-O{OPTIMIZATION} {FEATURES} {PASSES}")

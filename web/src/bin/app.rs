@@ -60,6 +60,16 @@ impl Page {
         self.case.take_back();
     }
 
+    /// From now on `ask` answers: it takes a case as text and promises the report of `engine.rs`.
+    pub fn connect(&self, ask: Function) {
+        self.case.connect(ask);
+    }
+
+    /// There will be no answers, and why.
+    pub fn fail(&self, reason: String) {
+        self.case.fail(reason);
+    }
+
     /// From now on a document can be sorted too; calls `tell` with whether the last paste can be taken back.
     pub fn attach(&self, tell: Function) {
         self.case.can_sort.set(true);
@@ -80,7 +90,7 @@ pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> P
     head.replace_children_with_node_0();
     root.replace_children_with_node_0();
     let owner = Owner::new();
-    let case = owner.with(|| Case::new(page::first_language(), Mode::Edit, draft));
+    let case = owner.with(|| Case::new(page::first_language(), Mode::Edit, draft, Case::ask));
     mount_to(head.clone(), move || views::head(case)).forget();
     let view = move || {
         chunk::load_soon(case, load_editor);

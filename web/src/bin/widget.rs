@@ -61,7 +61,7 @@ pub fn mount(root: web_sys::Node, options: &JsValue) -> Handle {
     let draft = draft(options);
     let load_editor = member(options, "loadEditor").dyn_into::<Function>().ok();
     let owner = Owner::new();
-    let case = owner.with(|| Case::new(lang, mode, draft));
+    let case = owner.with(|| Case::new(lang, mode, draft, Case::decide_here));
     let view = move || {
         if let Some(load_editor) = load_editor {
             chunk::load_soon(case, load_editor);

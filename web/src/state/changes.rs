@@ -1,13 +1,15 @@
 //! What changes everything at once: examples, fixes, documents that come and go, and the way back.
 //! Not: what is typed.
 
+use std::rc::Rc;
+
 use leptos::{prelude::*, reactive::owner::WeakOwner};
-use undenied::{Edit, Fix, policy::Kind};
+use undenied::{Edit, Fix, Words, policy::Kind};
 
 use super::{Case, Landing, Undo};
 use crate::{
-    analysis::{Answer, told_call},
-    draft::{About, Draft, DraftDocument},
+    analysis::{Analysis, Answer, Wish, told_call},
+    draft::{About, Draft, DraftDocument, Fact},
     examples::Example,
     held::Held,
     sheet::Sheet,
@@ -28,17 +30,37 @@ impl Case {
         self.masked.set(Vec::new());
     }
 
-    /// Carries out a fix of the report that is shown.
-    pub fn apply(self, fix: &Fix) {
+    /// Carries out the fix with this `title` of the finding with this index.
+    pub fn apply(self, finding: usize, title: Words) {
         let Answer(analysis) = self.answer.get_untracked();
+        if let Some(finding) = analysis.key(finding) {
+            self.wish_for(Wish { finding, title });
+        }
+    }
+
+    /// Carries out a fix. Its places are those of the text that it was found for: where that has changed, the
+    /// next answer has to offer it again.
+    pub(super) fn wish_for(self, wish: Wish) {
+        let Answer(analysis) = self.answer.get_untracked();
+        let Some(fix) = analysis.fix(&wish) else { return };
+        if self.asking.with_untracked(|asking| asking.is_fixed) {
+            return;
+        }
+        if !self.is_fix_fresh(&analysis, fix) {
+            self.asking.update_untracked(|asking| asking.wish = Some(wish));
+            return;
+        }
+        self.carry_out(&analysis, fix);
+        self.asking.update_untracked(|asking| asking.is_fixed = true);
+    }
+
+    fn carry_out(self, analysis: &Analysis, fix: &Fix) {
         let mut draft = self.draft();
         for (index, document) in analysis.documents.iter().enumerate() {
             let of_document = fix.edits.iter().filter(|edit| edit.document == index);
             let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
-            let key = document.key;
-            let Some(changed) = draft.documents.iter_mut().find(|it| it.key == key) else {
-                continue;
-            };
+            let changed = draft.documents.iter_mut().find(|it| it.key == document.key);
+            let Some(changed) = changed.filter(|_| !edits.is_empty()) else { continue };
             if let Ok(text) = undenied::apply(&document.text, &edits) {
                 changed.text = text;
             }
@@ -68,9 +90,17 @@ impl Case {
     /// Forgets the call of the error message.
     pub fn forget_call(self) {
         let mut draft = self.draft();
-        draft.told.call = None;
+        Rc::make_mut(&mut draft.told).call = None;
         draft.profile = 0;
         self.replace(draft, text::CALL_REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Forgets a setting that a paste told.
+    pub fn forget_fact(self, fact: &Fact) {
+        let mut draft = self.draft();
+        Rc::make_mut(&mut draft.told).facts.retain(|known| known != fact);
+        self.replace(draft, text::FACT_REMOVED);
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -113,7 +143,7 @@ impl Case {
         self.profile.set(draft.profile);
         self.told.set(draft.told);
         self.mixed.set(None);
-        self.open_first();
+        self.open_soon();
     }
 
     fn new_sheet(self, document: DraftDocument) -> Sheet {
@@ -124,13 +154,18 @@ impl Case {
     /// Everything as it is now.
     #[must_use]
     pub fn draft(self) -> Draft {
-        untrack(|| Draft {
+        untrack(|| self.followed())
+    }
+
+    /// The same; follows every signal.
+    pub(super) fn followed(self) -> Draft {
+        Draft {
             documents: self.sheets.with(|sheets| sheets.iter().map(|it| it.draft()).collect()),
             fields: self.fields.map(Held::get),
             profile: self.profile.get(),
             own: self.own.get(),
             told: self.told.get(),
-        })
+        }
     }
 }
 

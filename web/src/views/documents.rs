@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use undenied::policy::Kind;
 
 use super::{
+    extras::Extras,
     menu,
     parts::{self, Icon},
 };
@@ -19,7 +20,7 @@ use crate::{
     text,
 };
 
-pub(super) fn documents(case: Case) -> Element {
+pub(super) fn documents(case: Case, extras: Option<&'static Extras>) -> Element {
     let head = element("div")
         .class("documents-head")
         .child(parts::heading(case, "h2", "policies-title", text::POLICIES))
@@ -31,17 +32,17 @@ pub(super) fn documents(case: Case) -> Element {
         .with("aria-labelledby", "policies-title")
         .with("tabindex", "-1")
         .child(head)
-        .child(from(case, 0))
+        .child(from(case, 0, extras))
         .child((case.mode == Mode::Edit).then(|| add(case)))
 }
 
 /// The document at `index` and all after it. Nested, so that one more leaves those before it alone.
-fn from(case: Case, index: usize) -> AnyView {
+fn from(case: Case, index: usize, extras: Option<&'static Extras>) -> AnyView {
     let key =
         Memo::new(move |_| case.sheets.with(|sheets| sheets.get(index).map(|sheet| sheet.key)));
     live(move || {
         let sheet = case.sheet(key.get()?)?;
-        Some(vec![document(case, sheet).view(), from(case, index + 1)])
+        Some(vec![document(case, sheet, extras).view(), from(case, index + 1, extras)])
     })
 }
 
@@ -80,7 +81,7 @@ fn id(name: &str, what: &str) -> String {
     [name, "-", what].concat()
 }
 
-fn document(case: Case, sheet: Sheet) -> Element {
+fn document(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Element {
     let name = sheet.name();
     let module = move || case.editor.get().filter(|_| !case.plain.get());
     let content = live(move || match module() {
@@ -94,7 +95,7 @@ fn document(case: Case, sheet: Sheet) -> Element {
     let head = element("div")
         .class("document-head")
         .child(element("h3").with("id", &id(&name, "title")).child(title))
-        .child(count.child(live(move || self::count(case, sheet))));
+        .child(count.child(live(move || self::count(case, sheet, extras))));
     element("section")
         .class("document")
         .with("data-slot", &name)
@@ -102,19 +103,23 @@ fn document(case: Case, sheet: Sheet) -> Element {
         .with("tabindex", "-1")
         .known_as(section)
         .child(head)
-        .child(about::about(case, sheet))
+        .child(about::about(case, sheet, extras))
         .child(element("div").class("box").child(content))
-        .child(about::offer(case, sheet))
+        .child(extras.map(|extras| (extras.offer)(case, sheet)))
 }
 
 /// How many problems, with an icon.
-fn count(case: Case, sheet: Sheet) -> Element {
+fn count(case: Case, sheet: Sheet, extras: Option<&Extras>) -> Element {
     let lang = case.lang.get();
-    let count = case.answer.with(|answer| answer.0.findings(sheet.key).count());
-    let (state, icon, words) = match (sheet.is_blank(), count) {
-        (true, _) => ("idle", Icon::Nothing, (*text::NOTHING_PASTED.of(lang)).to_owned()),
-        (false, 0) => ("allowed", Icon::Yes, text::problems(lang, 0)),
-        (false, _) => ("denied", Icon::Warning, text::problems(lang, count)),
+    let count = case
+        .answer
+        .with(|answer| answer.0.shown(sheet.key).map(|_| answer.0.findings(sheet.key).count()));
+    let unchecked = extras.and_then(|extras| (extras.unchecked)(case, sheet));
+    let unchecked = unchecked.unwrap_or(text::NOTHING_PASTED);
+    let (state, icon, words) = match count {
+        None => ("idle", Icon::Nothing, (*unchecked.of(lang)).to_owned()),
+        Some(0) => ("allowed", Icon::Yes, text::problems(lang, 0)),
+        Some(count) => ("denied", Icon::Warning, text::problems(lang, count)),
     };
     parts::sign("state", icon, &words).with("data-state", state)
 }

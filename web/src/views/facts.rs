@@ -1,34 +1,33 @@
 //! The facts beside the documents: what is accessed, and by whom.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::{
-    intake::Refused,
-    profile::{self, ExternalIdUse, PrincipalKind, Profile, TrustNeed},
-};
+use undenied::profile::{self, ExternalIdUse, PrincipalKind, Profile, TrustNeed};
 use web_sys::HtmlInputElement;
 
-use super::parts;
+use super::{extras::Extras, parts};
 use crate::{
-    analysis::{own_profile, told_call},
-    dom::{Element, button, element, live, live_text},
+    analysis::own_profile,
+    dom::{Element, element, live, live_text},
     draft::Field,
-    inline::{code, inline},
+    inline::inline,
     state::Case,
     text::{self, Label},
 };
 
-pub(super) fn facts(case: Case) -> Element {
+pub(super) fn facts(case: Case, extras: Option<&Extras>) -> Element {
     let other_side = move || match case.trust_need() {
         Some(trust) if trust.kind != PrincipalKind::Service => of_vendor(case, trust),
         _ => vec![field(case, Field::Owner, OWNER)],
     };
     let fields = element("div")
         .class("fields")
-        .child(profile(case))
+        .child(profile(case, extras))
         .child(field(case, Field::Bucket, BUCKET))
         .child(field(case, Field::Role, ROLE))
         .child(live(other_side));
-    parts::card(case, "card facts", "facts-title", text::FACTS).child(fields)
+    parts::card(case, "card facts", "facts-title", text::FACTS)
+        .child(fields)
+        .child(extras.map(|extras| (extras.settings)(case)))
 }
 
 /// What the vendor's console shows, and where.
@@ -56,7 +55,27 @@ fn of_vendor(case: Case, trust: TrustNeed) -> Vec<Element> {
     views
 }
 
-fn profile(case: Case) -> Element {
+fn profile(case: Case, extras: Option<&Extras>) -> Element {
+    let call_option = extras.map(|extras| (extras.call_option)(case));
+    let call = extras.map(|extras| (extras.call)(case));
+    let own = live(move || {
+        let option = element("option").with("value", &own_profile().to_string());
+        let name = |own: &Profile| own.name.of(case.lang.get()).clone();
+        case.own.with(|own| own.as_ref().map(name)).map(|name| option.child(name))
+    });
+    let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
+    let control =
+        element("select").on("change", choose).child(groups(case)).child(own).child(call_option);
+    let control = control.value(move || {
+        // The option for it comes and goes with the call.
+        case.told.track();
+        case.profile.get().to_string()
+    });
+    labelled(case, "profile", (text::PROFILE, text::PROFILE_HELP), control).child(call)
+}
+
+/// The built-in profiles, those of one vendor together.
+fn groups(case: Case) -> Vec<Element> {
     let mut groups: Vec<Element> = Vec::new();
     let mut group: Option<(&str, Element)> = None;
     for (index, profile) in profile::all().iter().enumerate() {
@@ -77,48 +96,12 @@ fn profile(case: Case) -> Element {
         };
     }
     groups.extend(group.map(|(_, element)| element));
-    let call = live(move || {
-        let option = element("option").with("value", &told_call().to_string());
-        case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
-    });
-    let own = live(move || {
-        let option = element("option").with("value", &own_profile().to_string());
-        let name = |own: &Profile| own.name.of(case.lang.get()).clone();
-        case.own.with(|own| own.as_ref().map(name)).map(|name| option.child(name))
-    });
-    let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
-    let control =
-        element("select").on("change", choose).child(groups).child(own).child(call).value(
-            move || {
-                // The option for it comes and goes with the call.
-                case.told.track();
-                case.profile.get().to_string()
-            },
-        );
-    let told =
-        live(move || case.told.with(|told| told.call.as_ref().map(|it| self::call(case, it))));
-    labelled(case, "profile", (text::PROFILE, text::PROFILE_HELP), control).child(told)
+    groups
 }
 
 fn option(case: Case, index: usize, profile: &'static Profile) -> Element {
     let name = live_text(move || profile.name.of(case.lang.get()).as_str());
     element("option").with("value", &index.to_string()).child(name)
-}
-
-/// The call of an error message: what was refused.
-fn call(case: Case, call: &Refused) -> Element {
-    let action = code(call.action.as_deref().unwrap_or("*"));
-    let words = element("p").child(action);
-    let words = match &call.resource {
-        Some(resource) => {
-            words.child([" ", case.say(text::CALL_ON), " "].concat()).child(code(resource))
-        }
-        None => words,
-    };
-    let remove = button("link", move |_| case.forget_call())
-        .with("data-action", "forget-call")
-        .child(case.say(text::REMOVE));
-    element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
 }
 
 /// A label and the help below its field.

@@ -27,12 +27,13 @@ pub(super) fn note(case: Case, key: usize, class: &'static str) -> AnyView {
     live(move || {
         let index = here.get()?;
         let Answer(analysis) = case.answer.get();
-        let finding = analysis.report.findings.get(index)?;
-        Some(element("div").class(class).child(content(case, &analysis, finding)))
+        let content = content(case, &analysis, index)?;
+        Some(element("div").class(class).child(content))
     })
 }
 
-fn content(case: Case, analysis: &Analysis, finding: &Finding) -> Element {
+fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
+    let finding = analysis.report.findings.get(index)?;
     let severity = case.say(text::severity(finding.severity));
     let message = element("p")
         .class("note-message")
@@ -40,17 +41,19 @@ fn content(case: Case, analysis: &Analysis, finding: &Finding) -> Element {
         .child(element("span").child(inline(&case.words(&finding.message))));
     let why = case.words(&finding.why);
     let why = (!why.is_empty()).then(|| element("p").child(inline(&why)));
-    let fixes: Vec<Element> = finding.fixes.iter().map(|it| fix(case, analysis, it)).collect();
+    let fixes = finding.fixes.iter().map(|it| fix(case, analysis, index, it));
+    let fixes: Vec<Element> = fixes.collect();
     let close = button("link", move |_| case.current.set(None)).child(case.say(text::CLOSE));
     let foot = element("div").class("note-foot").child(links(case, finding)).child(close);
-    element("div")
+    let note = element("div")
         .class("note")
         .with("data-severity", parts::severity_name(finding.severity))
         .child(message)
         .child(why)
         .child(related(case, finding))
         .child(fixes)
-        .child(foot)
+        .child(foot);
+    Some(note)
 }
 
 fn related(case: Case, finding: &Finding) -> Option<Vec<Element>> {
@@ -96,7 +99,7 @@ fn short(link: &str) -> String {
     [host, " › ", page.trim_end_matches(".html")].concat()
 }
 
-fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
+fn fix(case: Case, analysis: &Analysis, finding: usize, fix: &Fix) -> Element {
     let title = element("p")
         .class("fix-title")
         .child(element("span").child(inline(&case.words(&fix.title))))
@@ -104,17 +107,20 @@ fn fix(case: Case, analysis: &Analysis, fix: &Fix) -> Element {
     let asking = Held::new(false);
     let buttons = (case.mode == Mode::Edit).then(|| {
         let fix = fix.clone();
-        live(move || buttons(case, &fix, asking))
+        live(move || buttons(case, finding, &fix, asking))
     });
     element("div").class("fix").child(title).child(preview(case, analysis, fix)).child(buttons)
 }
 
-fn buttons(case: Case, fix: &Fix, asking: Held<bool>) -> Element {
+fn buttons(case: Case, finding: usize, fix: &Fix, asking: Held<bool>) -> Element {
     let row = element("div").class("fix-buttons");
     let apply = |name: &str, label: Label| {
-        let fix = fix.clone();
+        let title = fix.title.clone();
         let asks = fix.impact == Impact::Widens && !asking.get();
-        let click = move |_| if asks { asking.set(true) } else { case.apply(&fix) };
+        let click = move |_| match asks {
+            true => asking.set(true),
+            false => case.apply(finding, title.clone()),
+        };
         button("button primary", click).with("data-action", name).child(case.say(label))
     };
     if !asking.get() {

@@ -1,7 +1,7 @@
 //! The path of the request: each policy and setting that had a say, in the order in which AWS asks them.
 
 use leptos::prelude::*;
-use undenied::{Check, Outcome, Place, authorize::Barrier, policy::Kind, profile::Level};
+use undenied::{Check, Outcome, Place, Words, authorize::Barrier, policy::Kind, profile::Level};
 
 use super::parts::{self, Icon};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 /// One station: the worst that any of the requests met there.
 struct Station {
     gate: Barrier,
-    name: Label,
+    name: Words,
     standing: Standing,
     place: Option<Place>,
 }
@@ -81,10 +81,10 @@ fn station_view(case: Case, station: &Station) -> Element {
         .child(link)
 }
 
-fn name(case: Case, station: &Station) -> &'static str {
+fn name(case: Case, station: &Station) -> String {
     match station.gate {
-        Barrier::Policy(kind) => case.say(text::gate(kind)),
-        _ => station.name.of(case.lang.get()),
+        Barrier::Policy(kind) => case.say(text::gate(kind)).to_owned(),
+        _ => case.words(&station.name),
     }
 }
 
@@ -92,7 +92,7 @@ fn idle() -> Vec<Station> {
     let gates = [Kind::Trust, Kind::Identity, Kind::Bucket];
     let station = |kind| Station {
         gate: Barrier::Policy(kind),
-        name: text::gate(kind),
+        name: Words::default(),
         standing: Standing::Unasked,
         place: None,
     };
@@ -107,7 +107,8 @@ fn stations(checks: &[Check]) -> Vec<Station> {
             let place = gate.place.clone();
             match stations.iter_mut().find(|station| station.gate == gate.gate) {
                 None => {
-                    stations.push(Station { gate: gate.gate, name: gate.name, standing, place });
+                    let name = gate.name.clone();
+                    stations.push(Station { gate: gate.gate, name, standing, place });
                 }
                 Some(station) if station.standing < standing => {
                     station.standing = standing;

@@ -5,8 +5,11 @@ use undenied::Lang;
 use web_sys::{Event, HtmlElement};
 
 use super::{
-    checker, examples, on_key,
+    checker, examples,
+    extras::OF_PAGE,
+    on_key,
     parts::{self, Icon},
+    verdict,
 };
 use crate::{
     dom::{Child as _, Element, element},
@@ -46,7 +49,12 @@ pub fn page(case: Case) -> AnyView {
         .child(parts::icon(Icon::Lock))
         .child(element("span").child(parts::say(case, text::PRIVACY)));
     let foot = element("footer").class("page-foot").child(privacy);
-    vec![element("main").child(checker(case)), foot].view()
+    let checker = checker(case, Some(&OF_PAGE));
+    let main = element("main")
+        .with_live("aria-busy", move || case.busy.get().then_some("true"))
+        .child(verdict::failure(case))
+        .child(checker);
+    vec![main, foot].view()
 }
 
 /// The checker inside somebody else's page.
@@ -58,7 +66,7 @@ pub fn widget(case: Case) -> AnyView {
         .with_live("lang", move || Some(case.lang.get().tag()))
         .on("keydown", move |event| on_key(case, &event))
         .child(head)
-        .child(checker(case))
+        .child(checker(case, None))
         .view()
 }
 

@@ -5,6 +5,7 @@ use undenied::{Missing, Outcome};
 
 use super::{
     examples,
+    extras::Extras,
     parts::{self, Icon},
 };
 use crate::{
@@ -23,8 +24,8 @@ struct Said {
     detail: String,
 }
 
-pub(super) fn verdict(case: Case) -> Element {
-    let said = Memo::new(move |_| said(case));
+pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
+    let said = Memo::new(move |_| said(case, extras));
     let section = NodeRef::new();
     parts::land(case, Landing::Verdict, section);
     let aloud = element("div").with("aria-live", "polite").with("aria-atomic", "true");
@@ -41,13 +42,15 @@ pub(super) fn verdict(case: Case) -> Element {
         .child(live(move || next(case)))
 }
 
-fn said(case: Case) -> Said {
+fn said(case: Case, extras: Option<&Extras>) -> Said {
     if case.is_empty() {
+        let waiting = extras.and_then(|extras| (extras.waiting)(case));
+        let detail = waiting.unwrap_or(text::EMPTY_DETAIL);
         return Said {
             outcome: None,
             word: "",
             headline: case.say(text::EMPTY_HEADLINE).to_owned(),
-            detail: case.say(text::EMPTY_DETAIL).to_owned(),
+            detail: case.say(detail).to_owned(),
         };
     }
     let answer = case.answer.get();
@@ -58,6 +61,15 @@ fn said(case: Case) -> Said {
         headline: case.words(&verdict.headline),
         detail: case.words(&verdict.detail),
     }
+}
+
+/// Why what stands below does not follow what is written.
+pub(super) fn failure(case: Case) -> AnyView {
+    live(move || {
+        let reason = case.failure.get()?;
+        let words = element("p").child(inline(&text::failure(case.lang.get(), &reason)));
+        Some(element("div").class("failure").with("role", "alert").child(words))
+    })
 }
 
 fn sentence(said: &Said) -> Vec<Element> {

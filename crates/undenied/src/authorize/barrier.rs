@@ -21,6 +21,18 @@ pub enum Barrier {
 }
 
 impl Barrier {
+    /// All that are no policies.
+    pub const SETTINGS: [Self; 8] = [
+        Self::PublicAccessBlock,
+        Self::ObjectOwnership,
+        Self::RequestPayer,
+        Self::KmsKey,
+        Self::ObjectLock,
+        Self::MfaDelete,
+        Self::AccessPointNetwork,
+        Self::ObjectMissing,
+    ];
+
     /// Its name, for settings as the AWS Management Console has it.
     #[must_use]
     pub(crate) const fn name(self) -> Localized<&'static str> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::{
     AccessPointFacts, BucketFacts, CallFacts, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
     ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock, RequestPayer,
-    Setting, TrustFacts, intake::FoundFact,
+    Setting, TrustFacts,
 };
 
 /// What nobody knows.
@@ -64,67 +64,6 @@ pub(super) fn read(facts: &Map<String, Value>) -> Result<Facts, String> {
     })
 }
 
-/// The facts that files told. What is told of several buckets or objects is told of none; a value
-/// that is not known here is left out.
-#[must_use]
-pub fn facts_told(found: &[FoundFact]) -> Facts {
-    let mut root = Map::new();
-    for fact in found.iter().filter(|fact| fact.value != "null") {
-        let (part, name) = fact.key.split_once('.').unwrap_or((fact.key.as_str(), ""));
-        if part == "keys" {
-            key_told(&mut root, name, fact);
-        } else if is_only_subject(found, part, fact.subject.as_deref()) {
-            tell(&mut root, &fact.key, &fact.value);
-        }
-    }
-    let parts = root.into_iter().filter_map(|(name, value)| {
-        let alone = Map::from_iter([(name, value)]);
-        read(&alone).is_ok().then_some(alone)
-    });
-    read(&parts.flatten().collect()).unwrap_or_default()
-}
-
-fn is_only_subject(found: &[FoundFact], part: &str, subject: Option<&str>) -> bool {
-    let same = found.iter().filter(|fact| fact.key.split('.').next() == Some(part));
-    let mut subjects = same.filter_map(|fact| fact.subject.as_deref());
-    subjects.all(|other| subject.is_none_or(|subject| subject == other))
-}
-
-/// Sets `path` below `root`, members between made as needed.
-fn tell(root: &mut Map<String, Value>, path: &str, value: &str) {
-    let value = match value {
-        "true" => Value::Bool(true),
-        "false" => Value::Bool(false),
-        text => Value::String(text.to_owned()),
-    };
-    match path.split_once('.') {
-        None => {
-            root.entry(path.to_owned()).or_insert(value);
-        }
-        Some((part, rest)) => {
-            let inner = root.entry(part.to_owned()).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(inner) = inner {
-                let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-                tell(inner, rest, &value);
-            }
-        }
-    }
-}
-
-/// Facts on one key stand together; its ARN is their subject.
-fn key_told(root: &mut Map<String, Value>, name: &str, fact: &FoundFact) {
-    let keys = root.entry("keys").or_insert_with(|| Value::Array(Vec::new()));
-    let (Value::Array(keys), Some(subject)) = (keys, fact.subject.as_deref()) else { return };
-    let is_same = |key: &Value| key.get("arn").and_then(Value::as_str) == Some(subject);
-    let index = keys.iter().position(is_same).unwrap_or_else(|| {
-        keys.push(Value::Object(Map::from_iter([("arn".to_owned(), subject.into())])));
-        keys.len() - 1
-    });
-    if let Some(Value::Object(key)) = keys.get_mut(index).filter(|_| !name.contains('.')) {
-        tell(key, name, &fact.value);
-    }
-}
-
 /// The names of the facts that are not considered.
 pub(super) fn unused(facts: &Map<String, Value>) -> Vec<String> {
     let mut unused = Vec::new();
@@ -140,6 +79,14 @@ pub(super) fn unused(facts: &Map<String, Value>) -> Vec<String> {
         }
     }
     unused
+}
+
+/// Whether the fact called `key` is considered.
+pub(super) fn is_considered(key: &str) -> bool {
+    let (part, name) = key.split_once('.').unwrap_or((key, ""));
+    let name = name.split('.').next().unwrap_or_default();
+    let known = CONSIDERED_OF.iter().find(|(known, _)| *known == part);
+    CONSIDERED.contains(&part) && known.is_none_or(|(_, names)| names.contains(&name))
 }
 
 /// An object of the facts; absent ones hold nothing.

@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::facts;
+use super::{
+    facts,
+    told::{self, Told},
+};
 use crate::{
     ContextValue, Document, Input, Lang, Request, SETTINGS, Words,
     policy::{self, Kind},
@@ -102,6 +105,18 @@ impl Case {
             ..Input::default()
         };
         input.mask_secrets();
+        Ok(input)
+    }
+
+    /// The same with what was `told` beside its facts, which go first.
+    ///
+    /// # Errors
+    /// As for [`Case::into_input`].
+    pub fn into_input_with(mut self, told: &Told) -> Result<Input, String> {
+        let (facts, left_out) = told::with_told(&self.facts, &told.told);
+        self.facts = facts;
+        let mut input = self.into_input()?;
+        input.unused_facts.extend(left_out);
         Ok(input)
     }
 

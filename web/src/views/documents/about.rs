@@ -1,4 +1,4 @@
-//! What a document was taken for and why, where it came from, and what else can be done with it.
+//! What a document is taken for, where to find one, and how to be rid of it.
 
 use leptos::prelude::*;
 use undenied::{policy::Kind, wire};
@@ -7,11 +7,10 @@ use super::id;
 use crate::{
     dom::{Element, button, element, live},
     draft::{BASE, Mode},
-    inline::inline,
     sheet::Sheet,
     state::Case,
     text::{self, Label},
-    views::parts,
+    views::{extras::Extras, parts},
 };
 
 const fn help(kind: Kind) -> Option<Label> {
@@ -24,7 +23,7 @@ const fn help(kind: Kind) -> Option<Label> {
 }
 
 /// Where to find it, and once it is there what it is.
-pub(super) fn about(case: Case, sheet: Sheet) -> Element {
+pub(super) fn about(case: Case, sheet: Sheet, extras: Option<&Extras>) -> Element {
     let help = live(move || help(sheet.kind()).map(|help| case.say(help)));
     let help = element("p").class("help").with("id", &id(&sheet.name(), "help")).child(help);
     let is_base = sheet.key < BASE.len();
@@ -33,7 +32,11 @@ pub(super) fn about(case: Case, sheet: Sheet) -> Element {
         let is_shown = case.mode == Mode::Edit && is_open.get();
         is_shown.then(|| row(case, sheet, is_base))
     });
-    element("div").class("about").child(help).child(row).child(source(case, sheet))
+    element("div")
+        .class("about")
+        .child(help)
+        .child(row)
+        .child(extras.map(|extras| (extras.source)(case, sheet)))
 }
 
 fn row(case: Case, sheet: Sheet, is_base: bool) -> Element {
@@ -66,34 +69,4 @@ fn kinds(case: Case, sheet: Sheet) -> Element {
                 case.mixed.set(None);
             }
         })
-}
-
-fn source(case: Case, sheet: Sheet) -> AnyView {
-    live(move || {
-        let source = sheet.about.with(|about| about.source.clone());
-        let source = source.filter(|_| !sheet.is_blank())?;
-        let why = element("span").class("why").child(inline(&case.words(&source.why)));
-        let place = element("span").child(inline(&case.words(&source.place)));
-        Some(element("p").class("help source").child(place).child(" ").child(why))
-    })
-}
-
-/// What to do with a text that is not, or not only, this document.
-pub(super) fn offer(case: Case, sheet: Sheet) -> AnyView {
-    live(move || {
-        let is_mixed = case.can_sort.get() && case.mixed.get() == Some(sheet.key);
-        is_mixed.then(|| {
-            // The page's script listens: the reader is loaded apart.
-            let sort = element("button")
-                .with("type", "button")
-                .class("button small")
-                .with("data-sort", &sheet.name())
-                .child(case.say(text::SORT));
-            element("p")
-                .class("offer")
-                .with("role", "status")
-                .child(element("span").child(case.say(text::MIXED)))
-                .child(sort)
-        })
-    })
 }

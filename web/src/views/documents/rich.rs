@@ -2,6 +2,7 @@
 
 use js_sys::Array;
 use leptos::{prelude::*, wasm_bindgen::closure::Closure};
+use undenied::LineIndex;
 
 use crate::{
     analysis::Answer,
@@ -83,18 +84,27 @@ fn feed(case: Case, sheet: Sheet, mounted: Held<Option<Mounted>>) {
             }
         });
     };
-    // In this order: places only make sense in the text that they were found in.
+    // In this order: places only make sense in the text that they were found in. The editor itself moves those
+    // that it has along with what is typed.
     effect(move || {
-        let Answer(analysis) = case.answer.get();
-        let (marks, current) = marks(case, sheet);
-        let document = analysis.documents.iter().find(|document| document.key == sheet.key);
         let text = sheet.text.get();
+        let tokens = editor::token_triples(&text, &LineIndex::new(&text));
         tell(&|editor| {
             editor.set_text(&text);
-            if let Some(document) = document {
-                editor.set_tokens(&editor::token_triples(&document.text, &document.lines));
+            editor.set_tokens(&tokens);
+        });
+    });
+    let told = Held::new(0);
+    effect(move || {
+        let (marks, current) = marks(case, sheet);
+        let is_fresh = case.is_fresh(sheet);
+        tell(&|editor| {
+            // It measures its lines anew each time: not where there was nothing and is nothing.
+            let is_news = marks.length() > 0 || told.get_untracked() > 0;
+            if is_fresh && is_news {
+                told.update_untracked(|told| *told = marks.length());
+                editor.set_findings(&marks, current);
             }
-            editor.set_findings(&marks, current);
         });
     });
     effect(move || {

@@ -1,33 +1,33 @@
-//! The reader, lazy: its wasm, the worker that runs it, and the script of the box that takes anything.
+//! The engine, lazy: its wasm, the worker that runs it, and the script of the box that takes anything.
 
 use std::path::Path;
 
 use crate::bundle::{bundle, option};
-use crate::project::{Project, READER_PROFILE};
+use crate::project::{ENGINE_PROFILE, Project};
 use crate::run::Outcome;
 use crate::wasm::{Artifact, compile};
 
-/// Into `page`: `reader-HASH.js`, with the worker's code inside as text, and `reader-HASH.wasm`.
+/// Into `page`: `engine-HASH.js`, with the worker's code inside as text, and `engine_bg-HASH.wasm`.
 pub(crate) fn bundles(project: &Project, page: &Path) -> Outcome {
-    let folder = project.generated().join("reader");
+    let folder = project.generated().join("engine");
     let artifact = Artifact {
-        selection: "-p web --bin reader --no-default-features --features reader",
-        profile: READER_PROFILE,
-        file: "reader.wasm",
-        name: "reader",
+        selection: "-p web --bin engine --no-default-features --features engine",
+        profile: ENGINE_PROFILE,
+        file: "engine.wasm",
+        name: "engine",
     };
     let wasm = compile(project, &artifact, &folder)?;
-    let glue = option("alias:undenied-reader-glue", &folder.join("reader.js"));
+    let glue = option("alias:undenied-engine-glue", &folder.join("engine.js"));
     // A text to the other bundle: workers are made from a blob, which needs no request and shares our policy.
     let worker = folder.join("worker.txt");
     bundle(project, &["web/reader/worker.ts"])?.arg(&glue).arg(option("outfile", &worker)).run()?;
     bundle(project, &["web/reader/reader.ts"])?
         .arg(&glue)
-        .arg(option("alias:undenied-reader-worker", &worker))
-        .arg(option("alias:undenied-reader-wasm", &wasm))
+        .arg(option("alias:undenied-engine-worker", &worker))
+        .arg(option("alias:undenied-engine-wasm", &wasm))
         .arg("--loader:.txt=text")
         .arg("--loader:.wasm=file")
-        .arg("--entry-names=[name]-[hash]")
+        .arg("--entry-names=engine-[hash]")
         .arg("--asset-names=[name]-[hash]")
         .arg(option("outdir", page))
         .run()

@@ -1,0 +1,224 @@
+//! Single facts, as files and pastes tell them, put together to the `facts` of a case. Not: finding them.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::facts::{is_considered, read};
+use crate::{Facts, intake::FoundFact};
+
+/// What the page adds to a case: settings that pastes told, one by one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    pub told: Vec<ToldFact>,
+}
+
+/// A fact with what it is about.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ToldFact {
+    /// As in a case's `facts`: `bucket.objectOwnership`, `keys.state`.
+    pub key: String,
+    /// As AWS's API writes it; `null` where nothing is set.
+    pub value: String,
+    /// Which bucket, object or key, where that is known.
+    pub subject: Option<String>,
+}
+
+/// The facts that files told. What is told of several buckets or objects is told of none; a value
+/// that is not known here is left out.
+#[must_use]
+pub fn facts_told(found: &[FoundFact]) -> Facts {
+    let told = |fact: &FoundFact| ToldFact {
+        key: fact.key.clone(),
+        value: fact.value.clone(),
+        subject: fact.subject.clone(),
+    };
+    let told: Vec<ToldFact> = found.iter().map(told).collect();
+    read(&together(&told, None).0).unwrap_or_default()
+}
+
+/// `facts` with what is `told` beside them, and the names of what could not be taken over. `facts` go first,
+/// and what is told of another bucket than theirs is left out.
+pub(super) fn with_told(
+    facts: &Map<String, Value>,
+    told: &[ToldFact],
+) -> (Map<String, Value>, Vec<String>) {
+    let bucket = facts.get("bucket").and_then(|bucket| bucket.get("name")).and_then(Value::as_str);
+    let (mut all, left_out) = together(told, bucket);
+    overlay(&mut all, facts);
+    (all, left_out)
+}
+
+fn overlay(below: &mut Map<String, Value>, above: &Map<String, Value>) {
+    for (name, value) in above {
+        match (below.get_mut(name), value) {
+            (Some(Value::Object(below)), Value::Object(above)) => overlay(below, above),
+            _ => {
+                below.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// What `told` comes to, and the names of the facts that are not in it.
+fn together(told: &[ToldFact], bucket: Option<&str>) -> (Map<String, Value>, Vec<String>) {
+    let mut root = Map::new();
+    let mut taken = Vec::new();
+    for fact in told.iter().filter(|fact| is_considered(&fact.key)) {
+        let (part, name) = parts(fact);
+        let is_taken = if fact.value == "null" {
+            true
+        } else if part == "keys" {
+            key_told(&mut root, name, fact)
+        } else if is_only_subject(told, bucket, fact) {
+            tell(&mut root, &fact.key, &fact.value);
+            true
+        } else {
+            false
+        };
+        if is_taken {
+            taken.push(&fact.key);
+        }
+    }
+    root.retain(|name, value| {
+        let is_read = read(&Map::from_iter([(name.clone(), value.clone())])).is_ok();
+        taken.retain(|key| is_read || key.split('.').next() != Some(name));
+        is_read
+    });
+    let mut left_out: Vec<String> = Vec::new();
+    for ToldFact { key, .. } in told {
+        if !taken.contains(&key) && !left_out.contains(key) {
+            left_out.push(key.clone());
+        }
+    }
+    (root, left_out)
+}
+
+/// `bucket` and `encryption.algorithm` of `bucket.encryption.algorithm`.
+fn parts(fact: &ToldFact) -> (&str, &str) {
+    fact.key.split_once('.').unwrap_or((fact.key.as_str(), ""))
+}
+
+fn is_only_subject(told: &[ToldFact], bucket: Option<&str>, fact: &ToldFact) -> bool {
+    let Some(subject) = fact.subject.as_deref() else { return true };
+    let (part, _) = parts(fact);
+    let same = told.iter().filter(|other| parts(other).0 == part);
+    let mut subjects = same.filter_map(|other| other.subject.as_deref());
+    let is_asked = part != "bucket" || bucket.is_none_or(|bucket| bucket == subject);
+    is_asked && subjects.all(|other| other == subject)
+}
+
+/// Sets `path` below `root`, members between made as needed.
+fn tell(root: &mut Map<String, Value>, path: &str, value: &str) {
+    let value = match value {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        text => Value::String(text.to_owned()),
+    };
+    match path.split_once('.') {
+        None => {
+            root.entry(path.to_owned()).or_insert(value);
+        }
+        Some((part, rest)) => {
+            let inner = root.entry(part.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+                tell(inner, rest, &value);
+            }
+        }
+    }
+}
+
+/// Facts on one key stand together; its ARN is their subject. Whether this one is among them.
+fn key_told(root: &mut Map<String, Value>, name: &str, fact: &ToldFact) -> bool {
+    let keys = root.entry("keys").or_insert_with(|| Value::Array(Vec::new()));
+    let (Value::Array(keys), Some(subject)) = (keys, fact.subject.as_deref()) else { return false };
+    let is_same = |key: &Value| key.get("arn").and_then(Value::as_str) == Some(subject);
+    let index = keys.iter().position(is_same).unwrap_or_else(|| {
+        keys.push(Value::Object(Map::from_iter([("arn".to_owned(), subject.into())])));
+        keys.len() - 1
+    });
+    let Some(Value::Object(key)) = keys.get_mut(index).filter(|_| !name.contains('.')) else {
+        return false;
+    };
+    tell(key, name, &fact.value);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{ToldFact, with_told};
+
+    fn check(
+        facts: &Value,
+        told: &[(&str, &str, Option<&str>)],
+        expected: &Value,
+        left_out: &[&str],
+    ) {
+        let told = told.iter().map(|(key, value, subject)| ToldFact {
+            key: (*key).to_owned(),
+            value: (*value).to_owned(),
+            subject: subject.map(str::to_owned),
+        });
+        let told: Vec<ToldFact> = told.collect();
+        let facts: Map<String, Value> = facts.as_object().unwrap().clone();
+        let (all, names) = with_told(&facts, &told);
+        assert_eq!(&Value::Object(all), expected);
+        assert_eq!(names, left_out);
+    }
+
+    #[test]
+    fn what_is_told_stands_beside_the_facts_which_go_first() {
+        check(
+            &json!({"bucket": {"name": "acme", "account": "111122223333"}}),
+            &[
+                ("bucket.requestPayer", "Requester", None),
+                ("bucket.account", "999988887777", None),
+                ("bucket.publicAccessBlock.BlockPublicAcls", "true", Some("acme")),
+                ("keys.state", "Disabled", Some("arn:aws:kms:us-east-1:111122223333:key/k")),
+                ("bucket.encryption", "null", None),
+            ],
+            &json!({
+                "bucket": {"name": "acme", "account": "111122223333", "requestPayer": "Requester",
+                           "publicAccessBlock": {"BlockPublicAcls": true}},
+                "keys": [{"arn": "arn:aws:kms:us-east-1:111122223333:key/k", "state": "Disabled"}],
+            }),
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_considered_is_named() {
+        check(
+            &json!({}),
+            &[("bucket.versioning", "Enabled", None)],
+            &json!({}),
+            &["bucket.versioning"],
+        );
+        check(&json!({}), &[("bucket.policy", "null", None)], &json!({}), &["bucket.policy"]);
+        check(
+            &json!({}),
+            &[("bucket.requestPayer", "Somebody", None), ("bucket.region", "eu-west-1", None)],
+            &json!({}),
+            &["bucket.requestPayer", "bucket.region"],
+        );
+        check(
+            &json!({"bucket": {"name": "acme"}}),
+            &[("bucket.requestPayer", "Requester", Some("logs"))],
+            &json!({"bucket": {"name": "acme"}}),
+            &["bucket.requestPayer"],
+        );
+        check(
+            &json!({}),
+            &[
+                ("bucket.mfaDelete", "Enabled", Some("a")),
+                ("bucket.mfaDelete", "Enabled", Some("b")),
+            ],
+            &json!({}),
+            &["bucket.mfaDelete"],
+        );
+    }
+}

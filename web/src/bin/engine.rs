@@ -1,0 +1,30 @@
+//! The engine as a program of its own, which the page runs beside itself: takes pastes apart and decides
+//! cases. Text in, text out. Not: the page.
+
+use undenied::{analyze, intake, parcel, secrets, wire};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What `text` holds, as the JSON of [`wire::IntakeOut`]; secrets are masked before it is read.
+#[wasm_bindgen]
+#[must_use]
+pub fn read(text: String) -> String {
+    let masked = secrets::mask(&text);
+    drop(text);
+    let intake = intake::read(&masked.text);
+    // Strings and numbers alone: there is nothing that could not be written.
+    serde_json::to_string(&wire::intake(&masked, &intake)).unwrap_or_default()
+}
+
+/// The packed report on `case`, the JSON of [`wire::Case`] and [`wire::Told`]; empty where that is none.
+#[wasm_bindgen]
+#[must_use]
+pub fn check(case: &str) -> String {
+    let read = || {
+        let told: wire::Told = serde_json::from_str(case).ok()?;
+        let case: wire::Case = serde_json::from_str(case).ok()?;
+        case.into_input_with(&told).ok()
+    };
+    read().map(|input| parcel::pack(&analyze(&input))).unwrap_or_default()
+}
+
+fn main() {}

@@ -1,0 +1,154 @@
+//! What a draft asks: as the JSON of a case for the engine in the worker, or at once of the engine in this
+//! program. Not: when it is asked.
+
+use undenied::{
+    BucketFacts, Document, Facts, Input, Report, Request, TrustFacts, Writer, parcel,
+    profile::{PrincipalKind, Profile},
+    wire,
+};
+
+use crate::{analysis, draft::Draft};
+
+/// The case as `undenied check --case` takes it.
+#[must_use]
+pub fn case(draft: &Draft) -> String {
+    let (request, facts) = request_and_facts(draft);
+    let mut out = Writer::default();
+    out.open('{').name("schema").number(1);
+    if let Some(profile) = profile(draft) {
+        out.name("profile").text(&profile.id);
+    }
+    out.name("documents").open('[');
+    for document in draft.given() {
+        let about = &document.about;
+        out.open('{').name("id").text(&about.name).name("kind").text(wire::kind_name(about.kind));
+        out.name("text").text(&document.text);
+        member(&mut out, "target", about.target.as_ref());
+        out.close('}');
+    }
+    // With a profile chosen instead, the call of an error is none of the question.
+    let call = draft.told.call.as_ref().filter(|_| profile(draft).is_none());
+    let caller = call.and_then(|call| call.principal.as_ref());
+    out.close(']').name("request").open('{');
+    member(&mut out, "principal", request.principal.as_ref().or(caller));
+    member(&mut out, "action", call.and_then(|call| call.action.as_ref()));
+    member(&mut out, "resource", call.and_then(|call| call.resource.as_ref()));
+    out.close('}').name("facts").open('{').name("trust").open('{');
+    member(&mut out, "accountId", facts.trust.account_id.as_ref());
+    member(&mut out, "externalId", facts.trust.external_id.as_ref());
+    member(&mut out, "principal", facts.trust.principal.as_ref());
+    member(&mut out, "subject", facts.trust.subject.as_ref());
+    out.close('}').name("bucket").open('{');
+    member(&mut out, "name", facts.bucket.name.as_ref());
+    member(&mut out, "prefix", facts.bucket.prefix.as_ref());
+    member(&mut out, "account", facts.bucket.account.as_ref());
+    out.close('}').close('}').name("told").open('[');
+    for fact in &draft.told.facts {
+        out.open('{').name("key").text(&fact.key).name("value").text(&fact.value);
+        member(&mut out, "subject", fact.subject.as_ref());
+        out.close('}');
+    }
+    out.close(']').close('}');
+    out.finish()
+}
+
+fn member(out: &mut Writer, name: &str, value: Option<&String>) {
+    if let Some(value) = value {
+        out.name(name).text(value);
+    }
+}
+
+/// What an engine in a worker answered.
+#[must_use]
+pub fn answer(parcel: &str) -> Option<Report> {
+    parcel::unpack(parcel)
+}
+
+/// The answer of the engine in this program. Where it is, nothing is told beside documents and fields: no call of
+/// an error, no settings.
+#[must_use]
+pub fn analyze(draft: &Draft) -> Report {
+    undenied::analyze(&input(draft))
+}
+
+fn input(draft: &Draft) -> Input {
+    let documents = draft.given().map(|document| Document {
+        id: document.about.name.clone(),
+        kind: document.about.kind,
+        text: document.text.clone(),
+        target: document.about.target.clone(),
+    });
+    let (documents, profile) = (documents.collect(), profile(draft).cloned());
+    let (request, facts) = request_and_facts(draft);
+    Input { documents, profile, request, facts, ..Input::default() }
+}
+
+fn request_and_facts(draft: &Draft) -> (Request, Facts) {
+    let trust_need = profile(draft).and_then(|profile| profile.trust.as_ref());
+    let [bucket, role, account, external_id, owner] = &draft.fields;
+    let request = Request { principal: given(role), ..Request::default() };
+    let (name, prefix) = undenied::bucket_and_prefix(bucket).unzip();
+    let mut bucket = BucketFacts { name, prefix, ..BucketFacts::default() };
+    let mut trust = TrustFacts::default();
+    match trust_need.map(|trust| trust.kind) {
+        None | Some(PrincipalKind::Service) => bucket.account = given(owner),
+        Some(PrincipalKind::Federated) => trust.subject = given(external_id),
+        Some(_) => {
+            let vendor = given(account);
+            let is_arn = vendor.as_ref().is_some_and(|vendor| vendor.starts_with("arn:"));
+            *if is_arn { &mut trust.principal } else { &mut trust.account_id } = vendor;
+            trust.external_id = given(external_id);
+        }
+    }
+    (request, Facts { trust, bucket, ..Facts::default() })
+}
+
+/// The chosen profile; none where it is the call of an error that is asked.
+fn profile(draft: &Draft) -> Option<&Profile> {
+    analysis::profile(draft.profile, draft.own.as_ref())
+}
+
+fn given(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use undenied::intake::Refused;
+
+    use super::*;
+    use crate::{
+        draft::Told,
+        examples::{EXAMPLES, Example},
+    };
+
+    fn read(draft: &Draft) -> Input {
+        let case: wire::Case = serde_json::from_str(&case(draft)).unwrap();
+        Input { settings: None, ..case.into_input().unwrap() }
+    }
+
+    #[test]
+    fn both_engines_are_asked_the_same() {
+        for draft in EXAMPLES.iter().map(Example::draft) {
+            assert_eq!(format!("{:?}", read(&draft)), format!("{:?}", input(&draft)));
+        }
+    }
+
+    #[test]
+    fn the_call_of_an_error_is_asked_unless_a_profile_is_chosen() {
+        let call = Refused {
+            principal: Some("arn:aws:iam::111122223333:role/\"a\"\n".to_owned()),
+            action: Some("s3:GetObject".to_owned()),
+            resource: None,
+        };
+        let told = Rc::new(Told { call: Some(call.clone()), ..Told::default() });
+        let request =
+            read(&Draft { profile: usize::MAX, told: Rc::clone(&told), ..Draft::default() })
+                .request;
+        assert_eq!((request.principal, request.action), (call.principal, call.action));
+        assert_eq!(read(&Draft { told, ..Draft::default() }).request.action, None);
+    }
+}

@@ -1,0 +1,200 @@
+//! Asking the engine: one draft at a time, the newest first, and what is done once the answer is there.
+//! Until then the last answer stays. Not: what is asked, and how it looks.
+
+use std::sync::Arc;
+
+use js_sys::{Function, Promise};
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast as _, JsValue},
+};
+use undenied::{Fix, Place, Report};
+
+use super::Case;
+use crate::{
+    analysis::{Analysis, Answer, Wish},
+    dom::{effect, when_settled},
+    draft::Draft,
+    intake::string,
+    question,
+    sheet::Sheet,
+};
+
+/// What is done with a new draft: [`Case::decide_here`] or [`Case::ask`]. A program links only what it names.
+pub type Engine = fn(Case, &Draft);
+
+/// What goes on between this and the engine.
+#[derive(Default)]
+pub(super) struct Asking {
+    /// What was asked last, or waits to be.
+    newest: Option<Draft>,
+    /// Whether `newest` is still to be asked.
+    waits: bool,
+    is_under_way: bool,
+    /// The engine failed on what it was asked last, and is asked once more.
+    is_second_try: bool,
+    /// Whether the first problem is to be shown: not under the hands of somebody who types.
+    pub(super) opens_first: bool,
+    /// Pressed while the answer that is shown was to an older text.
+    pub(super) wish: Option<Wish>,
+    /// A fix is done, and the answer that offers it still stands there.
+    pub(super) is_fixed: bool,
+}
+
+impl Case {
+    /// Has the engine in this program decide at once.
+    pub fn decide_here(self, draft: &Draft) {
+        self.take(draft, question::analyze(draft));
+    }
+
+    /// From now on `ask` answers: it takes a case and promises the packed report. What was typed before is asked
+    /// first.
+    pub fn connect(self, ask: Function) {
+        self.link.set(Some(ask));
+        self.ask_newest();
+    }
+
+    /// Says why there are no answers; the texts stay.
+    pub fn fail(self, reason: String) {
+        self.failure.set(Some(reason));
+    }
+
+    /// Whether the engine is still to come.
+    #[must_use]
+    pub fn is_awaited(self) -> bool {
+        self.link.with(Option::is_none)
+    }
+
+    /// Whether somebody waits for it.
+    #[must_use]
+    pub fn is_waited_for(self) -> bool {
+        self.is_awaited()
+            && self.failure.with(Option::is_none)
+            && self.sheets.with(|sheets| sheets.iter().any(|sheet| !sheet.is_blank()))
+    }
+
+    /// Asks now and whenever anything has changed. To be called with the views: before them nothing runs effects.
+    pub fn keep_asking(self) {
+        effect(move || {
+            let draft = self.followed();
+            untrack(|| (self.engine)(self, &draft));
+        });
+    }
+
+    /// Asks the engine in the worker, now or when it can be.
+    pub fn ask(self, draft: &Draft) {
+        self.asking.update_untracked(|asking| {
+            let is_new = asking.newest.as_ref() != Some(draft);
+            asking.is_fixed &= is_new;
+            if is_new {
+                asking.newest = Some(draft.clone());
+                asking.waits = true;
+            }
+        });
+        self.ask_newest();
+    }
+
+    fn ask_newest(self) {
+        let Some(ask) = self.link.get_untracked() else { return };
+        let mut newest = None;
+        self.asking.update_untracked(|asking| {
+            if asking.waits && !asking.is_under_way {
+                asking.waits = false;
+                newest.clone_from(&asking.newest);
+            }
+        });
+        if let Some(draft) = newest {
+            self.send(draft, &ask);
+        }
+        let is_under_way = self.asking.with_untracked(|asking| asking.is_under_way);
+        if self.busy.get_untracked() != is_under_way {
+            self.busy.set(is_under_way);
+        }
+    }
+
+    fn send(self, draft: Draft, ask: &Function) {
+        let case = JsValue::from_str(&question::case(&draft));
+        let promise = ask.call1(&JsValue::NULL, &case).ok();
+        let Some(promise) = promise.and_then(|promise| promise.dyn_into::<Promise>().ok()) else {
+            return;
+        };
+        self.asking.update_untracked(|asking| asking.is_under_way = true);
+        let kept = move |parcel: JsValue| {
+            self.answered(&draft, parcel.as_string().as_deref().and_then(question::answer));
+        };
+        let rejected = move |reason: JsValue| self.refused(&reason);
+        when_settled(&promise, Box::new(kept), Box::new(rejected));
+    }
+
+    fn answered(self, draft: &Draft, report: Option<Report>) {
+        self.asking.update_untracked(|asking| {
+            asking.is_under_way = false;
+            asking.is_second_try = false;
+        });
+        // An answer to an older text is none.
+        if !self.asking.with_untracked(|asking| asking.waits) {
+            match report {
+                Some(report) => {
+                    self.failure.set(None);
+                    self.take(draft, report);
+                }
+                None => self.fail("unreadable answer".to_owned()),
+            }
+        }
+        self.ask_newest();
+    }
+
+    /// The engine has stopped; a new one is asked once more before anybody is told.
+    fn refused(self, reason: &JsValue) {
+        let mut is_second = false;
+        self.asking.update_untracked(|asking| {
+            is_second = asking.is_second_try;
+            asking.is_under_way = false;
+            asking.is_second_try = !is_second;
+            asking.waits |= !is_second;
+            asking.is_fixed = false;
+        });
+        if is_second {
+            self.asking.update_untracked(|asking| asking.wish = None);
+            self.fail(string(reason, "message").unwrap_or_default());
+        }
+        self.ask_newest();
+    }
+
+    fn take(self, draft: &Draft, report: Report) {
+        self.answer.set(Answer(Arc::new(Analysis::new(draft, report))));
+        let (mut opens_first, mut wish) = (false, None);
+        self.asking.update_untracked(|asking| {
+            opens_first = std::mem::take(&mut asking.opens_first);
+            wish = asking.wish.take();
+            asking.is_fixed = false;
+        });
+        if opens_first {
+            self.open_first();
+        }
+        if let Some(wish) = wish {
+            self.wish_for(wish);
+        }
+    }
+
+    /// Whether what the answer says of `sheet` is said of the text that stands there now.
+    #[must_use]
+    pub fn is_fresh(self, sheet: Sheet) -> bool {
+        let Answer(analysis) = self.answer.get_untracked();
+        sheet.text.with_untracked(|text| match analysis.shown(sheet.key) {
+            Some(shown) => shown.text == *text,
+            None => text.trim().is_empty(),
+        })
+    }
+
+    pub(super) fn is_place_fresh(self, place: &Place) -> bool {
+        let Answer(analysis) = self.answer.get_untracked();
+        let sheet = analysis.sheet(place).and_then(|key| self.sheet(key));
+        sheet.is_some_and(|sheet| self.is_fresh(sheet))
+    }
+
+    pub(super) fn is_fix_fresh(self, analysis: &Analysis, fix: &Fix) -> bool {
+        let keys = fix.edits.iter().map(|edit| analysis.documents.get(edit.document));
+        keys.flatten().all(|shown| self.sheet(shown.key).is_some_and(|sheet| self.is_fresh(sheet)))
+    }
+}

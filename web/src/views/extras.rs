@@ -1,0 +1,122 @@
+//! What only the page has: an engine that is still to come, and a box that takes anything, with what that brings:
+//! calls, settings, where a document came from. The widget has neither, and links nothing of this.
+
+use leptos::prelude::*;
+use undenied::intake::Refused;
+
+use crate::{
+    analysis::told_call,
+    dom::{Element, button, element, live},
+    draft::Fact,
+    inline::{code, inline},
+    sheet::Sheet,
+    state::Case,
+    text::{self, Label},
+};
+
+/// Each in its place.
+pub(super) struct Extras {
+    /// What is said while somebody waits for the engine.
+    pub(super) waiting: fn(Case) -> Option<Label>,
+    /// What is said of a document until then.
+    pub(super) unchecked: fn(Case, Sheet) -> Option<Label>,
+    pub(super) call_option: fn(Case) -> AnyView,
+    pub(super) call: fn(Case) -> AnyView,
+    pub(super) settings: fn(Case) -> AnyView,
+    pub(super) source: fn(Case, Sheet) -> AnyView,
+    pub(super) offer: fn(Case, Sheet) -> AnyView,
+}
+
+/// All of them.
+pub(super) static OF_PAGE: Extras =
+    Extras { waiting, unchecked, call_option, call, settings, source, offer };
+
+fn waiting(case: Case) -> Option<Label> {
+    case.is_waited_for().then_some(text::WAITING)
+}
+
+fn unchecked(case: Case, sheet: Sheet) -> Option<Label> {
+    (case.is_awaited() && !sheet.is_blank()).then_some(text::NOT_CHECKED)
+}
+
+/// The call of an error message as a choice.
+fn call_option(case: Case) -> AnyView {
+    live(move || {
+        let option = element("option").with("value", &told_call().to_string());
+        case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
+    })
+}
+
+/// The call of an error message: what was refused.
+fn call(case: Case) -> AnyView {
+    live(move || case.told.with(|told| told.call.as_ref().map(|call| refused(case, call))))
+}
+
+fn refused(case: Case, call: &Refused) -> Element {
+    let action = code(call.action.as_deref().unwrap_or("*"));
+    let words = element("p").child(action);
+    let words = match &call.resource {
+        Some(resource) => {
+            words.child([" ", case.say(text::CALL_ON), " "].concat()).child(code(resource))
+        }
+        None => words,
+    };
+    let remove = button("link", move |_| case.forget_call())
+        .with("data-action", "forget-call")
+        .child(case.say(text::REMOVE));
+    element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
+}
+
+/// The settings that pastes told, each to be taken back.
+fn settings(case: Case) -> AnyView {
+    live(move || settings_list(case))
+}
+
+fn settings_list(case: Case) -> Option<Vec<Element>> {
+    let facts = case.told.with(|told| told.facts.clone());
+    if facts.is_empty() {
+        return None;
+    }
+    let item = |fact: Fact| {
+        let words = inline(&case.words(&fact.words));
+        let remove = button("link", move |_| case.forget_fact(&fact))
+            .with("data-action", "forget-fact")
+            .child(case.say(text::REMOVE));
+        element("li").child(words).child(" ").child(remove)
+    };
+    let items: Vec<Element> = facts.into_iter().map(item).collect();
+    Some(vec![
+        element("p").class("muted").child(case.say(text::TOLD)),
+        element("ul").class("told").child(items),
+    ])
+}
+
+fn source(case: Case, sheet: Sheet) -> AnyView {
+    live(move || {
+        let source = sheet.about.with(|about| about.source.clone());
+        let source = source.filter(|_| !sheet.is_blank())?;
+        let why = element("span").class("why").child(inline(&case.words(&source.why)));
+        let place = element("span").child(inline(&case.words(&source.place)));
+        Some(element("p").class("help source").child(place).child(" ").child(why))
+    })
+}
+
+/// What to do with a text that is not, or not only, this document.
+fn offer(case: Case, sheet: Sheet) -> AnyView {
+    live(move || {
+        let is_mixed = case.can_sort.get() && case.mixed.get() == Some(sheet.key);
+        is_mixed.then(|| {
+            // The page's script listens: the reader is loaded apart.
+            let sort = element("button")
+                .with("type", "button")
+                .class("button small")
+                .with("data-sort", &sheet.name())
+                .child(case.say(text::SORT));
+            element("p")
+                .class("offer")
+                .with("role", "status")
+                .child(element("span").child(case.say(text::MIXED)))
+                .child(sort)
+        })
+    })
+}
