@@ -30,6 +30,8 @@ declare module "undenied-engine-glue" {
   export function read(text: string): string;
   /** The packed report on a case. */
   export function check(text: string): string;
+  /** The texts of a case's documents with all fixes, packed. */
+  export function mend(text: string): string;
 }
 
 /** The code of the engine's worker. */

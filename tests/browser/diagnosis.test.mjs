@@ -121,3 +121,17 @@ test("what a fix, an example and the clear button did can be taken back", async 
   await page.locator("[data-action=undo]").click();
   assert.match(await steps.text(page, "identity"), /mydata"/);
 });
+
+test("all fixes at once end a denial with several causes, after asking, and can be taken back", async () => {
+  const page = await open();
+  const identity = steps.GOOD.identity.replace("mydata/*", "mydata").replace("s3:ListBucket", "s3:ListObjects");
+  await steps.give(page, { ...steps.GOOD, identity });
+  await steps.verdictIs(page, "denied");
+  await steps.applyAllFixes(page);
+  await steps.verdictIs(page, "allowed");
+  assert.equal(await steps.text(page, "identity"), steps.GOOD.identity);
+  await page.locator("[data-action=undo]").click();
+  await steps.verdictIs(page, "denied");
+  assert.equal(await steps.text(page, "identity"), identity);
+  assertClean(page, suite.origin);
+});

@@ -154,6 +154,13 @@ export function problems(page) {
     );
 }
 
+/** Carries out all fixes, though they allow more. */
+export async function applyAllFixes(page) {
+  await settled(page);
+  await page.locator("[data-action=apply-all]").click();
+  await page.locator("[data-action=confirm-all]").click();
+}
+
 /** Applies the `nth` fix of the open note, and says yes where that is asked. */
 export async function applyFix(page, nth = 0) {
   await page.locator("[data-action=apply]").nth(nth).click();

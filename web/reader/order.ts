@@ -1,9 +1,11 @@
 // What is asked of the engine, and the answer, wherever it runs.
 
-import { check, read } from "undenied-engine-glue";
+import { check, mend, read } from "undenied-engine-glue";
 
 /** What the engine can do, see `web/src/bin/engine.rs`. */
-export type Task = "read" | "check";
+export type Task = "read" | "check" | "mend";
+
+const TASKS: Record<Task, (text: string) => string> = { read, check, mend };
 
 /** To a worker: its program once, then one text at a time. */
 export interface Order {
@@ -25,7 +27,7 @@ export interface Answer {
 /** Carries `order` out in this thread. */
 export function carryOut({ number, task, text = "" }: Order): Answer {
   try {
-    return { number, text: task === "check" ? check(text) : read(text) };
+    return { number, text: TASKS[task ?? "read"](text) };
   } catch (reason) {
     return { number, failure: String(reason) };
   }

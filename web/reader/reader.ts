@@ -28,7 +28,10 @@ export function load(compile: (url: string) => Promise<WebAssembly.Module>): Eng
 /** Has the page's cases decided, once the engine is there. */
 export async function connect(page: Page, { program, checks }: Engines): Promise<void> {
   await program;
-  page.connect((text) => checks.ask("check", text));
+  page.connect(
+    (text) => checks.ask("check", text),
+    (text) => checks.ask("mend", text),
+  );
 }
 
 /** Brings the box to life. What already stands in it is read. */

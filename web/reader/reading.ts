@@ -74,7 +74,7 @@ export interface Page {
   fill(filling: Filling, from: string): Filled;
   textOf(name: string): string | undefined;
   takeBack(): void;
-  connect(ask: (text: string) => Promise<string>): void;
+  connect(ask: (text: string) => Promise<string>, mend: (text: string) => Promise<string>): void;
   fail(reason: string): void;
   attach(tell: (canTakeBack: boolean) => void): void;
 }

@@ -64,6 +64,12 @@ pub fn answer(parcel: &str) -> Option<Report> {
     parcel::unpack(parcel)
 }
 
+/// The texts of documents that an engine in a worker mended.
+#[must_use]
+pub fn texts(answer: &str) -> Option<Vec<String>> {
+    parcel::unpack_texts(answer)
+}
+
 /// The answer of the engine in this program. Where it is, nothing is told beside documents and fields: no call of
 /// an error, no settings.
 #[must_use]

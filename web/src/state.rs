@@ -69,6 +69,7 @@ pub struct Case {
     engine: Engine,
     /// To the engine in the worker, once it is there.
     link: Held<Option<Function>>,
+    mend: Held<Option<Function>>,
     asking: Held<Asking>,
     /// The newest answer; it may be to an older text.
     pub answer: Held<Answer>,
@@ -119,6 +120,7 @@ impl Case {
             told: Held::new(draft.told),
             engine,
             link: Held::new(None),
+            mend: Held::new(None),
             asking: Held::new(Asking::default()),
             answer: Held::new(Answer(Arc::new(Analysis::none()))),
             busy: Held::new(false),

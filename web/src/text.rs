@@ -57,6 +57,12 @@ pub const NEXT_MISSING: Label = label("Next", "次に必要なもの");
 pub const START: Label = label("Where to find the policies", "ポリシーの取得方法");
 pub const UNDO: Label = label("Undo", "元に戻す");
 pub const FIX_APPLIED: Label = label("The fix is applied.", "修正を適用しました。");
+pub const ALL_APPLIED: Label = label("All fixes are applied.", "すべての修正を適用しました。");
+pub const APPLY_ALL: Label = label("Apply all fixes", "すべての修正を適用する");
+pub const ALL_ASK: Label = label(
+    "Some of these changes allow more requests than before. Apply all of them?",
+    "変更の中には、これまでより多くのリクエストを許可するものがあります。すべて適用しますか？",
+);
 pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
 pub const REMOVED: Label = label("The policy is removed.", "ポリシーを削除しました。");
 pub const CALL_REMOVED: Label = label("The call is removed.", "リクエストの指定を解除しました。");

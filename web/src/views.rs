@@ -39,7 +39,7 @@ fn checker(case: Case, extras: Option<&'static Extras>) -> Element {
     let remedy = element("div")
         .class("remedy")
         .child(verdict::start(case))
-        .child(findings::findings(case))
+        .child(findings::findings(case, extras))
         .child(guide::guide(case))
         .child(path::requests(case))
         .child(guide::assumptions(case));

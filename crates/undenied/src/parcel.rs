@@ -4,5 +4,5 @@
 mod pack;
 mod unpack;
 
-pub use pack::pack;
-pub use unpack::unpack;
+pub use pack::{pack, pack_texts};
+pub use unpack::{unpack, unpack_texts};

@@ -60,9 +60,9 @@ impl Page {
         self.case.take_back();
     }
 
-    /// From now on `ask` answers: it takes a case as text and promises the report of `engine.rs`.
-    pub fn connect(&self, ask: Function) {
-        self.case.connect(ask);
+    /// From now on `ask` answers and `mend` mends: they take a case as text and promise what `engine.rs` says.
+    pub fn connect(&self, ask: Function, mend: Function) {
+        self.case.connect(ask, mend);
     }
 
     /// There will be no answers, and why.

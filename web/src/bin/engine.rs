@@ -1,7 +1,7 @@
-//! The engine as a program of its own, which the page runs beside itself: takes pastes apart and decides
-//! cases. Text in, text out. Not: the page.
+//! The engine as a program of its own, which the page runs beside itself: takes pastes apart, decides
+//! cases and mends them. Text in, text out. Not: the page.
 
-use undenied::{analyze, intake, parcel, secrets, wire};
+use undenied::{Input, analyze, intake, parcel, remedy, secrets, wire};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What `text` holds, as the JSON of [`wire::IntakeOut`]; secrets are masked before it is read.
@@ -19,12 +19,21 @@ pub fn read(text: String) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn check(case: &str) -> String {
-    let read = || {
-        let told: wire::Told = serde_json::from_str(case).ok()?;
-        let case: wire::Case = serde_json::from_str(case).ok()?;
-        case.into_input_with(&told).ok()
-    };
-    read().map(|input| parcel::pack(&analyze(&input))).unwrap_or_default()
+    input(case).map(|input| parcel::pack(&analyze(&input))).unwrap_or_default()
+}
+
+/// The documents of `case` with every fix of what denies, as a list of their texts; empty where there is no case.
+#[wasm_bindgen]
+#[must_use]
+pub fn mend(case: &str) -> String {
+    let mended = input(case).map(|input| remedy(&input).documents);
+    mended.map(|documents| parcel::pack_texts(&documents)).unwrap_or_default()
+}
+
+fn input(case: &str) -> Option<Input> {
+    let told: wire::Told = serde_json::from_str(case).ok()?;
+    let case: wire::Case = serde_json::from_str(case).ok()?;
+    case.into_input_with(&told).ok()
 }
 
 fn main() {}

@@ -47,11 +47,28 @@ impl Case {
         self.take(draft, question::analyze(draft));
     }
 
-    /// From now on `ask` answers: it takes a case and promises the packed report. What was typed before is asked
-    /// first.
-    pub fn connect(self, ask: Function) {
+    /// From now on `ask` answers: it takes a case and promises the packed report; `mend` promises the texts with
+    /// all fixes. What was typed before is asked first.
+    pub fn connect(self, ask: Function, mend: Function) {
         self.link.set(Some(ask));
+        self.mend.set(Some(mend));
         self.ask_newest();
+    }
+
+    /// Carries out every fix of what denies. Whatever is typed until they are there counts more.
+    pub fn apply_all(self) {
+        let Some(mend) = self.mend.get_untracked() else { return };
+        let draft = self.draft();
+        let Some(promise) = promised(&mend, &question::case(&draft)) else { return };
+        let kept = move |texts: JsValue| {
+            let texts = texts.as_string().as_deref().and_then(question::texts);
+            if let Some(texts) = texts.filter(|_| self.draft() == draft) {
+                self.put_all(draft.clone(), texts);
+            }
+        };
+        let rejected =
+            move |reason: JsValue| self.fail(string(&reason, "message").unwrap_or_default());
+        when_settled(&promise, Box::new(kept), Box::new(rejected));
     }
 
     /// Says why there are no answers; the texts stay.
@@ -113,11 +130,7 @@ impl Case {
     }
 
     fn send(self, draft: Draft, ask: &Function) {
-        let case = JsValue::from_str(&question::case(&draft));
-        let promise = ask.call1(&JsValue::NULL, &case).ok();
-        let Some(promise) = promise.and_then(|promise| promise.dyn_into::<Promise>().ok()) else {
-            return;
-        };
+        let Some(promise) = promised(ask, &question::case(&draft)) else { return };
         self.asking.update_untracked(|asking| asking.is_under_way = true);
         let kept = move |parcel: JsValue| {
             self.answered(&draft, parcel.as_string().as_deref().and_then(question::answer));
@@ -197,4 +210,10 @@ impl Case {
         let keys = fix.edits.iter().map(|edit| analysis.documents.get(edit.document));
         keys.flatten().all(|shown| self.sheet(shown.key).is_some_and(|sheet| self.is_fresh(sheet)))
     }
+}
+
+/// What `function` promises for `case`.
+fn promised(function: &Function, case: &str) -> Option<Promise> {
+    let promise = function.call1(&JsValue::NULL, &JsValue::from_str(case)).ok()?;
+    promise.dyn_into::<Promise>().ok()
 }

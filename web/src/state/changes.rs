@@ -70,6 +70,16 @@ impl Case {
         self.landed.set(first.map(|document| Landing::Document(document.key)));
     }
 
+    /// Puts `texts` in the place of those of the documents that somebody gave.
+    pub(super) fn put_all(self, mut draft: Draft, texts: Vec<String>) {
+        let given = draft.documents.iter_mut().filter(|it| !it.text.trim().is_empty());
+        for (document, text) in given.zip(texts) {
+            document.text = text;
+        }
+        self.replace(draft, text::ALL_APPLIED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
     /// Adds an empty document of `kind`.
     pub fn add(self, kind: Kind) {
         let mut draft = self.draft();

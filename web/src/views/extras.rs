@@ -2,12 +2,13 @@
 //! calls, settings, where a document came from. The widget has neither, and links nothing of this.
 
 use leptos::prelude::*;
-use undenied::intake::Refused;
+use undenied::{Impact, Severity, intake::Refused};
 
 use crate::{
     analysis::told_call,
     dom::{Element, button, element, live},
     draft::Fact,
+    held::Held,
     inline::{code, inline},
     sheet::Sheet,
     state::Case,
@@ -23,13 +24,15 @@ pub(super) struct Extras {
     pub(super) call_option: fn(Case) -> AnyView,
     pub(super) call: fn(Case) -> AnyView,
     pub(super) settings: fn(Case) -> AnyView,
+    /// Carries out all fixes.
+    pub(super) all_fixes: fn(Case) -> AnyView,
     pub(super) source: fn(Case, Sheet) -> AnyView,
     pub(super) offer: fn(Case, Sheet) -> AnyView,
 }
 
 /// All of them.
 pub(super) static OF_PAGE: Extras =
-    Extras { waiting, unchecked, call_option, call, settings, source, offer };
+    Extras { waiting, unchecked, call_option, call, settings, all_fixes, source, offer };
 
 fn waiting(case: Case) -> Option<Label> {
     case.is_waited_for().then_some(text::WAITING)
@@ -89,6 +92,45 @@ fn settings_list(case: Case) -> Option<Vec<Element>> {
         element("p").class("muted").child(case.say(text::TOLD)),
         element("ul").class("told").child(items),
     ])
+}
+
+/// Where at least two fixes end what denies.
+fn all_fixes(case: Case) -> AnyView {
+    let asking = Held::new(false);
+    live(move || {
+        let answer = case.answer.get();
+        let due = answer.0.report.findings.iter().filter(|finding| {
+            let counts = finding.causes_denial || finding.severity == Severity::Error;
+            counts && !finding.fixes.is_empty()
+        });
+        let (mut count, mut widens) = (0, false);
+        for fix in due.filter_map(|finding| finding.fixes.first()) {
+            count += 1;
+            widens |= fix.impact == Impact::Widens;
+        }
+        (count > 1).then(|| all_buttons(case, asking, widens))
+    })
+}
+
+fn all_buttons(case: Case, asking: Held<bool>, widens: bool) -> Element {
+    let row = element("div").class("fix-buttons all-fixes");
+    let apply = move || {
+        asking.set(false);
+        case.apply_all();
+    };
+    if !asking.get() {
+        let click = move |_| if widens { asking.set(true) } else { apply() };
+        let apply = button("button", click).with("data-action", "apply-all");
+        return row.child(apply.child(case.say(text::APPLY_ALL)));
+    }
+    row.with("role", "alert")
+        .child(element("p").child(case.say(text::ALL_ASK)))
+        .child(
+            button("button primary", move |_| apply())
+                .with("data-action", "confirm-all")
+                .child(case.say(text::APPLY_ANYWAY)),
+        )
+        .child(button("button", move |_| asking.set(false)).child(case.say(text::CANCEL)))
 }
 
 fn source(case: Case, sheet: Sheet) -> AnyView {

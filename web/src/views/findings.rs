@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use undenied::Finding;
 
-use super::parts::{self, Icon};
+use super::{
+    extras::Extras,
+    parts::{self, Icon},
+};
 use crate::{
     dom::{Element, button, element, live},
     inline::inline,
@@ -11,7 +14,7 @@ use crate::{
     text,
 };
 
-pub(super) fn findings(case: Case) -> AnyView {
+pub(super) fn findings(case: Case, extras: Option<&'static Extras>) -> AnyView {
     live(move || {
         if case.is_empty() {
             return None;
@@ -24,7 +27,9 @@ pub(super) fn findings(case: Case) -> AnyView {
         } else {
             element("ul").class("findings").child(items)
         };
-        Some(parts::card(case, "card", "problems-title", text::PROBLEMS).child(content))
+        let all = extras.map(|extras| (extras.all_fixes)(case));
+        let card = parts::card(case, "card", "problems-title", text::PROBLEMS);
+        Some(card.child(content).child(all))
     })
 }
 

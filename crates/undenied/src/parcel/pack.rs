@@ -4,6 +4,7 @@
 use undenied_json::Writer;
 
 use crate::{
+    Document,
     lang::{Localized, Words},
     report::{
         Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, Place, Report,
@@ -27,6 +28,18 @@ pub fn pack(report: &Report) -> String {
     list(&mut out, &report.findings, finding);
     list(&mut out, &report.guide, task);
     list(&mut out, &report.assumptions, words);
+    out.close(']');
+    out.finish()
+}
+
+/// `documents`' texts for [`super::unpack_texts`].
+#[must_use]
+pub fn pack_texts(documents: &[Document]) -> String {
+    let mut out = Writer::default();
+    out.open('[');
+    for document in documents {
+        out.text(&document.text);
+    }
     out.close(']');
     out.finish()
 }

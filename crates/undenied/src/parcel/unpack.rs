@@ -39,6 +39,14 @@ pub fn unpack(text: &str) -> Option<Report> {
     })
 }
 
+/// The texts that [`super::pack_texts`] packed.
+#[must_use]
+pub fn unpack_texts(text: &str) -> Option<Vec<String>> {
+    let root = parse(text).root?;
+    let texts = root.elements()?.iter();
+    texts.map(|node| node.text().map(|text| text.value.clone())).collect()
+}
+
 /// The members of one value that are still to be read.
 struct Members<'a> {
     nodes: slice::Iter<'a, Node>,
