@@ -155,6 +155,17 @@ static ENTRIES: &[Entry] = &[
         },
     ),
     (
+        &["SessionDuration"],
+        Localized {
+            en: "The session that was asked for is longer than the role allows.",
+            ja: "ロールで許可されている時間より長いセッションが要求されました。",
+        },
+        Localized {
+            en: "Ask for a shorter session, or raise the role's maximum session duration. A role assumed by a role gets one hour at most.",
+            ja: "要求するセッションを短くするか、ロールの最大セッション時間を延ばしてください。ロールから引き受けたロールのセッションは最長 1 時間です。",
+        },
+    ),
+    (
         &["NoSuchBucket"],
         Localized {
             en: "There is no bucket of that name.",
