@@ -136,7 +136,7 @@ static ENTRIES: &[Entry] = &[
         &["LakeFormation"],
         Localized {
             en: "AWS Lake Formation refused: it has grants of its own beside IAM policies.",
-            ja: "AWS Lake Formation によって拒否されました。IAM ポリシーとは別に、Lake Formation での許可が必要です。",
+            ja: "Lake Formation によって拒否されました。IAM ポリシーとは別に、Lake Formation での許可が必要です。",
         },
         Localized {
             en: "Grant the permission that the message names in the Lake Formation console, on the database, table or location.",
