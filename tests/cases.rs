@@ -1,6 +1,5 @@
-//! Reads the cases in `suite/*.md`: one Markdown file a case. Its fenced blocks are `json case`
-//! (the case without its documents, as in the wire format), `json KIND ID` (one for each
-//! document, as pasted), and what is expected: `text expected`, `text guide en`, `text guide ja`.
+//! Reads the cases in `suite/*.md`: fenced blocks `json case` (the case, as in the wire format),
+//! `json KIND ID` (a document, as pasted), `text expected`, `text guide en`, `text guide ja`. The case's `error` is read as `undenied check --case` reads it.
 
 pub mod promises;
 mod summary;
@@ -10,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use undenied::{Document, Input, Localized, wire};
+use undenied::{Document, Input, Localized, Words, intake, wire};
 
 pub use summary::{guide, summary};
 
@@ -21,6 +20,8 @@ pub struct Case {
     /// The whole Markdown file.
     pub markdown: String,
     pub input: Input,
+    /// What the pasted error says, where there is one.
+    pub explained: Option<Words>,
     /// What [`summary`] must say of it; empty where the file does not have the block yet.
     pub expected: String,
     /// What [`guide`] must say, likewise.
@@ -82,9 +83,23 @@ fn read(path: &Path) -> Result<Case, String> {
             _ => return Err(format!("what is a block of `{info}`?")),
         }
     }
+    let error = case.error();
     let mut input = case.into_input()?;
     input.documents.extend(documents);
-    Ok(Case { path: path.to_owned(), markdown, input, expected, guide })
+    let explained = error.and_then(|error| take_error(&mut input, &error));
+    Ok(Case { path: path.to_owned(), markdown, input, explained, expected, guide })
+}
+
+/// What a pasted error adds to a case, as the command line takes it; what it says.
+fn take_error(input: &mut Input, error: &str) -> Option<Words> {
+    let intake = intake::read(error);
+    if let Some(refused) = intake.refused {
+        input.take_refused(refused);
+    }
+    let told: Vec<_> = intake.errors.into_iter().map(|error| error.explanation).collect();
+    let not_a_policy = told.iter().find(|told| told.not_a_policy_problem);
+    input.not_a_policy = not_a_policy.map(|told| told.meaning.clone());
+    told.into_iter().next().map(|told| told.meaning.headline)
 }
 
 /// Info string and text of every fenced block.

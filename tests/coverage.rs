@@ -27,7 +27,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 fn every_claim_and_every_cause_has_a_case() -> Result<()> {
     let witnesses = witnesses()?;
     let mut table = String::from(
-        "# What is covered\n\nMade by `coverage.rs` from the cases: what each of them covers, which rules answer it, and what the guide asks for.\n",
+        "# What is covered\n\nMade by `coverage.rs` from the cases: what each of them covers, which rules answer it, and what the guide asks for.\nError texts are answered by `undenied explain`, settings of buckets, objects and keys by the verdict: those have no rule.\n\nClaims are what the pages say that undenied began with: TiDB Cloud on imports from Amazon S3, AWS on denials across accounts.\n",
     );
     let mut bare = Vec::new();
     for (heading, list, prefix) in

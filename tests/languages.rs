@@ -34,16 +34,23 @@ fn prose(text: &str) -> String {
     text.split('`').step_by(2).collect::<Vec<_>>().join(" ")
 }
 
-/// Three Latin words in a row are a sentence; names of products and labels are shorter, and
-/// labels of consoles that exist in English only are let through by name.
+/// Labels of vendors' consoles, many of which exist in English only; the longest first.
+fn labels() -> Vec<String> {
+    let mut labels = Vec::new();
+    for profile in undenied::profile::all() {
+        let trust = profile.trust.iter();
+        for shown in trust.flat_map(|it| [&it.shown_at.ja, &it.external_id.shown_at.ja]) {
+            labels.extend(shown.split("**").skip(1).step_by(2).map(ToOwned::to_owned));
+        }
+    }
+    labels.sort_unstable_by_key(|label| std::cmp::Reverse(label.len()));
+    labels
+}
+
+/// Three Latin words in a row are a sentence; names of products and labels are shorter.
 fn english(text: &str) -> Option<String> {
-    let allowed = [
-        "TiDB Cloud コンソールの Import > Amazon S3 > Add New Role ARN > Having trouble? Create Role ARN manually",
-        "AWS KMS",
-        "AWS CLI",
-    ];
     let mut prose = prose(text);
-    for label in allowed {
+    for label in labels().iter().map(String::as_str).chain(["AWS KMS", "AWS CLI", " > "]) {
         prose = prose.replace(label, "");
     }
     let mut run: Vec<&str> = Vec::new();

@@ -40,7 +40,7 @@ fn blocks(case: &Case) -> [Block; 3] {
     let report = undenied::analyze(&case.input);
     let block = |info, expected: &String, found| Block { info, expected: expected.clone(), found };
     [
-        block("text expected", &case.expected, summary(&case.input, &report)),
+        block("text expected", &case.expected, summary(case, &report)),
         block("text guide en", &case.guide.en, guide(&report, Lang::En)),
         block("text guide ja", &case.guide.ja, guide(&report, Lang::Ja)),
     ]

@@ -2,12 +2,20 @@
 
 use std::fmt::Write as _;
 
-use undenied::{Input, Lang, LineIndex, Report, wire};
+use undenied::{Lang, LineIndex, Report, wire};
 
-/// What a case says of a report: the verdict, each denied or open check, each finding's place.
+use crate::Case;
+
+/// What a case says of a report: what the error says, the verdict, each denied or open check, each
+/// finding's place.
 #[must_use]
-pub fn summary(input: &Input, report: &Report) -> String {
-    let mut lines = vec![format!("verdict {}", wire::outcome_name(report.verdict.outcome))];
+pub fn summary(case: &Case, report: &Report) -> String {
+    let input = &case.input;
+    let explained = case.explained.iter();
+    let mut lines: Vec<String> = explained
+        .flat_map(|it| [format!("explain {}", it.en), format!("説明 {}", it.ja)])
+        .collect();
+    lines.push(format!("verdict {}", wire::outcome_name(report.verdict.outcome)));
     for missing in &report.verdict.missing {
         lines.push(format!("missing {}", missing.key));
     }
@@ -35,7 +43,8 @@ pub fn summary(input: &Input, report: &Report) -> String {
     lines.join("\n")
 }
 
-/// The guide as a reader follows it: a line for each task, step, way through the console and command.
+/// The guide as a reader follows it: a line for each task, step, way through the console, command and
+/// warning, and each policy to create.
 #[must_use]
 pub fn guide(report: &Report, lang: Lang) -> String {
     let mut text = String::new();
@@ -49,6 +58,13 @@ pub fn guide(report: &Report, lang: Lang) -> String {
             }
             for line in step.commands.iter().flat_map(|command| command.lines()) {
                 let _ = writeln!(text, "  $ {line}");
+            }
+            let warning = step.warning.of(lang);
+            if !warning.is_empty() {
+                let _ = writeln!(text, "  ! {warning}");
+            }
+            for line in step.document.iter().flat_map(|draft| draft.text.of(lang).lines()) {
+                let _ = writeln!(text, "  | {line}");
             }
         }
     }

@@ -21,6 +21,7 @@ export type Barrier =
   | "publicAccessBlock"
   | "objectOwnership"
   | "requestPayer"
+  | "expectedBucketOwner"
   | "kmsKey"
   | "objectLock"
   | "mfaDelete"
@@ -178,6 +179,8 @@ export interface Facts {
     vpcEndpoint?: string | null;
     requestPayer?: boolean;
     serverSideEncryptionHeader?: string | null;
+    /** 12 digits. */
+    expectedBucketOwner?: string;
     bypassGovernanceRetention?: boolean;
   };
   organization?: { managementAccountId?: string };

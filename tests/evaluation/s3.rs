@@ -136,6 +136,18 @@ fn with_mfa_delete_a_version_is_deleted_with_mfa_only() {
     deleting().context("aws:MultiFactorAuthPresent", "true").is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html>
+#[test]
+fn the_bucket_is_its_expected_owners() {
+    let expecting = |owner: &str| {
+        let mut facts = bucket("account", json!(ACCOUNT));
+        facts["call"] = json!({"expectedBucketOwner": owner});
+        reading(ROLE).with("identity", allow("s3:*", "*")).facts(facts)
+    };
+    expecting(ACCOUNT).is("allowed");
+    expecting("444455556666").is("implicitDeny").blocked_by(&["expectedBucketOwner"]);
+}
+
 const ACCESS_POINT: &str = "arn:aws:s3:us-east-1:111122223333:accesspoint/in";
 
 fn through_access_point(principal: &str) -> Scene {

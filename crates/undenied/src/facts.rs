@@ -191,6 +191,8 @@ pub struct CallFacts {
     pub vpc_endpoint: Option<Option<String>>,
     /// Whether it says that the requester pays.
     pub request_payer: Option<bool>,
+    /// The account that it expects to own the bucket, 12 digits.
+    pub expected_bucket_owner: Option<String>,
     /// How an upload asks to be encrypted; `Some(None)`: it does not say.
     pub server_side_encryption_header: Option<Option<String>>,
     /// Whether it asks to get past governance mode.

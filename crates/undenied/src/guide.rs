@@ -4,6 +4,7 @@ mod console;
 mod draft;
 mod questions;
 mod still_denied;
+mod vendor;
 
 pub(crate) use console::{bucket_tab, key_console, property, setting};
 pub(crate) use draft::draft;
@@ -15,6 +16,7 @@ use crate::{
     commands,
     explain::Meaning,
     lang::Words,
+    policy::Kind,
     report::{Finding, Missing, Outcome, Severity, Step, Task, Verdict},
     words::kind_name,
 };
@@ -79,27 +81,46 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
     let kind = case.kind(document);
     let name = kind_name(kind);
     let of_document = |finding: &Finding| is_to_do(finding) && finding.place.document == document;
-    let mut steps = vec![Step {
-        text: Words {
-            en: format!("Open the {} in the AWS Management Console.", name.en),
-            ja: format!("AWS マネジメントコンソールで{}を開きます。", name.ja),
-        },
-        console: console::policy(kind, case),
-        ..Step::default()
-    }];
+    let mut steps =
+        vec![Step { text: opening(kind), console: console::policy(kind, case), ..Step::default() }];
     let own = findings.iter().enumerate().filter(|(_, finding)| of_document(finding));
     steps.extend(own.map(|(index, finding)| change(index, finding)));
     steps.push(Step {
-        text: Words {
-            en: "Save the change, in the console or with the AWS CLI.".to_owned(),
-            ja: "コンソールまたは AWS CLI で変更を保存します。".to_owned(),
-        },
+        text: saving(kind),
         commands: commands::save(kind, case).into_iter().collect(),
         ..Step::default()
     });
     let title =
         Words { en: format!("Correct the {}", name.en), ja: format!("{}を修正する", name.ja) };
     Task { title, finding: findings.iter().position(of_document), steps }
+}
+
+/// A session policy is in no console: whoever assumes the role sends it along.
+fn opening(kind: Kind) -> Words {
+    let name = kind_name(kind);
+    if kind == Kind::Session {
+        return Words {
+            en: "Find the session policy in the program that assumes the role.".to_owned(),
+            ja: "ロールを引き受けるプログラムで、渡しているセッションポリシーを探します。"
+                .to_owned(),
+        };
+    }
+    Words {
+        en: format!("Open the {} in the AWS Management Console.", name.en),
+        ja: format!("AWS マネジメントコンソールで{}を開きます。", name.ja),
+    }
+}
+
+fn saving(kind: Kind) -> Words {
+    let (en, ja) = if kind == Kind::Session {
+        ("Assume the role again with it.", "変更したポリシーで、ロールを引き受け直します。")
+    } else {
+        (
+            "Save the change, in the console or with the AWS CLI.",
+            "コンソールまたは AWS CLI で変更を保存します。",
+        )
+    };
+    Words { en: en.to_owned(), ja: ja.to_owned() }
 }
 
 fn change(index: usize, finding: &Finding) -> Step {
@@ -122,7 +143,7 @@ fn polite(title: &str) -> &str {
 }
 
 fn ask(case: &Case<'_>, missing: &Missing) -> Task {
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = vendor::shows(&missing.key, case).into_iter().collect();
     if let Some(command) = &missing.command {
         steps.push(Step {
             text: Words {
@@ -135,6 +156,9 @@ fn ask(case: &Case<'_>, missing: &Missing) -> Task {
     }
     let draft = case.input.settings.and_then(|settings| (settings.draft)(&missing.key, case));
     steps.extend(draft);
+    if missing.key == "trust" {
+        steps.extend(vendor::untold(case));
+    }
     Task { title: missing.ask.clone(), finding: None, steps }
 }
 

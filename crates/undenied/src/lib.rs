@@ -136,6 +136,13 @@ impl Input {
     /// Takes over the call that an error message is about, as far as the request leaves it open.
     pub fn take_refused(&mut self, refused: intake::Refused) {
         let request = &mut self.request;
+        let is_vendors = self.profile.as_ref().is_some_and(|profile| profile.trust.is_some());
+        let assumes = refused.action.as_deref().is_some_and(|it| it.starts_with("sts:AssumeRole"));
+        if is_vendors && assumes {
+            // The profile plans that call, with what the vendor sends; the role is the case's caller.
+            request.principal = request.principal.take().or(refused.resource);
+            return;
+        }
         request.principal = request.principal.take().or(refused.principal);
         request.action = request.action.take().or(refused.action);
         request.resource = request.resource.take().or(refused.resource);

@@ -36,6 +36,13 @@ pub(crate) const fn kind_name(kind: Kind) -> Localized<&'static str> {
     }
 }
 
+/// The same with its article.
+pub(crate) fn a_kind(kind: Kind) -> String {
+    let name = kind_name(kind).en;
+    let article = if matches!(kind, Kind::Identity | Kind::AccessPoint) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
 /// A JSON type inside a sentence.
 pub(crate) const fn type_name(json_type: JsonType) -> Localized<&'static str> {
     match json_type {

@@ -10,6 +10,8 @@ pub enum Barrier {
     /// The object is somebody else's, and its ACL does not let the caller in.
     ObjectOwnership,
     RequestPayer,
+    /// The call names another account as the bucket's owner.
+    ExpectedBucketOwner,
     /// The KMS key itself: its state, or an AWS managed key of another account.
     KmsKey,
     ObjectLock,
@@ -47,6 +49,9 @@ impl Barrier {
             }
             Self::RequestPayer => {
                 Localized { en: "Requester pays", ja: "リクエスタ支払い" }
+            }
+            Self::ExpectedBucketOwner => {
+                Localized { en: "bucket owner condition", ja: "バケット所有者条件" }
             }
             Self::KmsKey => Localized { en: "KMS key", ja: "KMS キー" },
             Self::ObjectLock => Localized { en: "Object Lock", ja: "オブジェクトロック" },

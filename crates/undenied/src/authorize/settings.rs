@@ -39,6 +39,7 @@ pub(super) fn passages(
         public_acl(call, facts),
         ownership(call, facts),
         payer(call, facts),
+        expected_owner(facts),
         lock(call, facts, decides),
         mfa_delete(call, facts),
         missing_object(call, facts, decides),
@@ -177,6 +178,18 @@ fn payer(call: &Call, facts: &Facts) -> Option<Passage> {
             _ => Passage::unknown(barrier, "aws:ResourceAccount"),
         }),
     }
+}
+
+/// S3 refuses a call that names another account as the bucket's owner, whoever makes it. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html>.
+fn expected_owner(facts: &Facts) -> Option<Passage> {
+    let barrier = Barrier::ExpectedBucketOwner;
+    let expected = facts.call.expected_bucket_owner.as_deref()?;
+    Some(match facts.bucket.account.as_deref() {
+        None => Passage::unknown(barrier, "bucket.account"),
+        Some(owner) if owner == expected => Passage::open(barrier),
+        Some(_) => Passage::shut(barrier),
+    })
 }
 
 /// A version under retention or legal hold cannot be deleted. See

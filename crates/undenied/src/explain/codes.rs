@@ -72,6 +72,7 @@ pub(super) static CODES: &[Code] = &[
     code("301", 301, &["301movedpermanently"]),
     code("BucketRegionError", 301, &["incorrectregion,thebucketisnotin"]),
     code("LakeFormation", 400, &["insufficientlakeformationpermission"]),
+    code("SessionDuration", 400, &["therequesteddurationsecondsexceeds"]),
     code("RegionDisabledException", 403, &["stsisnotactivatedinthisregion"]),
     unset("NoSuchBucketPolicy", UnsetFact::BucketPolicy, &["thebucketpolicydoesnotexist"]),
     unset("NoSuchAccessPointPolicy", UnsetFact::AccessPointPolicy, &[]),

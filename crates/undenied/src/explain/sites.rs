@@ -81,7 +81,7 @@ fn sentence(page: &Page<'_>, sites: &mut Vec<Site>) {
         from = message.range.end.max(from + 1);
         sites.push(coded(page, message.range));
     }
-    sites.extend(japanese::sentences(page).into_iter().map(|range| site(range.start, range.end)));
+    sites.extend(japanese::sentences(page).into_iter().map(|range| coded(page, range)));
 }
 
 /// A sentence that is known word for word.

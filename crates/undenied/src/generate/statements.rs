@@ -134,7 +134,7 @@ impl<'a> Site<'a> {
             PrincipalKind::Account => match (&told.account_id, known) {
                 (None, Some(known)) => ("AWS", known),
                 (account, _) => {
-                    let account = self.told_or(account, "AWS account ID", "AWS アカウント ID");
+                    let account = self.told_or(account, "AWS account ID", " AWS アカウント ID");
                     ("AWS", format!("arn:{}:iam::{account}:root", self.target.partition))
                 }
             },

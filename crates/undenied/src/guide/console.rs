@@ -83,6 +83,25 @@ pub(super) fn policy(kind: Kind, case: &Case<'_>) -> Labels {
             let section = Localized { en: "Key policy", ja: "キーポリシー" };
             key_console(&commands::key(case), Some(section))
         }
+        (Kind::PermissionsBoundary, Identity::Role(_)) => labels(
+            &["IAM", "Access management", "Roles", name, "Permissions boundary"],
+            &["IAM", "アクセス管理", "ロール", name, "アクセス許可の境界"],
+        ),
+        (Kind::PermissionsBoundary, Identity::User(_)) => labels(
+            &["IAM", "Access management", "Users", name, "Permissions boundary"],
+            &["IAM", "アクセス管理", "ユーザー", name, "アクセス許可の境界"],
+        ),
+        (Kind::VpcEndpoint, _) => {
+            labels(&["VPC", "Endpoints", "Policy"], &["VPC", "エンドポイント", "ポリシー"])
+        }
+        (Kind::ServiceControl, _) => labels(
+            &["AWS Organizations", "Policies", "Service control policies"],
+            &["AWS Organizations", "ポリシー", "サービスコントロールポリシー"],
+        ),
+        (Kind::ResourceControl, _) => labels(
+            &["AWS Organizations", "Policies", "Resource control policies"],
+            &["AWS Organizations", "ポリシー", "リソースコントロールポリシー"],
+        ),
         _ => Localized::default(),
     }
 }

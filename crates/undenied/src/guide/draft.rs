@@ -1,9 +1,12 @@
 //! A policy to create where the user has none. Not: what stands in it.
 
+use super::console::{Labels, labels};
 use crate::{
     case::Case,
     generate::{Generated, generate},
     lang::{Lang, Words},
+    policy::Kind,
+    profile::{PrincipalKind, Profile},
     report::{Draft, Step},
 };
 
@@ -26,6 +29,43 @@ pub(crate) fn draft(key: &str, case: &Case<'_>) -> Option<Step> {
             ja: "まだない場合は、次の内容で必要な許可だけを設定できます。".to_owned(),
         }
     };
+    let console = way(en.kind, profile);
     let document = Draft { kind: en.kind, text: Words { en: en.policy, ja: ja.policy } };
-    Some(Step { text, document: Some(document), ..Step::default() })
+    Some(Step { text, console, document: Some(document), ..Step::default() })
+}
+
+/// Where such a policy, or the role that has it, is made.
+fn way(kind: Kind, profile: &Profile) -> Labels {
+    let trusts = profile.trust.as_ref().map(|trust| trust.kind);
+    match (kind, trusts) {
+        (Kind::Identity, _) => labels(
+            &["IAM", "Access management", "Policies", "Create policy", "JSON"],
+            &["IAM", "アクセス管理", "ポリシー", "ポリシーの作成", "JSON"],
+        ),
+        (Kind::Trust, Some(PrincipalKind::Account)) => labels(
+            &[
+                "IAM",
+                "Access management",
+                "Roles",
+                "Create role",
+                "AWS account",
+                "Another AWS account",
+                "Require external ID",
+            ],
+            &[
+                "IAM",
+                "アクセス管理",
+                "ロール",
+                "ロールを作成",
+                "AWS アカウント",
+                "別の AWS アカウント",
+                "外部 ID を要求する",
+            ],
+        ),
+        (Kind::Trust, _) => labels(
+            &["IAM", "Access management", "Roles", "Create role", "Custom trust policy"],
+            &["IAM", "アクセス管理", "ロール", "ロールを作成", "カスタム信頼ポリシー"],
+        ),
+        _ => Labels::default(),
+    }
 }

@@ -1,11 +1,11 @@
 //! What to ask for that nobody gave: each with the command whose output can be pasted back, and
 //! where the console shows it. Not: what the answers mean.
 
-use super::console::{self, Labels, bucket_tab, labels, property, setting};
+use super::console::{self, Labels, bucket_tab, property, setting};
 use crate::{
     Setting,
     case::Case,
-    commands::{self, Identity},
+    commands,
     lang::{Localized, Words},
     policy::{Kind, Policy},
     report::Missing,
@@ -52,6 +52,7 @@ pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
     }
     if takes_keys(case) {
         questions.extend(policy(Kind::Key, case));
+        questions.extend(manager(case));
     }
     if facts.bucket.object_ownership == Setting::Unsaid {
         questions.push(Question {
@@ -73,6 +74,15 @@ pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
     }
     questions.extend(policy(Kind::Session, case));
     questions
+}
+
+/// An AWS managed key looks like any other by its ARN.
+fn manager(case: &Case<'_>) -> Option<Question> {
+    let key = commands::key(case);
+    let is_told = case.input.facts.keys.iter().any(|it| it.arn == key && it.manager.is_some());
+    let command = format!("aws kms describe-key --key-id {key}");
+    (key.starts_with("arn:") && !is_told)
+        .then(|| Question::new("keys.manager", MANAGER, Some(command)))
 }
 
 /// What only callers of other accounts meet.
@@ -115,13 +125,7 @@ fn policy(kind: Kind, case: &Case<'_>) -> Option<Question> {
         },
     };
     let command = commands::fetch(kind, case);
-    let console = match (kind, Identity::of(case)) {
-        (Kind::PermissionsBoundary, Identity::Role(role)) => labels(
-            &["IAM", "Access management", "Roles", &role, "Permissions boundary"],
-            &["IAM", "アクセス管理", "ロール", &role, "アクセス許可の境界"],
-        ),
-        _ => console::policy(kind, case),
-    };
+    let console = console::policy(kind, case);
     Some(Question { key: crate::wire::kind_name(kind), ask, command, console })
 }
 
@@ -159,6 +163,11 @@ const ENCRYPTION: Localized<&str> = Localized {
 const OBJECT: Localized<&str> = Localized {
     en: "Check what one of the objects is encrypted with: copied and older ones may have another key than the bucket's.",
     ja: "オブジェクトの暗号化を確認します。コピーしたものや古いものは、バケットと異なるキーで暗号化されていることがあります。",
+};
+
+const MANAGER: Localized<&str> = Localized {
+    en: "Check the KMS key's `KeyManager` and `KeyState`: a key that `AWS` manages serves its own account only.",
+    ja: "KMS キーの `KeyManager` と `KeyState` を確認します。`AWS` が管理するキーは、キーと同じアカウントからしか使えません。",
 };
 
 const OWNERSHIP: Localized<&str> = Localized {

@@ -1,6 +1,6 @@
 //! What is left to look at where nothing that was given denies the call.
 
-use super::console::labels;
+use super::{console::labels, vendor};
 use crate::{
     case::Case,
     commands::{self, Identity},
@@ -15,6 +15,8 @@ pub(super) fn task(case: &Case<'_>) -> Task {
         None => usual(case),
     };
     steps.extend(revoke(case));
+    steps.extend(vendor::advice(case));
+    steps.push(Step { text: LAST_RESORT.words(), ..Step::default() });
     let title = Words {
         en: "If access is still denied".to_owned(),
         ja: "それでもアクセスが拒否される場合".to_owned(),
@@ -25,7 +27,8 @@ pub(super) fn task(case: &Case<'_>) -> Task {
 /// Beside what settles the outcome: what else nobody gave.
 pub(super) fn unasked(case: &Case<'_>, answer: &Verdict) -> Option<Task> {
     let asked: Vec<&str> = answer.missing.iter().map(|missing| missing.key.as_str()).collect();
-    let steps = not_given(case, &asked);
+    let mut steps = not_given(case, &asked);
+    steps.extend(vendor::advice(case));
     let title = Words {
         en: "What else may matter".to_owned(),
         ja: "ほかに影響しうる設定".to_owned(),
@@ -108,6 +111,11 @@ fn revoke(case: &Case<'_>) -> Option<Step> {
         ..Step::default()
     })
 }
+
+const LAST_RESORT: Localized<&str> = Localized {
+    en: "If nothing helps, go through AWS's own list of causes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    ja: "それでも解決しない場合は、AWS のトラブルシューティングを順に確認します: https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+};
 
 const OWNERSHIP_WARNING: Localized<&str> = Localized {
     en: "Changing it may affect other applications that use the bucket.",

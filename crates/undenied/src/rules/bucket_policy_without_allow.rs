@@ -3,6 +3,7 @@
 use super::{Rule, access_point_not_delegated, allow::allow_apart, pages};
 use crate::{
     case::{Case, Checked, is_near_miss},
+    eval::CallerKind,
     lang::{Localized, Words},
     policy::{Kind, Policy},
     report::{Finding, Outcome, Severity},
@@ -50,10 +51,8 @@ fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Po
             actions.ja
         ),
     };
-    let why = Words {
-        en: "Caller and bucket belong to different accounts, so both the caller's policies and the bucket policy must allow the call.".to_owned(),
-        ja: "呼び出し元とバケットのアカウントが異なるため、呼び出し元のポリシーとバケットポリシーの両方で許可する必要があります。".to_owned(),
-    };
+    let is_anonymous = |checked: &&Checked| checked.call.caller.kind == CallerKind::Anonymous;
+    let why = if unallowed.iter().all(is_anonymous) { ANONYMOUS.words() } else { APART.words() };
     let start = policy.statements_span.unwrap_or(policy.span).start;
     let place = case.place(document, Span::new(start, start + 1), None);
     let mut finding = RULE.finding(place, message, why);
@@ -61,6 +60,17 @@ fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Po
     finding.fixes.extend(allow_apart(case, document, unallowed));
     finding
 }
+
+const APART: Localized<&str> = Localized {
+    en: "Caller and bucket belong to different accounts, so both the caller's policies and the bucket policy must allow the call.",
+    ja: "呼び出し元とバケットのアカウントが異なるため、呼び出し元のポリシーとバケットポリシーの両方で許可する必要があります。",
+};
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html>
+const ANONYMOUS: Localized<&str> = Localized {
+    en: "The call is not signed, as those to a website endpoint never are, so only a statement for everyone would let it in. Sign the call, or go through CloudFront.",
+    ja: "ウェブサイトエンドポイントへの呼び出しのように署名のないリクエストは、全員を対象とするステートメントがなければ許可されません。署名付きで呼び出すか、CloudFront を経由してください。",
+};
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ use crate::{
     words::{kind_name, listed},
 };
 use exempt::fixes;
-use trip::trip;
+use trip::{is_of_older_sessions, trip};
 
 pub(super) static RULE: Rule = Rule {
     id: "deny-blocks-access",
@@ -117,7 +117,9 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
     let related = conditions(case, hit, statement);
     let trips: Vec<&Words> = related.iter().map(|(_, words)| words).collect();
     let sparing = not_principal(statement);
-    let why = why(trips.into_iter().chain(&sparing), case.kind(hit.document));
+    let is_of_time = is_certain && statement.conditions.iter().any(is_of_older_sessions);
+    let advice = (!is_of_time).then(|| advice(case.kind(hit.document)));
+    let why = why(trips.into_iter().chain(&sparing), advice.unwrap_or_default());
     let place = case.place(hit.document, span, Some(statement.index));
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = is_certain;
@@ -129,9 +131,9 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
     finding
 }
 
-/// What trips it, then what a Deny is and what to do about this one.
-fn why<'a>(trips: impl Iterator<Item = &'a Words>, kind: Kind) -> Words {
-    let advice = if is_attached_to_caller(kind) {
+/// What a Deny is and what to do about this one.
+const fn advice(kind: Kind) -> Localized<&'static str> {
+    if is_attached_to_caller(kind) {
         Localized {
             en: "A Deny that applies wins over every Allow. Limit its `Action`, `Resource` or `Condition` to what must stay denied.",
             ja: "当てはまる Deny は、どの Allow よりも優先されます。`Action`、`Resource`、`Condition` を、拒否し続けたいものだけに絞ってください。",
@@ -141,14 +143,20 @@ fn why<'a>(trips: impl Iterator<Item = &'a Words>, kind: Kind) -> Words {
             en: "A Deny that applies wins over every Allow. Exempt the caller from it instead of deleting it: it protects the data from others.",
             ja: "当てはまる Deny は、どの Allow よりも優先されます。ほかのアクセスからデータを守っているので、削除せずに呼び出し元だけを例外にしてください。",
         }
-    };
+    }
+}
+
+/// What trips it, then what to do.
+fn why<'a>(trips: impl Iterator<Item = &'a Words>, advice: Localized<&str>) -> Words {
     let mut why = Words::default();
     for trip in trips {
         why.en.push_str(&trip.en);
         why.en.push(' ');
         why.ja.push_str(&trip.ja);
     }
-    Words { en: why.en + advice.en, ja: why.ja + advice.ja }
+    why.en = (why.en + advice.en).trim_end().to_owned();
+    why.ja += advice.ja;
+    why
 }
 
 /// Whether nobody else is denied by policies of that kind.

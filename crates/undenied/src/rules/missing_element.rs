@@ -7,7 +7,7 @@ use crate::{
     lang::{Localized, Words},
     policy::{Element, ProblemKind},
     report::{Finding, Fix, Impact, Severity},
-    words::kind_name,
+    words::{a_kind, kind_name},
 };
 use undenied_json::Edit;
 
@@ -34,8 +34,8 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         } else {
             Words {
                 en: format!(
-                    "This statement has no `{name}`, which every statement of a {} needs.",
-                    kind.en
+                    "This statement has no `{name}`, which every statement of {} needs.",
+                    a_kind(case.kind(document))
                 ),
                 ja: format!("このステートメントには、{}に必須の `{name}` がありません。", kind.ja),
             }

@@ -8,7 +8,7 @@ use crate::{
     lang::{Localized, Words},
     policy::{Element, JsonType, ProblemKind},
     report::{Finding, Fix, Impact, Severity},
-    words::{kind_name, type_name},
+    words::{a_kind, capital, kind_name, type_name},
 };
 use undenied_json::{Edit, Span};
 
@@ -49,7 +49,7 @@ fn describe(
         ProblemKind::NotInKind { element, member } => {
             let name = element.name();
             let message = Words {
-                en: format!("A {} has no `{name}`.", kind.en),
+                en: format!("{} has no `{name}`.", capital(&a_kind(case.kind(document)))),
                 ja: format!("{}では `{name}` を使えません。", kind.ja),
             };
             let title = Words { en: format!("Remove `{name}`"), ja: format!("`{name}` を削除") };

@@ -5,7 +5,7 @@ use crate::{
     case::Case,
     lang::{Localized, Words},
     report::{DocumentEdit, Finding, Fix, Impact, Severity},
-    words::kind_name,
+    words::{a_kind, kind_name},
 };
 use undenied_json::{Edit, Span};
 
@@ -25,7 +25,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         };
         let (own, other) = (kind_name(reading.document.kind), kind_name(looks_like));
         let message = Words {
-            en: format!("This looks like a {}, not like the {}.", other.en, own.en),
+            en: format!("This looks like {}, not like the {}.", a_kind(looks_like), own.en),
             ja: format!("これは{}ではなく{}のようです。", own.ja, other.ja),
         };
         let why = Words {

@@ -28,6 +28,7 @@ pub(crate) fn story(barrier: Barrier, checked: &Checked, case: &Case<'_>) -> Opt
         Barrier::Policy(_) => return None,
         Barrier::PublicAccessBlock => bucket::public_access(checked, case),
         Barrier::RequestPayer => bucket::payer(case),
+        Barrier::ExpectedBucketOwner => bucket::expected_owner(case),
         Barrier::AccessPointNetwork => bucket::access_point_network(case),
         Barrier::ObjectOwnership => object::ownership(case),
         Barrier::ObjectLock => object::lock(case),

@@ -255,6 +255,7 @@ pub const fn barrier_name(barrier: Barrier) -> &'static str {
         Barrier::PublicAccessBlock => "publicAccessBlock",
         Barrier::ObjectOwnership => "objectOwnership",
         Barrier::RequestPayer => "requestPayer",
+        Barrier::ExpectedBucketOwner => "expectedBucketOwner",
         Barrier::KmsKey => "kmsKey",
         Barrier::ObjectLock => "objectLock",
         Barrier::MfaDelete => "mfaDelete",

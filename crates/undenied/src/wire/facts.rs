@@ -35,7 +35,13 @@ const CONSIDERED_OF: [(&str, &[&str]); 4] = [
     ("object", &["exists", "ownerAccount", "aclGrantsRequester", "encryption", "lock"]),
     (
         "call",
-        &["vpcEndpoint", "requestPayer", "serverSideEncryptionHeader", "bypassGovernanceRetention"],
+        &[
+            "vpcEndpoint",
+            "requestPayer",
+            "expectedBucketOwner",
+            "serverSideEncryptionHeader",
+            "bypassGovernanceRetention",
+        ],
     ),
 ];
 
@@ -298,6 +304,7 @@ fn call(call: &Part<'_>) -> Result<CallFacts, String> {
         vpc_endpoint: or_none("vpcEndpoint")?,
         server_side_encryption_header: or_none("serverSideEncryptionHeader")?,
         request_payer: call.flag("requestPayer")?,
+        expected_bucket_owner: call.text("expectedBucketOwner")?,
         bypass_governance_retention: call.flag("bypassGovernanceRetention")?,
     })
 }

@@ -136,7 +136,7 @@ static ENTRIES: &[Entry] = &[
         &["LakeFormation"],
         Localized {
             en: "AWS Lake Formation refused: it has grants of its own beside IAM policies.",
-            ja: "AWS Lake Formation によって拒否されました。IAM ポリシーとは別に、Lake Formation での許可が必要です。",
+            ja: "Lake Formation によって拒否されました。IAM ポリシーとは別に、Lake Formation での許可が必要です。",
         },
         Localized {
             en: "Grant the permission that the message names in the Lake Formation console, on the database, table or location.",
@@ -152,6 +152,17 @@ static ENTRIES: &[Entry] = &[
         Localized {
             en: "Activate the STS endpoint of that region in the account of the role: IAM, Account settings.",
             ja: "ロールのアカウントで、そのリージョンの STS エンドポイントを有効にしてください（IAM のアカウント設定）。",
+        },
+    ),
+    (
+        &["SessionDuration"],
+        Localized {
+            en: "The session that was asked for is longer than the role allows.",
+            ja: "ロールで許可されている時間より長いセッションが要求されました。",
+        },
+        Localized {
+            en: "Ask for a shorter session, or raise the role's maximum session duration. A role assumed by a role gets one hour at most.",
+            ja: "要求するセッションを短くするか、ロールの最大セッション時間を延ばしてください。ロールから引き受けたロールのセッションは最長 1 時間です。",
         },
     ),
     (

@@ -4,7 +4,7 @@ use crate::{
     case::{Case, hint, slip},
     eval::{Call, Lookup},
     lang::Words,
-    policy::Condition,
+    policy::{Comparison, Condition, Operator},
     words::{capital, listed},
 };
 
@@ -13,7 +13,7 @@ pub(super) fn trip(case: &Case<'_>, condition: &Condition, call: &Call) -> Words
     let key = condition.key.value.to_ascii_lowercase();
     let actual = call.context.lookup(&key);
     let special = match actual {
-        Lookup::Present(_) => present(&key),
+        Lookup::Present(_) => present(&key, condition),
         Lookup::Absent => absent(&key, condition),
         Lookup::Unknown => unknown(case, &key),
     };
@@ -24,8 +24,12 @@ fn words(en: &str, ja: &str) -> Option<Words> {
     Some(Words { en: en.to_owned(), ja: ja.to_owned() })
 }
 
-fn present(key: &str) -> Option<Words> {
+fn present(key: &str, condition: &Condition) -> Option<Words> {
     match key {
+        _ if is_of_older_sessions(condition) => words(
+            "Only sessions from before that time are denied: assume the role again, or sign in again, and leave the Deny as it is.",
+            "拒否されるのは、その日時より前に発行されたセッションだけです。Deny は変更せず、ロールを引き受け直すか、サインインし直してください。",
+        ),
         "aws:multifactorauthpresent" => words(
             "The call is made without MFA, which programs do not use.",
             "呼び出しは MFA なしで行われます。プログラムは MFA を使いません。",
@@ -109,6 +113,14 @@ fn plain(condition: &Condition, actual: Lookup<'_>, call: &Call) -> Words {
             ja: format!("呼び出しの `{key}` によって変わります。"),
         },
     }
+}
+
+/// Whether it holds for sessions issued before some time, as where a role's sessions were revoked. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html>.
+pub(super) fn is_of_older_sessions(condition: &Condition) -> bool {
+    let is_before = |it: Operator| it.comparison == Comparison::DateLessThan && !it.negated;
+    condition.key.value.eq_ignore_ascii_case("aws:TokenIssueTime")
+        && condition.operator.is_some_and(is_before)
 }
 
 /// Whether the key holds what an upload's headers say on encryption.

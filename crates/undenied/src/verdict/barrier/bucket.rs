@@ -102,6 +102,42 @@ pub(super) fn payer(case: &Case<'_>) -> Told {
     )
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html>
+pub(super) fn expected_owner(case: &Case<'_>) -> Told {
+    let facts = &case.input.facts;
+    let expected = facts.call.expected_bucket_owner.as_deref().unwrap_or_default();
+    let owner = facts.bucket.account.as_deref().unwrap_or_default();
+    let cause = Words {
+        en: format!(
+            "The call expects the bucket of account `{expected}`, and this one is `{owner}`'s"
+        ),
+        ja: format!(
+            "リクエストではバケットの所有者をアカウント `{expected}` と指定しているのに、実際の所有者が `{owner}` である"
+        ),
+    };
+    let why = words(
+        "S3 then answers 403, whatever the policies allow.",
+        "この場合、ポリシーで許可されていても S3 は 403 を返します。",
+    );
+    let check = step(
+        "Check the bucket's name first: a bucket of that name may be somebody else's.",
+        "まずバケット名を確認します。その名前のバケットは、他人のものかもしれません。",
+        &[],
+    );
+    let correct = Step {
+        text: Words {
+            en: format!(
+                "If the bucket is the right one, let the caller send `x-amz-expected-bucket-owner: {owner}`; in the AWS CLI that is `--expected-bucket-owner {owner}`."
+            ),
+            ja: format!(
+                "バケットが正しい場合は、呼び出し側で `x-amz-expected-bucket-owner: {owner}` を送信します。AWS CLI では `--expected-bucket-owner {owner}` を指定します。"
+            ),
+        },
+        ..Step::default()
+    };
+    (cause, why, vec![check, correct])
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>
 pub(super) fn access_point_network(case: &Case<'_>) -> Told {
     let access_point = case.input.facts.access_point.as_ref();
