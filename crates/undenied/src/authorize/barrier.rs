@@ -24,7 +24,7 @@ pub enum Barrier {
 
 impl Barrier {
     /// All that are no policies.
-    pub const SETTINGS: [Self; 8] = [
+    pub const SETTINGS: [Self; 9] = [
         Self::PublicAccessBlock,
         Self::ObjectOwnership,
         Self::RequestPayer,
@@ -33,6 +33,7 @@ impl Barrier {
         Self::MfaDelete,
         Self::AccessPointNetwork,
         Self::ObjectMissing,
+        Self::ExpectedBucketOwner,
     ];
 
     /// Its name, for settings as the AWS Management Console has it.
