@@ -1,15 +1,18 @@
 //! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
 
+mod assumptions;
 pub(crate) mod barrier;
+
+pub(crate) use assumptions::assumptions;
+use assumptions::objects_are_harmless;
 
 use crate::{
     authorize::Barrier,
-    case::{Case, Checked, asks_for_session_age},
+    case::{Case, Checked},
     lang::{Localized, Words},
     policy::Kind,
-    profile::Auth,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
-    words::{kind_name, listed},
+    words::kind_name,
 };
 
 /// The answer to the whole case, led by what a pasted error says is wrong beside policies.
@@ -219,111 +222,4 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
         blocked_by: checked.blocked_by(),
         missing: checked.missing.clone(),
     }
-}
-
-/// What was taken as given because nobody said otherwise.
-pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
-    let mut assumptions = unused_facts(case);
-    assumptions.extend(case.input.notes.iter().cloned());
-    if case.assumes_full_access() {
-        assumptions.push(Words {
-            en: "`FullAWSAccess` is attached beside the service control policies that only deny."
-                .to_owned(),
-            ja: "拒否だけのサービスコントロールポリシーと一緒に、`FullAWSAccess` がアタッチされています。"
-                .to_owned(),
-        });
-    }
-    let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
-        return assumptions;
-    };
-    let mut assume = |en: String, ja: String| assumptions.push(Words { en, ja });
-    if let Some(target) = case.target.as_ref().filter(|target| !target.bucket_is_told) {
-        let uri = target.uri();
-        assume(
-            format!("The data is in `{uri}`, as the policies say."),
-            format!("データは、ポリシーに書かれている `{uri}` にあります。"),
-        );
-    }
-    let facts = &case.input.facts;
-    let knows_both = facts.bucket.account.is_some() && case.input.request.principal.is_some();
-    if !knows_both {
-        let (en, ja) = match profile.auth {
-            Auth::User => ("User", "ユーザー"),
-            _ => ("Role", "ロール"),
-        };
-        let is_apart = profile.cross_account && facts.bucket.account.is_none();
-        let (accounts, same) = if is_apart {
-            ("different AWS accounts", "別の")
-        } else {
-            ("the same AWS account", "同じ")
-        };
-        assume(
-            format!("{en} and bucket belong to {accounts}."),
-            format!("{ja}とバケットは{same} AWS アカウントにあります。"),
-        );
-    }
-    if case.of_kind(Kind::Bucket).next().is_none() {
-        assume(
-            "The bucket has no bucket policy.".to_owned(),
-            "バケットにはバケットポリシーがありません。".to_owned(),
-        );
-    }
-    if profile.calls_from_outside() {
-        let caller = profile.caller.as_str();
-        assume(
-            format!(
-                "{} calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.",
-                caller.en
-            ),
-            format!(
-                "{}は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
-                caller.ja
-            ),
-        );
-    }
-    if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
-        assume(
-            "The role's session is new, issued after the times that the policies name.".to_owned(),
-            "ロールのセッションは新しく、ポリシーに書かれた日時より後に発行されます。".to_owned(),
-        );
-    }
-    let unseen =
-        [Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl, Kind::ResourceControl];
-    let unseen = unseen.into_iter().filter(|kind| case.of_kind(*kind).next().is_none());
-    let names: Vec<_> = unseen.map(kind_name).collect();
-    if !names.is_empty() {
-        let en: Vec<&str> = names.iter().map(|name| name.en).collect();
-        let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
-        assume(
-            format!("Nothing else limits the call: no {}.", en.join(", ")),
-            format!("{}による制限はありません。", ja.join("、")),
-        );
-    }
-    let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
-    if told != Some(None) {
-        let words = told.flatten().unwrap_or_else(objects_are_harmless);
-        assume(words.en, words.ja);
-    }
-    assumptions
-}
-
-/// Where nothing is told of the objects.
-pub(crate) fn objects_are_harmless() -> Words {
-    Words {
-        en: "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.".to_owned(),
-        ja: "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
-    }
-}
-
-/// What the user told and nothing here used.
-fn unused_facts(case: &Case<'_>) -> Vec<Words> {
-    let unused = &case.input.unused_facts;
-    if unused.is_empty() {
-        return Vec::new();
-    }
-    let names = listed(unused.iter().map(String::as_str));
-    vec![Words {
-        en: format!("Not considered: {}.", names.en),
-        ja: format!("考慮していない情報: {}", names.ja),
-    }]
 }
