@@ -25,12 +25,14 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
         assumptions.push(NO_BUCKET_POLICY.words());
     }
     if profile.calls_from_outside() {
-        assumptions.push(call_of_vendor(profile));
+        let told = matches!(facts.call.vpc_endpoint, Some(Some(_)));
+        assumptions.push(call_of_vendor(profile, told));
     }
     if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
         assumptions.push(NEW_SESSION.words());
     }
     assumptions.extend(no_limits(case));
+    assumptions.extend(without_a_say(case));
     let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
     if told != Some(None) {
         assumptions.push(told.flatten().unwrap_or_else(objects_are_harmless));
@@ -85,8 +87,18 @@ fn accounts(case: &Case<'_>, profile: &Profile) -> Option<Words> {
     })
 }
 
-fn call_of_vendor(profile: &Profile) -> Words {
+/// How the vendor calls; `has_endpoint` where the case names the VPC endpoint.
+fn call_of_vendor(profile: &Profile, has_endpoint: bool) -> Words {
     let caller = profile.caller.as_str();
+    if has_endpoint {
+        return Words {
+            en: format!("{} calls over HTTPS, in a new session and without MFA.", caller.en),
+            ja: format!(
+                "{}は HTTPS で、新しいセッションから、MFA を使わずに呼び出します。",
+                caller.ja
+            ),
+        };
+    }
     Words {
         en: format!(
             "{} calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.",
@@ -116,6 +128,27 @@ fn no_limits(case: &Case<'_>) -> Option<Words> {
     })
 }
 
+/// Documents that decide none of the calls, as a key policy where nobody told of encryption.
+fn without_a_say(case: &Case<'_>) -> Option<Words> {
+    let mut names: Vec<Localized<&str>> = Vec::new();
+    for (document, reading, _) in case.policies() {
+        let name = kind_name(reading.document.kind);
+        let has_a_say = case.checked.iter().any(|checked| checked.documents.contains(&document));
+        if !has_a_say && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let en: Vec<&str> = names.iter().map(|name| name.en).collect();
+    let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
+    Some(Words {
+        en: format!("Not considered, because no call here asks it: {}.", en.join(", ")),
+        ja: format!("どの呼び出しにも関係しないため考慮していないもの: {}", ja.join("、")),
+    })
+}
+
 /// Where nothing is told of the objects.
 pub(super) fn objects_are_harmless() -> Words {
     Words {
@@ -135,4 +168,47 @@ fn unused_facts(case: &Case<'_>) -> Vec<Words> {
         en: format!("Not considered: {}.", names.en),
         ja: format!("考慮していない情報: {}", names.ja),
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Input, analyze, policy::Kind, rules::testing::import};
+
+    fn given(input: &Input, kind: Kind, text: &str) -> Vec<String> {
+        let mut input = input.clone();
+        let role = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+        for (kind, text) in [(Kind::Identity, role), (kind, text)] {
+            let (id, text) = (format!("{kind:?}"), text.to_owned());
+            input.documents.push(Document { id, kind, text, target: None });
+        }
+        analyze(&input).assumptions.into_iter().map(|words| words.en).collect()
+    }
+
+    const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#;
+
+    #[test]
+    fn a_policy_that_no_call_asks_is_told_of() {
+        let key = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}}"#;
+        for (kind, text, name) in
+            [(Kind::Key, key, "KMS key policy"), (Kind::VpcEndpoint, POLICY, "VPC endpoint policy")]
+        {
+            let wanted = format!("Not considered, because no call here asks it: {name}.");
+            let told = given(&import(), kind, text);
+            assert!(told.contains(&wanted), "{told:?}");
+        }
+        let asked = given(&import(), Kind::Bucket, POLICY);
+        assert!(!asked.iter().any(|words| words.starts_with("Not considered")), "{asked:?}");
+    }
+
+    #[test]
+    fn a_named_endpoint_is_not_said_to_be_passed_by() {
+        let mut input = import();
+        let says = |input: &Input| {
+            let all = given(input, Kind::VpcEndpoint, POLICY);
+            all.iter().any(|words| words.contains("none of your VPC endpoints"))
+        };
+        assert!(says(&input));
+        input.facts.call.vpc_endpoint = Some(Some("vpce-0abc12345".to_owned()));
+        assert!(!says(&input));
+    }
 }
