@@ -294,7 +294,7 @@ mod tests {
             ),
             (
                 r#"{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/import/*"}}"#,
-                "a session of the role",
+                "A session of the role",
             ),
             (r#"{"NumericLessThan": {"s3:TlsVersion": "1.3"}}"#, "has `1.2` as `s3:TlsVersion`"),
         ] {
