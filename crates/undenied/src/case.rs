@@ -117,7 +117,9 @@ impl<'a> Case<'a> {
         let mut documents = Vec::new();
         for (index, reading) in self.readings.iter().enumerate() {
             let kind = reading.document.kind;
-            let has_a_say = kinds.contains(&kind) && !reading.is_of_another_key(resource);
+            let is_passed_by = kind == Kind::VpcEndpoint && self.is_outside_endpoints();
+            let has_a_say =
+                kinds.contains(&kind) && !is_passed_by && !reading.is_of_another_key(resource);
             let Some(policy) = reading.usable().filter(|_| has_a_say) else {
                 continue;
             };
@@ -125,6 +127,13 @@ impl<'a> Case<'a> {
             documents.push(index);
         }
         (relations, documents)
+    }
+
+    /// Whether the calls come through none of the customer's VPC endpoints, so that no endpoint's
+    /// policy is asked.
+    fn is_outside_endpoints(&self) -> bool {
+        let is_vendor = || self.profile.is_some_and(Profile::calls_from_outside);
+        self.input.facts.call.vpc_endpoint.as_ref().map_or_else(is_vendor, Option::is_none)
     }
 
     /// What the policies say to the same use of a key by another action.

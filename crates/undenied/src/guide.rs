@@ -12,7 +12,7 @@ pub(crate) use questions::{Question, question, questions};
 
 use crate::{
     authorize::Barrier,
-    case::Case,
+    case::{Case, Checked},
     commands,
     explain::Meaning,
     lang::Words,
@@ -30,8 +30,14 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
         }
     }
     let mut tasks: Vec<Task> = case.input.not_a_policy.iter().map(told_by_error).collect();
-    tasks.extend(documents.iter().map(|document| amend(case, *document, findings)));
-    tasks.extend(settings(case));
+    let of_documents = documents.iter().map(|document| amend(case, *document, findings));
+    if a_setting_leads(case) {
+        tasks.extend(settings(case));
+        tasks.extend(of_documents);
+    } else {
+        tasks.extend(of_documents);
+        tasks.extend(settings(case));
+    }
     let has_changes = !tasks.is_empty();
     tasks.extend(answer.missing.iter().map(|missing| ask(case, missing)));
     match answer.outcome {
@@ -69,6 +75,13 @@ fn settings(case: &Case<'_>) -> Vec<Task> {
         }
     }
     tasks
+}
+
+/// Whether the first refusal is due to a setting, and no change to a document mends that.
+fn a_setting_leads(case: &Case<'_>) -> bool {
+    let barriers = case.denied().next().map(Checked::blocked_by).unwrap_or_default();
+    let leading = barriers.first();
+    leading.is_some_and(|it| !matches!(it, Barrier::Policy(_) | Barrier::PublicAccessBlock))
 }
 
 /// Advice that neither denies nor endangers stays in the list of findings.

@@ -1,15 +1,18 @@
 //! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
 
+mod assumptions;
 pub(crate) mod barrier;
+
+pub(crate) use assumptions::assumptions;
+use assumptions::objects_are_harmless;
 
 use crate::{
     authorize::Barrier,
-    case::{Case, Checked, asks_for_session_age},
+    case::{Case, Checked},
     lang::Words,
     policy::Kind,
-    profile::Auth,
     report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
-    words::{kind_name, listed},
+    words::kind_name,
 };
 
 /// The answer to the whole case, led by what a pasted error says is wrong beside policies.
@@ -30,8 +33,7 @@ fn by_policies(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     let own = case.input.request.action.is_some();
     let asked: Vec<&Checked> =
         case.checked.iter().filter(|it| it.is_required() && (it.is_own || !own)).collect();
-    let denied = asked.iter().find(|checked| checked.is_denied());
-    if let Some(checked) = denied {
+    if let Some(checked) = leading(&asked, findings) {
         let (headline, detail) = setting(case, checked)
             .unwrap_or_else(|| (why_denied(case, checked), first_cause(findings)));
         return Verdict { outcome: checked.outcome, headline, detail, missing: Vec::new() };
@@ -51,6 +53,21 @@ fn by_policies(case: &Case<'_>, findings: &[Finding]) -> Verdict {
         },
         missing: Vec::new(),
     }
+}
+
+/// The denied call that the first cause speaks of, else the first; so that headline and detail agree.
+fn leading<'a>(asked: &[&'a Checked<'a>], findings: &[Finding]) -> Option<&'a Checked<'a>> {
+    let cause = findings.iter().find(|finding| finding.causes_denial);
+    let is_named = |checked: &&&Checked| {
+        let action = format!("`{}`", checked.call.action);
+        cause.is_some_and(|cause| {
+            let mut fixes = cause.fixes.iter();
+            [&cause.message, &cause.why].iter().any(|words| words.en.contains(&action))
+                || fixes.any(|fix| fix.title.en.contains(&action))
+        })
+    };
+    let denied = || asked.iter().filter(|checked| checked.is_denied());
+    denied().find(is_named).or_else(|| denied().next()).copied()
 }
 
 fn allowed(case: &Case<'_>) -> Words {
@@ -223,111 +240,4 @@ fn check(case: &Case<'_>, checked: &Checked) -> Check {
 
 fn name(case: &Case<'_>, barrier: Barrier) -> Words {
     case.input.settings.map(|settings| (settings.name)(barrier).words()).unwrap_or_default()
-}
-
-/// What was taken as given because nobody said otherwise.
-pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
-    let mut assumptions = unused_facts(case);
-    assumptions.extend(case.input.notes.iter().cloned());
-    if case.assumes_full_access() {
-        assumptions.push(Words {
-            en: "`FullAWSAccess` is attached beside the service control policies that only deny."
-                .to_owned(),
-            ja: "拒否だけのサービスコントロールポリシーと一緒に、`FullAWSAccess` がアタッチされています。"
-                .to_owned(),
-        });
-    }
-    let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
-        return assumptions;
-    };
-    let mut assume = |en: String, ja: String| assumptions.push(Words { en, ja });
-    if let Some(target) = case.target.as_ref().filter(|target| !target.bucket_is_told) {
-        let uri = target.uri();
-        assume(
-            format!("The data is in `{uri}`, as the policies say."),
-            format!("データは、ポリシーに書かれている `{uri}` にあります。"),
-        );
-    }
-    let facts = &case.input.facts;
-    let knows_both = facts.bucket.account.is_some() && case.input.request.principal.is_some();
-    if !knows_both {
-        let (en, ja) = match profile.auth {
-            Auth::User => ("User", "ユーザー"),
-            _ => ("Role", "ロール"),
-        };
-        let is_apart = profile.cross_account && facts.bucket.account.is_none();
-        let (accounts, same) = if is_apart {
-            ("different AWS accounts", "別の")
-        } else {
-            ("the same AWS account", "同じ")
-        };
-        assume(
-            format!("{en} and bucket belong to {accounts}."),
-            format!("{ja}とバケットは{same} AWS アカウントにあります。"),
-        );
-    }
-    if case.of_kind(Kind::Bucket).next().is_none() {
-        assume(
-            "The bucket has no bucket policy.".to_owned(),
-            "バケットにはバケットポリシーがありません。".to_owned(),
-        );
-    }
-    if profile.calls_from_outside() {
-        let caller = profile.caller.as_str();
-        assume(
-            format!(
-                "{} calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.",
-                caller.en
-            ),
-            format!(
-                "{}は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
-                caller.ja
-            ),
-        );
-    }
-    if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
-        assume(
-            "The role's session is new, issued after the times that the policies name.".to_owned(),
-            "ロールのセッションは新しく、ポリシーに書かれた日時より後に発行されます。".to_owned(),
-        );
-    }
-    let unseen =
-        [Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl, Kind::ResourceControl];
-    let unseen = unseen.into_iter().filter(|kind| case.of_kind(*kind).next().is_none());
-    let names: Vec<_> = unseen.map(kind_name).collect();
-    if !names.is_empty() {
-        let en: Vec<&str> = names.iter().map(|name| name.en).collect();
-        let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
-        assume(
-            format!("Nothing else limits the call: no {}.", en.join(", ")),
-            format!("{}による制限はありません。", ja.join("、")),
-        );
-    }
-    let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
-    if told != Some(None) {
-        let words = told.flatten().unwrap_or_else(objects_are_harmless);
-        assume(words.en, words.ja);
-    }
-    assumptions
-}
-
-/// Where nothing is told of the objects.
-pub(crate) fn objects_are_harmless() -> Words {
-    Words {
-        en: "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.".to_owned(),
-        ja: "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
-    }
-}
-
-/// What the user told and nothing here used.
-fn unused_facts(case: &Case<'_>) -> Vec<Words> {
-    let unused = &case.input.unused_facts;
-    if unused.is_empty() {
-        return Vec::new();
-    }
-    let names = listed(unused.iter().map(String::as_str));
-    vec![Words {
-        en: format!("Not considered: {}.", names.en),
-        ja: format!("考慮していない情報: {}", names.ja),
-    }]
 }

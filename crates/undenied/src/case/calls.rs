@@ -215,6 +215,13 @@ fn needed<'a>(
         context.supply(key, value.clone());
     }
     ordinary_call(&mut context, input, profile);
+    if let Some(region) = &input.facts.bucket.region
+        && need.action != "s3:GetBucketLocation"
+    {
+        // S3 serves a bucket in its own region, which is asked for at the endpoint of any:
+        // <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html>.
+        context.supply_text("aws:RequestedRegion", region);
+    }
     if need.action == "s3:ListBucket" {
         list(&mut context, target, form);
     } else if !need.action.starts_with("s3:ListBucket") {

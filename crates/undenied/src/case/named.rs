@@ -124,8 +124,8 @@ pub(crate) fn hint(slip: Slip) -> Words {
     let words = match slip {
         Slip::Text(difference) => return alike::hint_of(Some(difference)),
         Slip::Session => Localized {
-            en: " It is a session of the role, not the role.",
-            ja: "これはロールではなく、ロールのセッションです。",
+            en: " A session of the role is named here, not the role.",
+            ja: "ここに書かれているのはロールのセッションで、ロールではありません。",
         },
         Slip::Path => Localized { en: " They differ in the path.", ja: "違いはパスです。" },
         Slip::Account => Localized {

@@ -3,7 +3,7 @@
 mod exempt;
 mod trip;
 
-use super::{Rule, pages};
+use super::{Rule, pages, wildcard_under_exact_operator::literal_exemptions};
 use crate::{
     case::{Case, Checked},
     eval::{Evidence, Match},
@@ -36,7 +36,9 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let Some(statement) = case.statement(hit.document, hit.evidence.statement) else {
             continue;
         };
-        findings.push(finding(case, &hit, statement));
+        if !hit.is_told_of(statement) {
+            findings.push(finding(case, &hit, statement));
+        }
     }
 }
 
@@ -68,6 +70,13 @@ fn hits<'a>(case: &'a Case<'_>) -> Vec<Hit<'a>> {
 }
 
 impl Hit<'_> {
+    /// Whether all that is wrong is a `*` that spares nobody, which has a rule of its own.
+    fn is_told_of(&self, statement: &Statement) -> bool {
+        let is_meant_to_spare =
+            |checked: &&Checked<'_>| !literal_exemptions(statement, &checked.call).is_empty();
+        self.evidence.matched == Match::Yes && self.checks.iter().all(is_meant_to_spare)
+    }
+
     /// A certain hit says more than a possible one.
     fn join(&mut self, other: Self) {
         if other.evidence.matched > self.evidence.matched {
@@ -242,6 +251,15 @@ mod tests {
     }
 
     #[test]
+    fn a_wildcard_that_spares_nobody_is_told_of_by_its_own_rule() {
+        check_bucket(
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme", "Condition": {"StringNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}}]}
+"#,
+        );
+    }
+
+    #[test]
     fn a_deny_by_address_may_hit() {
         check_bucket(
             r#"
@@ -284,7 +302,7 @@ mod tests {
             ),
             (
                 r#"{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/import/*"}}"#,
-                "a session of the role",
+                "A session of the role",
             ),
             (r#"{"NumericLessThan": {"s3:TlsVersion": "1.3"}}"#, "has `1.2` as `s3:TlsVersion`"),
         ] {

@@ -78,14 +78,37 @@ fn finding(case: &Case<'_>, kind: Kind, left_out: &[&Checked]) -> Option<Finding
 
 #[cfg(test)]
 mod tests {
-    use crate::{policy::Kind, rules::testing::check_import};
+    use crate::{
+        policy::Kind,
+        rules::testing::{check_import, check_told, import},
+    };
 
     const ROLE: &str = r#"
 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
 "#;
 
     fn check_limit(kind: Kind, fixture: &str) {
-        check_import("limit-does-not-allow", &[(Kind::Identity, ROLE), (kind, fixture)]);
+        let mut input = import();
+        if kind == Kind::VpcEndpoint {
+            input.facts.call.vpc_endpoint = Some(Some("vpce-0abc12345".into()));
+        }
+        check_told("limit-does-not-allow", input, &[(Kind::Identity, ROLE), (kind, fixture)]);
+    }
+
+    #[test]
+    fn a_vendor_outside_every_endpoint_is_not_asked_for_its_policy() {
+        check_import(
+            "limit-does-not-allow",
+            &[
+                (Kind::Identity, ROLE),
+                (
+                    Kind::VpcEndpoint,
+                    r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::other/*"}]}
+"#,
+                ),
+            ],
+        );
     }
 
     #[test]

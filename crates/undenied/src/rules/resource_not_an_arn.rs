@@ -65,6 +65,7 @@ mod tests {
                 "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ write `arn:aws:s3:::acme/*`",
             ),
             ("acme/*", "^^^^^^^^ write `arn:aws:s3:::acme/*`"),
+            ("arn:aws:s3::acme/*", "^^^^^^^^^^^^^^^^^^^^ write `arn:aws:s3:::acme/*`"),
             ("s3://other/*", "^^^^^^^^^^^^^^ is no ARN."),
         ] {
             let line = format!(

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let refused =
         |checked: &&Checked| checked.assumes_itself() && checked.is_blocked_by(Kind::Trust);
-    for checked in case.denied().filter(refused) {
+    for checked in case.denied().filter(refused).filter(|checked| !is_told_of(case, checked)) {
         let Some((document, _, policy)) = case.of_kind(Kind::Trust).next() else { continue };
         let statement = joinable(case, checked, document);
         let principal = statement.and_then(|statement| statement.principal.as_ref());
@@ -55,6 +55,23 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         finding.fixes.extend(statement.and_then(|it| join(case, checked, document, it)));
         findings.push(finding);
     }
+}
+
+/// Whether the Allow that names the role keeps the vendor out as well, by a condition.
+fn is_told_of(case: &Case<'_>, checked: &Checked) -> bool {
+    let held_up = |checked: &Checked| -> Vec<(Option<usize>, usize)> {
+        let allowing = checked.decision.evidence.iter().filter(|evidence| {
+            evidence.effect == Some(Effect::Allow)
+                && evidence.kind == Kind::Trust
+                && evidence.principal.and(evidence.action) == Match::Yes
+                && evidence.conditions.iter().any(|condition| condition.matched == Match::No)
+        });
+        allowing
+            .map(|evidence| (checked.document_of(evidence.policy), evidence.statement))
+            .collect()
+    };
+    let own = held_up(checked);
+    case.refused_by_trust().flat_map(held_up).any(|place| own.contains(&place))
 }
 
 /// An Allow that would let the role in if it were named there, too.
@@ -129,5 +146,19 @@ mod tests {
             );
             check_told("role-not-self-assuming", databricks(), &[(Kind::Trust, &trust)]);
         }
+    }
+
+    #[test]
+    fn an_external_id_that_keeps_the_vendor_out_as_well_is_told_of_once() {
+        check_told(
+            "role-not-self-assuming",
+            databricks(),
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL", "arn:aws:iam::111122223333:role/import"]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "0000"}}}]}
+"#,
+            )],
+        );
     }
 }

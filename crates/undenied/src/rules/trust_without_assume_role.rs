@@ -1,5 +1,6 @@
 //! The trust policy does not let the vendor assume the role for another reason than account and
-//! external ID: no Allow, another action, another condition.
+//! external ID: no Allow, another action, another web identity. Other conditions have rules of their
+//! own, unless it is not certain that the statement names the vendor.
 
 use super::{Rule, pages};
 use crate::{
@@ -85,8 +86,11 @@ fn other_condition(
     let statement = case.statement(document, evidence.statement)?;
     let failed = evidence.conditions.iter().filter(|condition| condition.matched == Match::No);
     let mut failed = failed.filter_map(|condition| statement.conditions.get(condition.index));
-    let condition =
-        failed.find(|condition| !condition.key.value.eq_ignore_ascii_case("sts:ExternalId"))?;
+    let condition = failed.find(|condition| {
+        let key = &condition.key.value;
+        let is_told_of = evidence.principal == Match::Yes && subject(case, key).is_none();
+        !key.eq_ignore_ascii_case("sts:ExternalId") && !is_told_of
+    })?;
     let caller = case.caller_name();
     let key = &condition.key.value;
     let subject = subject(case, key);
@@ -194,8 +198,8 @@ mod tests {
             &[(
                 Kind::Trust,
                 r#"
-{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}
-                                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `aws:MultiFactorAuthPresent`
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887777:role/x"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}
+                                                                                                                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `aws:MultiFactorAuthPresent`
 "#,
             )],
         );
@@ -209,6 +213,19 @@ mod tests {
                 Kind::Trust,
                 r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": ["sts:AssumeRole", "sts:TagSession"]}]}
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn a_condition_that_has_a_rule_of_its_own_is_not_told_of_twice() {
+        check_import(
+            "trust-without-assume-role",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}
 "#,
             )],
         );

@@ -3,7 +3,7 @@
 use super::{Rule, pages};
 use crate::{
     case::{Case, Flaw, failed, literal_wildcard},
-    eval::Match,
+    eval::{Call, Match},
     fix::{change_operator, fix},
     lang::{Localized, Words},
     policy::{Condition, Effect, Spanned, Statement},
@@ -43,13 +43,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         for hit in hits {
             let Some(document) = checked.document_of(hit.policy) else { continue };
             let Some(statement) = case.statement(document, hit.statement) else { continue };
-            // It spares nobody, though it was meant to spare this call.
-            let negated = statement
-                .conditions
-                .iter()
-                .filter(|condition| condition.operator.is_some_and(|operator| operator.negated));
-            for condition in negated {
-                let Some(value) = literal_wildcard(condition, &checked.call) else { continue };
+            for (condition, value) in literal_exemptions(statement, &checked.call) {
                 if !seen.contains(&(document, value.span)) {
                     seen.push((document, value.span));
                     findings.extend(finding(case, document, statement, condition, value));
@@ -57,6 +51,18 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Conditions of a Deny that were meant to spare the call, and the value that would.
+pub(super) fn literal_exemptions<'a>(
+    statement: &'a Statement,
+    call: &Call,
+) -> Vec<(&'a Condition, &'a Spanned<String>)> {
+    let negated = statement
+        .conditions
+        .iter()
+        .filter(|condition| condition.operator.is_some_and(|operator| operator.negated));
+    negated.filter_map(|condition| Some((condition, literal_wildcard(condition, call)?))).collect()
 }
 
 fn finding(

@@ -113,8 +113,8 @@ fn respelt(key: &str, wanted: &str) -> Option<String> {
     (is_slip && !rest.is_empty()).then(|| format!("{folder}{rest}"))
 }
 
-/// The ARN for `s3://bucket/folder/`, `https://bucket.s3.amazonaws.com/...` or a bare name, where
-/// it is the wanted one.
+/// The ARN for `s3://bucket/folder/`, `https://bucket.s3.amazonaws.com/...`, an ARN that lacks a
+/// colon or a bare name, where it is the wanted one.
 fn arn_of(value: &str, wanted: &Arn) -> Option<String> {
     let value = value.trim();
     let (bucket, key) = if let Some(rest) = value.strip_prefix("https://") {
@@ -125,7 +125,8 @@ fn arn_of(value: &str, wanted: &Arn) -> Option<String> {
         }
     } else {
         let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
-        rest.split_once('/').unwrap_or((rest, ""))
+        let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
+        (bucket.rsplit(':').next().unwrap_or_default(), key)
     };
     let partition = wanted.partition();
     let bucket = format!("arn:{partition}:s3:::{bucket}");

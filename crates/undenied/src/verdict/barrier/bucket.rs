@@ -5,7 +5,9 @@ use crate::{
     Words,
     case::{Case, Checked},
     commands,
+    eval::Match,
     guide::{bucket_tab, property, setting},
+    policy::Kind,
     report::Step,
 };
 
@@ -46,6 +48,13 @@ pub(super) fn public_access(checked: &Checked, case: &Case<'_>) -> Told {
             ],
         )
     };
+    let name = (!is_pointed_at(case)).then(|| {
+        step(
+            "Name the principals of the statement for everyone, or limit it to fixed accounts, organizations or VPC endpoints.",
+            "全員を対象とするステートメントで、プリンシパルを指定するか、固定のアカウント、組織、VPC エンドポイントに限定します。",
+            &[],
+        )
+    });
     (
         words(
             "The bucket policy is public and `RestrictPublicBuckets` is on",
@@ -55,15 +64,17 @@ pub(super) fn public_access(checked: &Checked, case: &Case<'_>) -> Told {
             "One statement for everyone is enough: then only the bucket's own account and AWS services get in, even past statements that name other accounts.",
             "全員を対象とするステートメントが 1 つでもあると、アクセスできるのはバケットのアカウントと AWS サービスだけになります。ほかのアカウントを指定したステートメントがあっても拒否されます。",
         ),
-        vec![
-            step(
-                "Name the principals of the statement for everyone, or limit it to fixed accounts, organizations or VPC endpoints.",
-                "全員を対象とするステートメントで、プリンシパルを指定するか、固定のアカウント、組織、VPC エンドポイントに限定します。",
-                &[],
-            ),
-            look,
-        ],
+        name.into_iter().chain([look]).collect(),
     )
+}
+
+/// Whether the public statement is among the documents, and so among the findings.
+fn is_pointed_at(case: &Case<'_>) -> bool {
+    let mut statements = case.of_kind(Kind::Bucket).flat_map(|(.., policy)| &policy.statements);
+    let settings = case.input.settings;
+    statements.any(|statement| {
+        settings.is_some_and(|it| (it.is_public)(statement, Kind::Bucket) == Match::Yes)
+    })
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/RequesterPaysBuckets.html>

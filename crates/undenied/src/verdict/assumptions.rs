@@ -1,0 +1,214 @@
+//! What was taken as given because nobody said otherwise, in the order in which it is listed.
+
+use crate::{
+    case::{Case, asks_for_session_age},
+    lang::{Localized, Words},
+    policy::Kind,
+    profile::{Auth, Profile},
+    words::{kind_name, listed},
+};
+
+/// All of it, for the report.
+pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
+    let facts = &case.input.facts;
+    let mut assumptions = unused_facts(case);
+    assumptions.extend(case.input.notes.iter().cloned());
+    if case.assumes_full_access() {
+        assumptions.push(FULL_ACCESS.words());
+    }
+    let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
+        return assumptions;
+    };
+    assumptions.extend(location(case));
+    assumptions.extend(accounts(case, profile));
+    if case.of_kind(Kind::Bucket).next().is_none() {
+        assumptions.push(NO_BUCKET_POLICY.words());
+    }
+    if profile.calls_from_outside() {
+        let told = matches!(facts.call.vpc_endpoint, Some(Some(_)));
+        assumptions.push(call_of_vendor(profile, told));
+    }
+    if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
+        assumptions.push(NEW_SESSION.words());
+    }
+    assumptions.extend(no_limits(case));
+    assumptions.extend(without_a_say(case));
+    let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
+    if told != Some(None) {
+        assumptions.push(told.flatten().unwrap_or_else(objects_are_harmless));
+    }
+    assumptions
+}
+
+const FULL_ACCESS: Localized<&str> = Localized {
+    en: "`FullAWSAccess` is attached beside the service control policies that only deny.",
+    ja: "拒否だけのサービスコントロールポリシーと一緒に、`FullAWSAccess` がアタッチされています。",
+};
+
+const NO_BUCKET_POLICY: Localized<&str> = Localized {
+    en: "The bucket has no bucket policy.",
+    ja: "バケットにはバケットポリシーがありません。",
+};
+
+const NEW_SESSION: Localized<&str> = Localized {
+    en: "The role's session is new, issued after the times that the policies name.",
+    ja: "ロールのセッションは新しく、ポリシーに書かれた日時より後に発行されます。",
+};
+
+/// Where the data is, as read off the policies.
+fn location(case: &Case<'_>) -> Option<Words> {
+    let target = case.target.as_ref().filter(|target| !target.bucket_is_told)?;
+    let uri = target.uri();
+    Some(Words {
+        en: format!("The data is in `{uri}`, as the policies say."),
+        ja: format!("データは、ポリシーに書かれている `{uri}` にあります。"),
+    })
+}
+
+/// Whose the bucket is, where the accounts are not both known.
+fn accounts(case: &Case<'_>, profile: &Profile) -> Option<Words> {
+    let bucket = &case.input.facts.bucket;
+    if bucket.account.is_some() && case.input.request.principal.is_some() {
+        return None;
+    }
+    let (en, ja) = match profile.auth {
+        Auth::User => ("User", "ユーザー"),
+        _ => ("Role", "ロール"),
+    };
+    let is_apart = profile.cross_account && bucket.account.is_none();
+    let (accounts, same) = if is_apart {
+        ("different AWS accounts", "別の")
+    } else {
+        ("the same AWS account", "同じ")
+    };
+    Some(Words {
+        en: format!("{en} and bucket belong to {accounts}."),
+        ja: format!("{ja}とバケットは{same} AWS アカウントにあります。"),
+    })
+}
+
+/// How the vendor calls; `has_endpoint` where the case names the VPC endpoint.
+fn call_of_vendor(profile: &Profile, has_endpoint: bool) -> Words {
+    let caller = profile.caller.as_str();
+    if has_endpoint {
+        return Words {
+            en: format!("{} calls over HTTPS, in a new session and without MFA.", caller.en),
+            ja: format!(
+                "{}は HTTPS で、新しいセッションから、MFA を使わずに呼び出します。",
+                caller.ja
+            ),
+        };
+    }
+    Words {
+        en: format!(
+            "{} calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.",
+            caller.en
+        ),
+        ja: format!(
+            "{}は HTTPS で、新しいセッションから、MFA を使わず、お使いの VPC エンドポイントを経由せずに呼び出します。",
+            caller.ja
+        ),
+    }
+}
+
+/// Kinds of policies that may limit the call and are not among the documents.
+fn no_limits(case: &Case<'_>) -> Option<Words> {
+    let limits =
+        [Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl, Kind::ResourceControl];
+    let unseen = limits.into_iter().filter(|kind| case.of_kind(*kind).next().is_none());
+    let names: Vec<_> = unseen.map(kind_name).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let en: Vec<&str> = names.iter().map(|name| name.en).collect();
+    let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
+    Some(Words {
+        en: format!("Nothing else limits the call: no {}.", en.join(", ")),
+        ja: format!("{}による制限はありません。", ja.join("、")),
+    })
+}
+
+/// Documents that decide none of the calls, as a key policy where nobody told of encryption.
+fn without_a_say(case: &Case<'_>) -> Option<Words> {
+    let mut names: Vec<Localized<&str>> = Vec::new();
+    for (document, reading, _) in case.policies() {
+        let name = kind_name(reading.document.kind);
+        let has_a_say = case.checked.iter().any(|checked| checked.documents.contains(&document));
+        if !has_a_say && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let en: Vec<&str> = names.iter().map(|name| name.en).collect();
+    let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
+    Some(Words {
+        en: format!("Not considered, because no call here asks it: {}.", en.join(", ")),
+        ja: format!("どの呼び出しにも関係しないため考慮していないもの: {}", ja.join("、")),
+    })
+}
+
+/// Where nothing is told of the objects.
+pub(super) fn objects_are_harmless() -> Words {
+    Words {
+        en: "The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.".to_owned(),
+        ja: "オブジェクトの所有者はバケットのアカウントで、AWS KMS キーで暗号化されていないか、ロールに復号が許可されています。".to_owned(),
+    }
+}
+
+/// What the user told and nothing here used.
+fn unused_facts(case: &Case<'_>) -> Vec<Words> {
+    let unused = &case.input.unused_facts;
+    if unused.is_empty() {
+        return Vec::new();
+    }
+    let names = listed(unused.iter().map(String::as_str));
+    vec![Words {
+        en: format!("Not considered: {}.", names.en),
+        ja: format!("考慮していない情報: {}", names.ja),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Input, analyze, policy::Kind, rules::testing::import};
+
+    fn given(input: &Input, kind: Kind, text: &str) -> Vec<String> {
+        let mut input = input.clone();
+        let role = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+        for (kind, text) in [(Kind::Identity, role), (kind, text)] {
+            let (id, text) = (format!("{kind:?}"), text.to_owned());
+            input.documents.push(Document { id, kind, text, target: None });
+        }
+        analyze(&input).assumptions.into_iter().map(|words| words.en).collect()
+    }
+
+    const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#;
+
+    #[test]
+    fn a_policy_that_no_call_asks_is_told_of() {
+        let key = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}}"#;
+        for (kind, text, name) in
+            [(Kind::Key, key, "KMS key policy"), (Kind::VpcEndpoint, POLICY, "VPC endpoint policy")]
+        {
+            let wanted = format!("Not considered, because no call here asks it: {name}.");
+            let told = given(&import(), kind, text);
+            assert!(told.contains(&wanted), "{told:?}");
+        }
+        let asked = given(&import(), Kind::Bucket, POLICY);
+        assert!(!asked.iter().any(|words| words.starts_with("Not considered")), "{asked:?}");
+    }
+
+    #[test]
+    fn a_named_endpoint_is_not_said_to_be_passed_by() {
+        let mut input = import();
+        let says = |input: &Input| {
+            let all = given(input, Kind::VpcEndpoint, POLICY);
+            all.iter().any(|words| words.contains("none of your VPC endpoints"))
+        };
+        assert!(says(&input));
+        input.facts.call.vpc_endpoint = Some(Some("vpce-0abc12345".to_owned()));
+        assert!(!says(&input));
+    }
+}
