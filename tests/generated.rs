@@ -135,7 +135,12 @@ fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, S
                 "s3:GetObjectTagging",
             ];
             if random.chance(25) {
-                let action = random.pick(&["s3:ListBucket", "s3:GetBucketLocation"]);
+                let action = random.pick(&[
+                    "s3:ListBucket",
+                    "s3:ListBucket",
+                    "s3:GetBucketLocation",
+                    "s3:DeleteBucketPolicy",
+                ]);
                 return (action, format!("arn:aws:s3:::{bucket}"));
             }
             (random.pick(&of_object), format!("arn:aws:s3:::{bucket}/{key}"))

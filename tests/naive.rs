@@ -69,7 +69,9 @@ fn concerned<'a>(line: &'a Value, call: &Call) -> Vec<&'a Value> {
                     && !call.is_aws_managed_key(line)
             }
             "vpcEndpoint" => !call.is_forwarded && !skips_endpoint(line),
-            "bucket" => call.service() == "s3" && !call.is_through_point(),
+            "bucket" => {
+                call.service() == "s3" && !call.is_through_point() && !is_owner_at_policy(call)
+            }
             "accessPoint" => call.service() == "s3" && call.is_through_point(),
             "key" => call.service() == "kms",
             "trust" => call.service() == "sts",
@@ -83,6 +85,14 @@ fn concerned<'a>(line: &'a Value, call: &Call) -> Vec<&'a Value> {
         }
     }
     concerned
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
+fn is_owner_at_policy(call: &Call) -> bool {
+    let actions = ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"];
+    call.caller.is_root()
+        && call.caller.account == call.resource_account
+        && actions.contains(&call.action.to_lowercase().as_str())
 }
 
 /// Whether the facts say that the call goes through no endpoint.

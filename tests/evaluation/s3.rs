@@ -317,3 +317,24 @@ fn an_endpoint_must_allow_the_access_point_and_the_bucket_behind_it() {
     via(json!(point)).is("implicitDeny").blocked_by(&["vpcEndpoint"]);
     via(json!(objects)).is("implicitDeny").blocked_by(&["vpcEndpoint"]);
 }
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
+#[test]
+fn the_owners_root_user_gets_at_the_bucket_policy_whatever_it_says() {
+    let shut = || stops(json!("*"));
+    let root = "arn:aws:iam::111122223333:root";
+    for action in ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"] {
+        reading(root).action(action, BUCKET).with("bucket", shut()).is("allowed");
+    }
+    reading(root).action("s3:ListBucket", BUCKET).with("bucket", shut()).is("explicitDeny");
+    reading(ROLE)
+        .action("s3:DeleteBucketPolicy", BUCKET)
+        .with("identity", allow("*", "*"))
+        .with("bucket", shut())
+        .is("explicitDeny");
+    // Organizations and VPC endpoints still limit it.
+    reading(root)
+        .action("s3:DeleteBucketPolicy", BUCKET)
+        .with("serviceControl", deny("s3:*", "*"))
+        .is("explicitDeny");
+}

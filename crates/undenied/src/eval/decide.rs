@@ -48,6 +48,9 @@ const ORDER: [Kind; 11] = [
     Kind::Resource,
 ];
 
+const OF_BUCKET_POLICY: [&str; 3] =
+    ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+
 const RESOURCE_BASED: [Kind; 5] =
     [Kind::Bucket, Kind::AccessPoint, Kind::Key, Kind::Trust, Kind::Resource];
 
@@ -141,8 +144,17 @@ impl Case<'_> {
                 let is_exempt = self.call.action.eq_ignore_ascii_case("kms:RetireGrant");
                 !caller.is_service_linked() && !self.call.to_management_account && !is_exempt
             }
+            Kind::Bucket => !self.is_owner_at_bucket_policy(),
             _ => true,
         }
+    }
+
+    /// The bucket's own root user gets at the bucket policy whatever that says, by
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>.
+    fn is_owner_at_bucket_policy(&self) -> bool {
+        self.call.caller.kind == CallerKind::Root
+            && self.call.same_account == Match::Yes
+            && OF_BUCKET_POLICY.iter().any(|action| self.call.action.eq_ignore_ascii_case(action))
     }
 
     fn of(&self, kind: Kind, effect: Effect) -> impl Iterator<Item = (&Evidence, Match)> {
