@@ -165,6 +165,7 @@ export interface Facts {
       constraints?: {
         encryptionContextSubset?: Record<string, string>;
         encryptionContextEquals?: Record<string, string>;
+        sourceArn?: string;
       };
     }[];
   }[];

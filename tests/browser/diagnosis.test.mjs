@@ -124,7 +124,9 @@ test("what a fix, an example and the clear button did can be taken back", async 
 
 test("all fixes at once end a denial with several causes, after asking, and can be taken back", async () => {
   const page = await open();
-  const identity = steps.GOOD.identity.replace("mydata/*", "mydata").replace("s3:ListBucket", "s3:ListObjects");
+  const identity = steps.GOOD.identity
+    .replace("mydata/*", "mydata")
+    .replace("s3:ListBucket", "s3:ListObjects");
   await steps.give(page, { ...steps.GOOD, identity });
   await steps.verdictIs(page, "denied");
   await steps.applyAllFixes(page);
