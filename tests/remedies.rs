@@ -1,6 +1,12 @@
 //! What is denied can be mended by the proposed fixes, and they grant nothing that is not needed.
 
-use undenied::{Input, Outcome, Request, analyze, policy::Kind, remedy};
+use undenied::{
+    Document, Input, Lang, Outcome, Request, analyze,
+    generate::{Form, write_corrected},
+    intake,
+    policy::Kind,
+    remedy,
+};
 use undenied_tests::Case;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -94,4 +100,41 @@ fn probes(input: &Input) -> Vec<Request> {
         probe(Some("arn:aws:iam::777788889999:role/any".to_owned()), "sts:AssumeRole", role);
     }
     probes
+}
+
+/// Read back from commands, CloudFormation and Terraform, the corrected documents are allowed as they are.
+#[test]
+fn corrected_documents_are_read_back_from_every_form() -> Result<()> {
+    let mut read = 0;
+    for case in denied_cases()? {
+        let remedy = remedy(&case.input);
+        let kinds = |documents: &[Document]| {
+            let given = documents.iter().filter(|document| !document.text.trim().is_empty());
+            given.map(|document| document.kind).collect::<Vec<_>>()
+        };
+        let has_forms = |kind: &Kind| matches!(kind, Kind::Identity | Kind::Trust | Kind::Bucket);
+        let wanted = kinds(&remedy.documents);
+        if remedy.report.verdict.outcome != Outcome::Allowed || !wanted.iter().all(has_forms) {
+            continue;
+        }
+        for form in [Form::Commands, Form::CloudFormation, Form::Terraform] {
+            let text = write_corrected(&remedy.documents, &case.input, form, Lang::En);
+            let found = intake::read(&text).documents.into_iter().enumerate();
+            let documents: Vec<Document> = found
+                .map(|(index, it)| Document {
+                    id: index.to_string(),
+                    kind: it.kind,
+                    text: it.text,
+                    target: None,
+                })
+                .collect();
+            let name = format!("{} as {form:?}\n{text}", case.path.display());
+            assert_eq!(kinds(&documents), wanted, "{name}");
+            let outcome = analyze(&Input { documents, ..case.input.clone() }).verdict.outcome;
+            assert_eq!(outcome, Outcome::Allowed, "{name}");
+            read += 1;
+        }
+    }
+    assert!(read > 30, "only {read} were tried");
+    Ok(())
 }

@@ -46,10 +46,12 @@ Options:
   --subject ID         the vendor's identity, where it signs in by web identity
   --key ARN            the KMS key that the objects are encrypted with (generate)
   --fix                show the documents with every fix of what denies, and
-                       what they come to; no file is changed (check)
+                       what they come to; no file is changed (check). With
+                       --format cli, cloudformation or terraform: they alone
   --case FILE          the whole case as JSON, instead of all of the above
   --format FORMAT      text or json; explain gives json by default, others text;
-                       for generate also cli, cloudformation, terraform
+                       for generate and check --fix also cli,
+                       cloudformation, terraform
   --lang LANG          en (default) or ja
   --help, --version
 
@@ -113,6 +115,8 @@ pub(crate) struct Options {
     pub(crate) subject: Option<String>,
     /// Whether to apply every fix of what denies.
     pub(crate) fix: bool,
+    /// The corrected documents alone, in this form.
+    pub(crate) form: Option<Form>,
     pub(crate) format: Format,
     pub(crate) lang: Option<Lang>,
 }
@@ -262,7 +266,10 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
         "trust-principal" => options.trust_principal = Some(value(parser)?),
         "subject" => options.subject = Some(value(parser)?),
         "fix" => options.fix = true,
-        "format" => options.format = known_format(&value(parser)?)?,
+        "format" => match value(parser)?.as_str() {
+            name @ ("text" | "json") => options.format = known_format(name)?,
+            name => options.form = Some(known_form(name)?),
+        },
         "lang" => options.lang = Some(known_lang(&value(parser)?)?),
         other => return Err(format!("there is no option `--{other}`")),
     }

@@ -12,6 +12,7 @@ use undenied::{
     BucketFacts, Document, Facts, Input, Lang, LineIndex, MaskedSecret, Outcome, Report, Request,
     SETTINGS, Severity, TrustFacts, Words, analyze,
     explain::Meaning,
+    generate::write_corrected,
     intake::{self, FoundError, FoundFact, Note},
     policy::Kind,
     remedy, secrets,
@@ -40,6 +41,13 @@ pub(crate) fn run(options: &Options) -> Result<Answer, String> {
     let lang = options.lang.or(told).unwrap_or_default();
     let report = analyze(&input);
     let remedy = options.fix.then(|| remedy(&input));
+    if let Some(form) = options.form {
+        let Some(remedy) = remedy else {
+            return Err("this format needs --fix: it is for corrected documents".to_owned());
+        };
+        let text = write_corrected(&remedy.documents, &input, form, lang);
+        return Ok(Answer { text, is_denied: is_denied(&report) });
+    }
     let text = match options.format {
         Format::Text => {
             let mut text = text::write(&input, &report, &sources, lang);

@@ -314,3 +314,17 @@ fn all_fixes_are_shown_with_what_they_come_to() {
     assert_eq!(answer["remedy"]["verdict"], "allowed");
     assert_eq!(answer["remedy"]["applied"][0]["impact"], "widens");
 }
+
+#[test]
+fn corrected_documents_come_as_code() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/mydata"]}]}"#;
+    let arguments = ["check", "--profile", "generic-s3-read", "--bucket", "s3://acme/mydata/"];
+    let asked = |more: &[&str]| undenied(&[&arguments[..], more, &["-"]].concat(), policy).unwrap();
+    let output = asked(&["--fix", "--format", "terraform"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("resource \"aws_iam_role_policy\" \"s3_access_1\" {"), "{text}");
+    assert!(text.contains("arn:aws:s3:::acme/mydata/*"), "{text}");
+    let output = asked(&["--format", "terraform"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--fix"));
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -2,9 +2,11 @@
 //! like them is in force.
 
 mod code;
+mod corrected;
 mod statements;
 
 pub use code::{Form, write};
+pub use corrected::write_corrected;
 
 use crate::{Input, Lang, Words, policy::Kind, profile::Profile};
 

@@ -50,13 +50,13 @@ pub fn write(generated: &[Generated], input: &Input, form: Form, lang: Lang) -> 
 }
 
 /// Whom the policies are for.
-struct Names {
-    name: String,
-    is_user: bool,
+pub(super) struct Names {
+    pub(super) name: String,
+    pub(super) is_user: bool,
 }
 
 impl Names {
-    fn of(input: &Input, lang: Lang) -> Self {
+    pub(super) fn of(input: &Input, lang: Lang) -> Self {
         let arn = input.request.principal.as_deref().and_then(Arn::parse);
         let unnamed = Localized { en: "<role name>", ja: "<ロール名>" };
         let name = arn.as_ref().map_or(*unnamed.of(lang), Arn::name).to_owned();
@@ -92,7 +92,7 @@ fn list(generated: &[Generated], lang: Lang) -> String {
 }
 
 /// In single quotes for a shell.
-fn in_quotes(text: &str) -> String {
+pub(super) fn in_quotes(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
@@ -119,7 +119,7 @@ fn commands(
 }
 
 /// `text` with each line but the first moved to the right.
-fn indented(text: &str, by: usize) -> String {
+pub(super) fn indented(text: &str, by: usize) -> String {
     text.replace('\n', &format!("\n{}", " ".repeat(by)))
 }
 
@@ -149,7 +149,7 @@ fn template(
 }
 
 /// JSON is an expression of HCL, but for what Terraform fills in.
-fn expression(policy: &str, by: usize) -> String {
+pub(super) fn expression(policy: &str, by: usize) -> String {
     let escaped = policy.replace("${", "$${").replace("%{", "%%{");
     format!("jsonencode({})", indented(&escaped, by))
 }
