@@ -4,8 +4,9 @@ use super::{Rule, access_point_not_delegated, allow::allow_apart, pages};
 use crate::{
     case::{Case, Checked, is_near_miss},
     eval::CallerKind,
+    eval::Match,
     lang::{Localized, Words},
-    policy::{Kind, Policy},
+    policy::{Effect, Kind, Policy},
     report::{Finding, Outcome, Severity},
     words::listed,
 };
@@ -36,10 +37,24 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Implicitly denied by the bucket policy.
+/// Not allowed by the bucket policy, which has to; perhaps behind a Deny, which is told of elsewhere.
 fn is_unallowed(checked: &Checked) -> bool {
-    checked.said_by(Kind::Bucket) == Some(Outcome::ImplicitDeny)
-        && !access_point_not_delegated::is_behind_access_point(checked)
+    let is_unallowed = match checked.said_by(Kind::Bucket) {
+        Some(Outcome::ImplicitDeny) => true,
+        Some(Outcome::ExplicitDeny) => {
+            checked.call.same_account == Match::No && !may_be_allowed(checked)
+        }
+        _ => false,
+    };
+    is_unallowed && !access_point_not_delegated::is_behind_access_point(checked)
+}
+
+fn may_be_allowed(checked: &Checked) -> bool {
+    checked.decision.evidence.iter().any(|evidence| {
+        evidence.kind == Kind::Bucket
+            && evidence.effect != Some(Effect::Deny)
+            && evidence.matched != Match::No
+    })
 }
 
 fn finding(case: &Case<'_>, unallowed: &[&Checked], document: usize, policy: &Policy) -> Finding {
@@ -133,6 +148,26 @@ mod tests {
                     Kind::Bucket,
                     r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::acme/*"}]}
+"#,
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_deny_does_not_hide_that_nothing_allows() {
+        let mut input = import();
+        input.facts.bucket.account = Some("444455556666".into());
+        check_told(
+            "bucket-policy-without-allow",
+            input,
+            &[
+                (Kind::Identity, ROLE),
+                (
+                    Kind::Bucket,
+                    r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"], "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-0abc12345"}}}]}
+                                       ^ `s3:ListBucket`
 "#,
                 ),
             ],
