@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 
-const EXAMPLES = new URL("../../web/examples/", import.meta.url);
-const example = async (name) => (await readFile(new URL(name, EXAMPLES), "utf8")).trimEnd();
+const DOCUMENTS = new URL("documents/", import.meta.url);
+const example = async (name) => (await readFile(new URL(name, DOCUMENTS), "utf8")).trimEnd();
 
 /** The documents of the vendor's manual, and the values that its console shows with them. */
 export const GOOD = {

@@ -1,105 +1,142 @@
-//! The documents of the Examples menu, as data.
+//! The Examples menu: cases of `tests/suite/`, which say themselves what they come to. Not: that.
 
-use crate::{analysis::index_of, draft::Draft, text::Label};
+use undenied::{Node, parse, wire};
 
-const IDENTITY: &str = include_str!("../examples/tidb-cloud-identity.json");
-const TRUST: &str = include_str!("../examples/tidb-cloud-trust.json");
-const UNCLOSED: &str = include_str!("../examples/tidb-cloud-unclosed.txt");
-const DENYING: &str = include_str!("../examples/denying-bucket.json");
-const CROSS_ACCOUNT_IDENTITY: &str = include_str!("../examples/cross-account-identity.json");
-const CROSS_ACCOUNT_BUCKET: &str = include_str!("../examples/cross-account-bucket.json");
-
-const EXTERNAL_ID: &str = "696e6672612d617069a79c22fa5740944bf8bb32e4a0c4e3fe";
-const TIDB_CLOUD: [&str; 5] = [
-    "s3://tidb-cloud-source-data/mydata/",
-    "arn:aws:iam::210987654321:role/tidb-cloud-import",
-    "380838443567",
-    EXTERNAL_ID,
-    "",
-];
+use crate::{
+    analysis::index_of,
+    draft::{BASE, Draft},
+    text::Label,
+};
 
 /// A case to look at.
 #[derive(Debug)]
 pub struct Example {
     pub title: Label,
-    profile: &'static str,
-    /// IAM policy, trust policy, bucket policy.
-    texts: [&'static str; 3],
-    /// What is replaced in all texts, to break them.
-    change: (&'static str, &'static str),
-    /// Bucket, role, account, external ID, owner of the bucket.
-    fields: [&'static str; 5],
+    /// Markdown, as `tests/cases.rs` reads it; with documents of [`BASE`] alone.
+    case: &'static str,
+}
+
+/// In the order of the menu.
+pub const EXAMPLES: [Example; 8] = [
+    example(
+        "TiDB Cloud import that works",
+        "正しく動く TiDB Cloud インポート",
+        include_str!("../../tests/suite/import-allowed.md"),
+    ),
+    example(
+        "`/*` is missing",
+        "`/*` の付け忘れ",
+        include_str!("../../tests/suite/folder-without-wildcard.md"),
+    ),
+    example(
+        "The external ID differs",
+        "外部 ID の不一致",
+        include_str!("../../tests/suite/external-id-differs.md"),
+    ),
+    example(
+        "A bucket policy denies",
+        "バケットポリシーによる拒否",
+        include_str!("../../tests/suite/bucket-policy-denies-all-but-a-vpc-endpoint.md"),
+    ),
+    example(
+        "Another account is trusted",
+        "別のアカウントを信頼",
+        include_str!("../../tests/suite/another-account-trusted.md"),
+    ),
+    example(
+        "Two causes at once",
+        "原因が 2 つ",
+        include_str!("../../tests/suite/two-causes-at-once.md"),
+    ),
+    example(
+        "Broken JSON from a manual",
+        "マニュアルにあった壊れた JSON",
+        include_str!("../../tests/suite/broken-user-policy.md"),
+    ),
+    example(
+        "User of another account",
+        "別アカウントのユーザー",
+        include_str!("../../tests/suite/cross-account-read.md"),
+    ),
+];
+
+const fn example(en: &'static str, ja: &'static str, case: &'static str) -> Example {
+    Example { title: Label { en, ja }, case }
 }
 
 impl Example {
     /// What the page shows for it.
     #[must_use]
     pub fn draft(&self) -> Draft {
-        let (good, bad) = self.change;
-        let broken = |text: &str| match good {
-            "" => text.trim_end().to_owned(),
-            _ => text.trim_end().replace(good, bad),
-        };
-        let fields = self.fields.map(str::to_owned);
-        let profile = index_of(self.profile).unwrap_or_default();
-        Draft::new(self.texts.map(broken), fields, profile)
+        let mut draft = Draft::default();
+        for (info, text) in blocks(self.case) {
+            let mut words = info.splitn(3, ' ');
+            match (words.next(), words.next()) {
+                (Some("json"), Some("case")) => {
+                    let root = parse(text).root;
+                    let fields = fields(root.as_ref());
+                    let profile = index_of(at(root.as_ref(), &["profile"])).unwrap_or_default();
+                    draft = Draft::new(BASE.map(|_| String::new()), fields, profile);
+                }
+                (Some("json"), Some(kind)) => {
+                    let mut documents = draft.documents.iter_mut();
+                    let own = documents.find(|it| wire::kind_name(it.about.kind) == kind);
+                    if let Some(own) = own {
+                        text.trim_end().clone_into(&mut own.text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        draft
     }
 }
 
-/// In the order of the menu.
-pub const EXAMPLES: [Example; 6] = [
-    Example {
-        title: Label {
-            en: "TiDB Cloud import that works", ja: "正しく動く TiDB Cloud インポート"
-        },
-        profile: "tidb-cloud-dedicated-import",
-        texts: [IDENTITY, TRUST, ""],
-        change: ("", ""),
-        fields: TIDB_CLOUD,
-    },
-    Example {
-        title: Label { en: "`/*` is missing", ja: "`/*` の付け忘れ" },
-        profile: "tidb-cloud-dedicated-import",
-        texts: [IDENTITY, TRUST, ""],
-        change: ("mydata/*", "mydata"),
-        fields: TIDB_CLOUD,
-    },
-    Example {
-        title: Label { en: "The external ID differs", ja: "外部 ID の不一致" },
-        profile: "tidb-cloud-dedicated-import",
-        texts: [IDENTITY, TRUST, ""],
-        change: (EXTERNAL_ID, "696e6672612d6170690b1f6c27d94e8a3a5c60c7e29f18d4b3"),
-        fields: TIDB_CLOUD,
-    },
-    Example {
-        title: Label {
-            en: "A bucket policy denies", ja: "バケットポリシーによる拒否"
-        },
-        profile: "tidb-cloud-dedicated-import",
-        texts: [IDENTITY, TRUST, DENYING],
-        change: ("", ""),
-        fields: TIDB_CLOUD,
-    },
-    Example {
-        title: Label {
-            en: "Broken JSON from a manual", ja: "マニュアルにあった壊れた JSON"
-        },
-        profile: "tidb-cloud-dedicated-import",
-        texts: [UNCLOSED, TRUST, ""],
-        change: ("", ""),
-        fields: TIDB_CLOUD,
-    },
-    Example {
-        title: Label { en: "User of another account", ja: "別アカウントのユーザー" },
-        profile: "generic-s3-read",
-        texts: [CROSS_ACCOUNT_IDENTITY, "", CROSS_ACCOUNT_BUCKET],
-        change: ("", ""),
-        fields: [
-            "s3://DOC-EXAMPLE-BUCKET/",
-            "arn:aws:iam::111122223333:user/Jane",
-            "",
-            "",
-            "444455556666",
-        ],
-    },
-];
+/// Bucket, role, account, external ID, owner of the bucket.
+fn fields(case: Option<&Node>) -> [String; 5] {
+    let told = |path: &[&str]| at(case, path).to_owned();
+    let bucket = told(&["facts", "bucket", "name"]);
+    [
+        ["s3://", &bucket, "/", at(case, &["facts", "bucket", "prefix"])].concat(),
+        told(&["request", "principal"]),
+        told(&["facts", "trust", "accountId"]),
+        told(&["facts", "trust", "externalId"]),
+        told(&["facts", "bucket", "account"]),
+    ]
+}
+
+/// The text at `path`, empty where there is none.
+fn at<'n>(node: Option<&'n Node>, path: &[&str]) -> &'n str {
+    let mut node = node;
+    for name in path {
+        let members = node.and_then(Node::members).unwrap_or_default();
+        node = members.iter().find(|it| it.name.value == *name).map(|it| &it.value);
+    }
+    node.and_then(Node::text).map_or("", |text| text.value.as_str())
+}
+
+/// Info string and text of every fenced block.
+fn blocks(markdown: &str) -> impl Iterator<Item = (&str, &str)> {
+    // Every other part stands between fences.
+    markdown.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question;
+
+    #[test]
+    fn every_example_comes_to_what_its_case_says() {
+        for example in &EXAMPLES {
+            let (_, expected) = example.case.split_once("```text expected\nverdict ").unwrap();
+            let expected = expected.lines().next().unwrap();
+            let draft = example.draft();
+            let found = wire::outcome_name(question::analyze(&draft).verdict.outcome);
+            assert_eq!(found, expected, "{}", example.title.en);
+            let documents = blocks(example.case)
+                .filter(|(info, _)| info.starts_with("json ") && *info != "json case");
+            assert_eq!(draft.given().count(), documents.count(), "{}", example.title.en);
+        }
+    }
+}

@@ -46,7 +46,7 @@ pub use report::{
     Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
-    Edit, LineIndex, Overlap, Position, Span, Token, TokenClass, Writer, apply, tokens,
+    Edit, LineIndex, Node, Overlap, Position, Span, Token, TokenClass, Writer, apply, parse, tokens,
 };
 
 use case::Case;
