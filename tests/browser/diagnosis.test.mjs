@@ -101,7 +101,7 @@ test("a problem in the list leads to its place in the text", async () => {
     const root = document.querySelector("[data-editor=identity]").shadowRoot;
     return root.activeElement?.classList.contains("cm-content") ? root.getSelection().toString() : "no focus";
   });
-  assert.equal(selected, '"arn:aws:s3:::tidb-cloud-source-data/mydata"');
+  assert.equal(selected, '"arn:aws:s3:::acme/mydata"');
 });
 
 test("what a fix, an example and the clear button did can be taken back", async () => {

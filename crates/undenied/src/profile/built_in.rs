@@ -6,7 +6,7 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     BUILT_IN.into_iter()
 }
 
-const BUILT_IN: [(&str, &str); 35] = [
+const BUILT_IN: [(&str, &str); 34] = [
     (
         "tidb-cloud-dedicated-import",
         include_str!("../../profiles/tidb-cloud-dedicated-import.json"),
@@ -51,7 +51,6 @@ const BUILT_IN: [(&str, &str); 35] = [
     ("gcp-storage-transfer", include_str!("../../profiles/gcp-storage-transfer.json")),
     ("redpanda-s3-sink", include_str!("../../profiles/redpanda-s3-sink.json")),
     ("roboflow", include_str!("../../profiles/roboflow.json")),
-    ("rudderstack", include_str!("../../profiles/rudderstack.json")),
     (
         "snowflake-storage-integration",
         include_str!("../../profiles/snowflake-storage-integration.json"),
