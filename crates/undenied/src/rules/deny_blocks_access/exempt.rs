@@ -1,12 +1,12 @@
 //! Fixes that leave the caller out of a Deny and keep it for others.
 
-use super::{Hit, is_attached_to_caller, trip::is_encryption};
+use super::{Hit, trip::is_encryption};
 use crate::{
     case::{Case, slip},
     eval::Lookup,
     fix::{add_member, add_value, change_operator, fix, quoted},
     lang::Words,
-    policy::{Arn, Comparison, Condition, Polarity, Principal, PrincipalElement, Statement},
+    policy::{Arn, Comparison, Condition, Kind, Polarity, Principal, PrincipalElement, Statement},
     report::{Fix, Impact},
     words::use_instead,
 };
@@ -46,12 +46,15 @@ fn without_header(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Opti
     Some(fix(title, Impact::Widens, hit.document, vec![edit]))
 }
 
-/// Leaves the caller out of the Deny. Only where the policy is not the caller's own, so that others
-/// stay denied. Where the Deny exempts principals already, the caller joins them.
+/// Leaves the caller out of the Deny, which stays for others; a managed policy may be attached to several. Where
+/// the Deny exempts principals already, the caller joins them. Not where somebody else writes the policy for each
+/// session, nor where just older sessions are denied.
 fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> {
     let call = &hit.checks.first()?.call;
-    let is_own = is_attached_to_caller(case.kind(hit.document));
-    let caller = call.caller.arn.as_ref().filter(|_| !is_own)?;
+    let mut conditions = statement.conditions.iter();
+    let is_of_sessions = case.kind(hit.document) == Kind::Session
+        || conditions.any(|it| it.key.value.eq_ignore_ascii_case("aws:TokenIssueTime"));
+    let caller = call.caller.arn.as_ref().filter(|_| !is_of_sessions)?;
     let text = case.text(hit.document);
     let mut exempted =
         statement.conditions.iter().filter(|condition| exempts_principals(condition));
