@@ -5,10 +5,10 @@ declare module "*.css" {
   export default text;
 }
 
-/** The widget's wasm, compressed with gzip, in base64. */
+/** The widget's wasm, a character a byte. */
 declare module "undenied-widget-wasm" {
-  const base64: string;
-  export default base64;
+  const text: string;
+  export default text;
 }
 
 /** What wasm-bindgen wrote beside it. */

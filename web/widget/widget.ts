@@ -7,6 +7,7 @@ import checkerCss from "../styles/checker.css";
 import controlsCss from "../styles/controls.css";
 import tokensCss from "../styles/tokens.css";
 import widgetCss from "../styles/widget.css";
+import { bytes } from "./bytes.ts";
 import { type Handle, readOptions } from "./options.ts";
 
 let started: Promise<void> | undefined;
@@ -46,9 +47,7 @@ class UndeniedChecker extends HTMLElement {
 }
 
 async function start(): Promise<void> {
-  const bytes = Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  await init({ module_or_path: await new Response(stream).arrayBuffer() });
+  await init({ module_or_path: bytes(wasm) });
 }
 
 function loadEditor(): Promise<unknown> {
