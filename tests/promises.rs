@@ -52,11 +52,9 @@ pub fn answered(text: &str) -> String {
     let explanation = explain::explain(text);
     let mut shown = String::new();
     for lang in [Lang::En, Lang::Ja] {
-        let answer = serde_json::to_string(&wire::answer(&input, &report, lang));
         let explained = serde_json::to_string(&wire::explanation(&explanation, lang));
-        for json in [answer, explained] {
-            shown.push_str(&json.unwrap_or_default());
-        }
+        shown.push_str(&wire::answer(&input, &report, lang));
+        shown.push_str(&explained.unwrap_or_default());
     }
     shown
 }

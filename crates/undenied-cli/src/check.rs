@@ -56,13 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<Answer, String> {
             }
             text
         }
-        Format::Json => {
-            let answer = wire::answer_with(&input, &report, &sources, lang);
-            let remedy = remedy.map(|remedy| wire::remedy(&input, &remedy, lang));
-            let answer = answer.with_remedy(remedy);
-            let json = serde_json::to_string_pretty(&answer);
-            json.map_err(|error| error.to_string())? + "\n"
-        }
+        Format::Json => wire::answer_with(&input, &report, &sources, remedy.as_ref(), lang) + "\n",
     };
     Ok(Answer { text, is_denied: is_denied(&report) })
 }

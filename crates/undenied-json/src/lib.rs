@@ -18,6 +18,6 @@ pub use highlight::{Token, TokenClass, tokens};
 pub use line_index::{LineIndex, Position};
 pub use node::{Member, Node, Text, Value};
 pub use order::{order, sorted};
-pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_ERRORS, Parse, parse};
+pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_ERRORS, Parse, parse, parse_of_any_size};
 pub use span::Span;
 pub use writer::{Writer, quoted};

@@ -68,6 +68,12 @@ pub fn parse(text: &str) -> Parse {
         };
         return Parse { root: None, errors: vec![error] };
     }
+    parse_of_any_size(text)
+}
+
+/// The same without a limit, for a text that a program wrote.
+#[must_use]
+pub fn parse_of_any_size(text: &str) -> Parse {
     let mut parser = Parser::new(text);
     parser.document();
     parser.finish()

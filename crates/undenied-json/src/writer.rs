@@ -13,18 +13,31 @@
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     text: String,
+    is_pretty: bool,
+    depth: usize,
 }
 
 impl Writer {
+    /// One that writes each value on a line of its own, two spaces deeper in each bracket.
+    #[must_use]
+    pub const fn pretty() -> Self {
+        Self { text: String::new(), is_pretty: true, depth: 0 }
+    }
+
     /// Opens a list (`[`) or an object (`{`).
     pub fn open(&mut self, bracket: char) -> &mut Self {
         self.separate();
         self.text.push(bracket);
+        self.depth += 1;
         self
     }
 
     /// Closes what was opened last.
     pub fn close(&mut self, bracket: char) -> &mut Self {
+        self.depth = self.depth.saturating_sub(1);
+        if !self.text.ends_with(['[', '{']) {
+            self.next_line();
+        }
         self.text.push(bracket);
         self
     }
@@ -32,7 +45,7 @@ impl Writer {
     /// The name of a member; its value follows.
     pub fn name(&mut self, name: &str) -> &mut Self {
         self.text(name);
-        self.text.push(':');
+        self.text.push_str(if self.is_pretty { ": " } else { ":" });
         self
     }
 
@@ -43,8 +56,13 @@ impl Writer {
     }
 
     pub fn number(&mut self, number: usize) -> &mut Self {
+        self.word(&number.to_string())
+    }
+
+    /// A number as it is written, `true`, `false` or `null`.
+    pub fn word(&mut self, word: &str) -> &mut Self {
         self.separate();
-        self.text.push_str(&number.to_string());
+        self.text.push_str(word);
         self
     }
 
@@ -56,8 +74,21 @@ impl Writer {
 
     fn separate(&mut self) {
         // Every string ends with its quote, so none of these is a part of one.
-        if !self.text.is_empty() && !self.text.ends_with(['[', '{', ':']) {
+        if self.text.is_empty() || self.text.ends_with([':', ' ']) {
+            return;
+        }
+        if !self.text.ends_with(['[', '{']) {
             self.text.push(',');
+        }
+        self.next_line();
+    }
+
+    fn next_line(&mut self) {
+        if self.is_pretty {
+            self.text.push('\n');
+            for _ in 0..self.depth {
+                self.text.push_str("  ");
+            }
         }
     }
 }
@@ -78,6 +109,11 @@ fn quote(text: &str, into: &mut String) {
                 into.push('\\');
                 into.push(character);
             }
+            '\n' => into.push_str("\\n"),
+            '\r' => into.push_str("\\r"),
+            '\t' => into.push_str("\\t"),
+            '\u{8}' => into.push_str("\\b"),
+            '\u{c}' => into.push_str("\\f"),
             '\u{0}'..='\u{1f}' => into.push_str(&format!("\\u{:04x}", u32::from(character))),
             _ => into.push(character),
         }

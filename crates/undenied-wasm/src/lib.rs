@@ -1,7 +1,6 @@
 //! The engine for JavaScript: the wire format as plain objects. Not: policy semantics.
 
-use serde::Serialize as _;
-use serde_wasm_bindgen::Serializer;
+use js_sys::JSON;
 use undenied::{Lang, analyze, rules::RULES, wire};
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 
@@ -15,19 +14,19 @@ pub fn start() {
 /// not one; anything about the policies is in the answer.
 #[wasm_bindgen(unchecked_return_type = "Answer")]
 pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "Case")] case: JsValue,
-) -> Result<JsValue, JsError> {
-    let case: wire::Case = serde_wasm_bindgen::from_value(case)?;
+    #[wasm_bindgen(unchecked_param_type = "Case")] case: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let refused = |message: String| JsValue::from(JsError::new(&message));
+    // `undefined` for what JSON has no word for.
+    let json = JsValue::from(JSON::stringify(case)?).as_string().unwrap_or_default();
+    let case = wire::Case::read(&json).map_err(refused)?;
     let lang = case.language();
-    let input = case.into_input().map_err(|message| JsError::new(&message))?;
-    let answer = wire::answer(&input, &analyze(&input), lang);
-    Ok(answer.serialize(&Serializer::json_compatible())?)
+    let input = case.into_input().map_err(refused)?;
+    JSON::parse(&wire::answer(&input, &analyze(&input), lang))
 }
 
 /// `rules(language)`: every rule with its title and links.
 #[wasm_bindgen(unchecked_return_type = "Rule[]")]
-pub fn rules(language: &str) -> Result<JsValue, JsError> {
-    let lang = Lang::from_tag(language).unwrap_or_default();
-    let rules: Vec<wire::RuleOut> = RULES.iter().map(|rule| wire::rule(rule, lang)).collect();
-    Ok(rules.serialize(&Serializer::json_compatible())?)
+pub fn rules(language: &str) -> Result<JsValue, JsValue> {
+    JSON::parse(&wire::rules(RULES, Lang::from_tag(language).unwrap_or_default()))
 }

@@ -7,6 +7,7 @@ mod facts;
 mod input;
 mod intake;
 mod output;
+mod part;
 mod range;
 mod remedy;
 mod source;
@@ -16,8 +17,7 @@ pub use authorize::{AuthorizationOut, authorize_line, barrier_name, refused_line
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
-pub use output::{Answer, RuleOut, answer, answer_with, rule};
-pub use remedy::{RemedyOut, remedy};
+pub use output::{answer, answer_with, rules};
 pub use source::{Source, SourcedFact, Sources};
 pub use told::{Told, ToldFact, facts_told};
 

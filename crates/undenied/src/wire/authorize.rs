@@ -4,13 +4,13 @@ mod trace;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use undenied_json::LineIndex;
+use undenied_json::{LineIndex, Member};
 
 use trace::CallOut;
 
 use super::{
     facts,
-    input::{CaseRequest, kind_from_name},
+    input::{context, kind_from_name},
     kind_name, outcome_name,
 };
 use crate::{
@@ -26,11 +26,24 @@ use crate::{
 struct Question {
     /// Answered as it was given.
     id: Value,
-    request: Option<CaseRequest>,
+    request: Option<QuestionRequest>,
     policies: Vec<QuestionPolicy>,
     facts: Map<String, Value>,
     /// Whether the answer tells what every statement said.
     trace: bool,
+}
+
+/// As in a case; here a member that stands twice is an error.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct QuestionRequest {
+    principal: Option<String>,
+    session: Option<String>,
+    action: Option<String>,
+    resource: Option<String>,
+    resource_account: Option<String>,
+    context: Map<String, Value>,
+    context_complete: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -151,7 +164,30 @@ fn known(mut facts: Map<String, Value>) -> Result<(Facts, Vec<Kind>), String> {
     for kind in &unknown {
         facts.remove(kind_name(*kind));
     }
-    Ok((facts::read(&facts)?, unknown))
+    Ok((facts::read(&members(facts))?, unknown))
+}
+
+/// The same as our own parser has them.
+fn members(members: Map<String, Value>) -> Vec<Member> {
+    let root = undenied_json::parse(&Value::Object(members).to_string()).root;
+    match root.map(|root| root.value) {
+        Some(undenied_json::Value::Object(members)) => members,
+        _ => Vec::new(),
+    }
+}
+
+impl QuestionRequest {
+    fn read(self) -> Result<Request, String> {
+        Ok(Request {
+            principal: self.principal,
+            session: self.session,
+            action: self.action,
+            resource: self.resource,
+            resource_account: self.resource_account,
+            context: context(&members(self.context))?,
+            context_complete: self.context_complete,
+        })
+    }
 }
 
 impl Attached {

@@ -1,15 +1,13 @@
 //! The `facts` of a case: names and values as AWS's API has them. Not: what they mean.
 
-use serde_json::{Map, Value};
+use undenied_json::{Member, Node, Value};
 
+use super::part::{Part, UNKNOWN, member, sorted, text};
 use crate::{
     AccessPointFacts, BucketFacts, CallFacts, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
     ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock, RequestPayer,
     Setting, TrustFacts,
 };
-
-/// What nobody knows.
-const UNKNOWN: &str = "unknown";
 
 /// What is considered; every other fact is named as not considered.
 const CONSIDERED: [&str; 8] =
@@ -49,8 +47,8 @@ const CONSIDERED_OF: [(&str, &[&str]); 4] = [
 ///
 /// # Errors
 /// A sentence on a value of another type, or one that AWS does not have.
-pub(super) fn read(facts: &Map<String, Value>) -> Result<Facts, String> {
-    let root = Part { path: String::new(), members: Some(facts) };
+pub(super) fn read(facts: &[Member]) -> Result<Facts, String> {
+    let root = Part { path: "facts".to_owned(), members: Some(facts), may_be_unknown: true };
     let (bucket, call) = (root.part("bucket")?, root.part("call")?);
     Ok(Facts {
         trust: trust(&root.part("trust")?)?,
@@ -59,7 +57,7 @@ pub(super) fn read(facts: &Map<String, Value>) -> Result<Facts, String> {
             is_unknown: root.is_unknown("object"),
             ..object(&root.part("object")?)?
         },
-        keys: root.list("keys", key)?,
+        keys: root.list("keys")?.iter().map(key).collect::<Result<_, _>>()?,
         are_keys_unknown: root.is_unknown("keys"),
         access_point: access_point(&root.part("accessPoint")?)?,
         call: self::call(&call)?,
@@ -71,17 +69,21 @@ pub(super) fn read(facts: &Map<String, Value>) -> Result<Facts, String> {
 }
 
 /// The names of the facts that are not considered.
-pub(super) fn unused(facts: &Map<String, Value>) -> Vec<String> {
+pub(super) fn unused(facts: &[Member]) -> Vec<String> {
     let mut unused = Vec::new();
-    for (name, value) in facts {
+    for Member { name, value } in sorted(facts) {
+        let name = &name.value;
         if !CONSIDERED.contains(&name.as_str()) {
             unused.push(name.clone());
             continue;
         }
         let known = CONSIDERED_OF.iter().find(|(part, _)| part == name);
-        if let (Some((_, known)), Some(members)) = (known, value.as_object()) {
-            let strangers = members.keys().filter(|key| !known.contains(&key.as_str()));
-            unused.extend(strangers.map(|key| format!("{name}.{key}")));
+        if let (Some((_, known)), Some(members)) = (known, value.members()) {
+            for member in sorted(members) {
+                if !known.contains(&member.name.value.as_str()) {
+                    unused.push(format!("{name}.{}", member.name.value));
+                }
+            }
         }
     }
     unused
@@ -95,92 +97,36 @@ pub(super) fn is_considered(key: &str) -> bool {
     CONSIDERED.contains(&part) && known.is_none_or(|(_, names)| names.contains(&name))
 }
 
-/// An object of the facts; absent ones hold nothing.
-struct Part<'a> {
-    path: String,
-    members: Option<&'a Map<String, Value>>,
+/// One of `choices`, or `unknown`.
+fn setting<T: Copy>(
+    part: &Part<'_>,
+    name: &str,
+    choices: &[(&str, T)],
+) -> Result<Setting<T>, String> {
+    let Some(node) = part.value(name) else { return Ok(Setting::Unsaid) };
+    let value = match &node.value {
+        Value::String(text) => text.value.as_str(),
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        _ => "",
+    };
+    if value == UNKNOWN {
+        return Ok(Setting::Unknown);
+    }
+    let chosen = choices.iter().find(|(choice, _)| *choice == value);
+    chosen.map(|(_, value)| Setting::Told(*value)).ok_or_else(|| {
+        let names: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
+        part.wrong(name, &format!("one of {}", names.join(", ")))
+    })
 }
 
-impl<'a> Part<'a> {
-    fn value(&self, name: &str) -> Option<&'a Value> {
-        self.members?.get(name).filter(|value| !value.is_null())
-    }
-
-    /// As good as absent where it is `unknown`.
-    fn told(&self, name: &str) -> Option<&'a Value> {
-        self.value(name).filter(|_| !self.is_unknown(name))
-    }
-
-    fn path(&self, name: &str) -> String {
-        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
-    }
-
-    fn wrong(&self, name: &str, wanted: &str) -> String {
-        format!("`facts.{}` is not {wanted}", self.path(name))
-    }
-
-    fn part(&self, name: &str) -> Result<Self, String> {
-        let members = match self.told(name) {
-            None => None,
-            Some(value) => Some(value.as_object().ok_or_else(|| self.wrong(name, "an object"))?),
-        };
-        Ok(Part { path: self.path(name), members })
-    }
-
-    fn text(&self, name: &str) -> Result<Option<String>, String> {
-        let Some(value) = self.told(name) else { return Ok(None) };
-        let text = value.as_str().ok_or_else(|| self.wrong(name, "a string"))?;
-        Ok(Some(text.to_owned()))
-    }
-
-    fn flag(&self, name: &str) -> Result<Option<bool>, String> {
-        let Some(value) = self.told(name) else { return Ok(None) };
-        value.as_bool().map(Some).ok_or_else(|| self.wrong(name, "true or false"))
-    }
-
-    fn is_unknown(&self, name: &str) -> bool {
-        self.value(name).and_then(Value::as_str) == Some(UNKNOWN)
-    }
-
-    /// One of `choices`, or `unknown`.
-    fn setting<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Setting<T>, String> {
-        let Some(value) = self.value(name) else { return Ok(Setting::Unsaid) };
-        if self.is_unknown(name) {
-            return Ok(Setting::Unknown);
-        }
-        let chosen = choices.iter().find(|(choice, _)| match value {
-            Value::String(text) => text == choice,
-            Value::Bool(true) => *choice == "true",
-            Value::Bool(false) => *choice == "false",
-            _ => false,
-        });
-        chosen.map(|(_, value)| Setting::Told(*value)).ok_or_else(|| {
-            let names: Vec<&str> = choices.iter().map(|(choice, _)| *choice).collect();
-            self.wrong(name, &format!("one of {}", names.join(", ")))
-        })
-    }
-
-    fn list<T>(
-        &self,
-        name: &str,
-        read: fn(&Part<'_>) -> Result<T, String>,
-    ) -> Result<Vec<T>, String> {
-        let Some(value) = self.told(name) else { return Ok(Vec::new()) };
-        let values = value.as_array().ok_or_else(|| self.wrong(name, "a list"))?;
-        let parts = values.iter().enumerate().map(|(index, value)| {
-            let path = format!("{}[{index}]", self.path(name));
-            read(&Part { path, members: value.as_object() })
-        });
-        parts.collect()
-    }
-
-    /// The members as pairs of texts.
-    fn pairs(&self) -> Vec<(String, String)> {
-        let members = self.members.into_iter().flatten();
-        members
-            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-            .collect()
-    }
+/// The members as pairs of texts.
+fn pairs(part: &Part<'_>) -> Vec<(String, String)> {
+    let members = sorted(part.members.unwrap_or_default());
+    members
+        .into_iter()
+        .filter_map(|member| Some((member.name.value.clone(), text(&member.value)?.to_owned())))
+        .collect()
 }
 
 const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];
@@ -201,7 +147,8 @@ fn bucket(bucket: &Part<'_>) -> Result<BucketFacts, String> {
         account: bucket.text("account")?,
         region: bucket.text("region")?,
         prefix: bucket.text("prefix")?,
-        object_ownership: bucket.setting(
+        object_ownership: setting(
+            bucket,
             "objectOwnership",
             &[
                 ("BucketOwnerEnforced", ObjectOwnership::BucketOwnerEnforced),
@@ -209,18 +156,20 @@ fn bucket(bucket: &Part<'_>) -> Result<BucketFacts, String> {
                 ("ObjectWriter", ObjectOwnership::ObjectWriter),
             ],
         )?,
-        request_payer: bucket.setting(
+        request_payer: setting(
+            bucket,
             "requestPayer",
             &[("BucketOwner", RequestPayer::BucketOwner), ("Requester", RequestPayer::Requester)],
         )?,
         public_access_block: PublicAccessBlock {
-            block_public_acls: block.setting("BlockPublicAcls", &YES_OR_NO)?,
-            ignore_public_acls: block.setting("IgnorePublicAcls", &YES_OR_NO)?,
-            block_public_policy: block.setting("BlockPublicPolicy", &YES_OR_NO)?,
-            restrict_public_buckets: block.setting("RestrictPublicBuckets", &YES_OR_NO)?,
+            block_public_acls: setting(&block, "BlockPublicAcls", &YES_OR_NO)?,
+            ignore_public_acls: setting(&block, "IgnorePublicAcls", &YES_OR_NO)?,
+            block_public_policy: setting(&block, "BlockPublicPolicy", &YES_OR_NO)?,
+            restrict_public_buckets: setting(&block, "RestrictPublicBuckets", &YES_OR_NO)?,
         },
         encryption: encryption(&bucket.part("encryption")?)?,
-        mfa_delete: bucket.setting(
+        mfa_delete: setting(
+            bucket,
             "mfaDelete",
             &[("Enabled", true), ("Disabled", false), ("true", true), ("false", false)],
         )?,
@@ -261,22 +210,22 @@ fn key(key: &Part<'_>) -> Result<KeyFacts, String> {
     Ok(KeyFacts {
         arn: key.text("arn")?.unwrap_or_default(),
         account: key.text("account")?,
-        manager: key.setting("manager", &managers)?.told(),
+        manager: setting(key, "manager", &managers)?.told(),
         state: if key.is_unknown("state") { Some(UNKNOWN.to_owned()) } else { key.text("state")? },
-        grants: key.list("grants", grant)?,
+        grants: key.list("grants")?.iter().map(grant).collect::<Result<_, _>>()?,
     })
 }
 
 fn grant(grant: &Part<'_>) -> Result<KeyGrant, String> {
     let constraints = grant.part("constraints")?;
-    let operations = grant.value("operations").and_then(Value::as_array).into_iter().flatten();
-    let operations = operations.filter_map(|operation| Some(operation.as_str()?.to_owned()));
+    let operations = grant.value("operations").and_then(Node::elements).unwrap_or_default();
+    let operations = operations.iter().filter_map(|operation| Some(text(operation)?.to_owned()));
     let service = grant.text("granteeServicePrincipal")?;
     Ok(KeyGrant {
         grantee: grant.text("granteePrincipal")?.or(service).unwrap_or_default(),
         operations: operations.collect(),
-        context_subset: constraints.part("encryptionContextSubset")?.pairs(),
-        context_equals: constraints.part("encryptionContextEquals")?.pairs(),
+        context_subset: pairs(&constraints.part("encryptionContextSubset")?),
+        context_equals: pairs(&constraints.part("encryptionContextEquals")?),
         source_arn: constraints.text("sourceArn")?,
     })
 }
@@ -296,7 +245,7 @@ fn access_point(point: &Part<'_>) -> Result<Option<AccessPointFacts>, String> {
 
 fn call(call: &Part<'_>) -> Result<CallFacts, String> {
     // `null` is a value of its own: the call has none.
-    let or_none = |name: &str| match call.members.and_then(|members| members.get(name)) {
+    let or_none = |name: &str| match call.members.and_then(|members| member(members, name)) {
         None => Ok(None),
         Some(_) => call.text(name).map(Some),
     };

@@ -1,10 +1,11 @@
 //! A case as JSON, read into an [`Input`].
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde::{Deserialize, Deserializer, de::Error as _};
+use undenied_json::{Member, Node, Value, Writer, parse_of_any_size};
 
 use super::{
     facts,
+    part::{Part, sorted, text, write},
     told::{self, Told},
 };
 use crate::{
@@ -15,90 +16,82 @@ use crate::{
 };
 
 /// What `undenied check --case` and the npm package's `check` take.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default)]
 pub struct Case {
-    schema: Option<u32>,
-    language: Option<String>,
-    /// An id, or a profile in place.
-    profile: Option<Value>,
-    documents: Vec<CaseDocument>,
-    error: Option<String>,
-    request: CaseRequest,
-    facts: Map<String, Value>,
+    members: Vec<Member>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct CaseDocument {
-    id: Option<String>,
-    kind: Option<String>,
-    /// The policy's text, or the policy itself.
-    text: Option<Value>,
-    document: Option<Value>,
-    managed_policy: Option<String>,
-    target: Option<String>,
-    /// The key that a key policy belongs to.
-    resource: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub(super) struct CaseRequest {
-    principal: Option<String>,
-    session: Option<String>,
-    action: Option<String>,
-    resource: Option<String>,
-    resource_account: Option<String>,
-    context: Map<String, Value>,
-    context_complete: bool,
+/// For hosts that have serde anyway, with its words on what is no JSON.
+impl<'de> Deserialize<'de> for Case {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Self::read(&value.to_string()).map_err(D::Error::custom)
+    }
 }
 
 impl Case {
+    /// The case that is written in `json`.
+    ///
+    /// # Errors
+    /// A sentence in English where that is no JSON object.
+    pub fn read(json: &str) -> Result<Self, String> {
+        let parse = parse_of_any_size(json);
+        let value = parse.root.filter(|_| parse.errors.is_empty()).map(|root| root.value);
+        match value {
+            Some(Value::Object(members)) => Ok(Self { members }),
+            _ => Err("a case is a JSON object".to_owned()),
+        }
+    }
+
+    fn root(&self) -> Part<'_> {
+        Part::root(&self.members)
+    }
+
     /// The language of the answer; English unless told.
     #[must_use]
     pub fn language(&self) -> Lang {
-        self.language.as_deref().and_then(Lang::from_tag).unwrap_or_default()
+        self.root().value("language").and_then(text).and_then(Lang::from_tag).unwrap_or_default()
     }
 
     /// The pasted error message, secrets masked. [`Case::into_input`] leaves it to the host, because
     /// reading it takes a third of the engine.
     #[must_use]
     pub fn error(&self) -> Option<String> {
-        self.error.as_deref().map(|error| secrets::mask(error).text)
+        self.root().value("error").and_then(text).map(|error| secrets::mask(error).text)
     }
 
     /// The engine's input, secrets masked.
     ///
     /// # Errors
     /// A sentence in English on what this version cannot read: another `schema`, an unknown
-    /// `profile` or `kind`, a document without text, a context value of another type.
+    /// `profile` or `kind`, a document without text, a value of another type.
     pub fn into_input(self) -> Result<Input, String> {
-        if let Some(schema) = self.schema.filter(|schema| *schema != super::SCHEMA) {
+        let root = self.root();
+        if let Some(schema) = root.value("schema").filter(|schema| !is_ours(schema)) {
+            let mut out = Writer::default();
+            write(schema, &mut out);
             return Err(format!(
-                "`schema` is {schema}, but this version reads {} only",
+                "`schema` is {}, but this version reads {} only",
+                out.finish(),
                 super::SCHEMA
             ));
         }
-        let unused_facts = self.unused();
-        let (profile, notes) = match &self.profile {
-            None => (None, Vec::new()),
-            Some(Value::String(id)) => {
-                (Some(profile::by_id(id).ok_or_else(|| profile::unknown(id))?), Vec::new())
-            }
-            Some(own) => in_place(&own.to_string())?,
-        };
-        let mut documents = Vec::with_capacity(self.documents.len());
-        for (index, document) in self.documents.into_iter().enumerate() {
-            documents.push(document.read(index)?);
+        root.text("language")?;
+        let (profile, notes) = profile(&root)?;
+        let mut documents = Vec::new();
+        for (index, part) in root.list("documents")?.iter().enumerate() {
+            documents.push(document(part, index)?);
         }
-        let facts = facts::read(&self.facts)?;
-        let request = self.request.read()?;
+        let request = request(&root.part("request")?)?;
+        let members = root.part("facts")?.members.unwrap_or_default();
+        let error = root.text("error")?.map(|_| "error".to_owned());
+        let mut unused_facts: Vec<String> = error.into_iter().collect();
+        unused_facts.extend(facts::unused(members));
         let mut input = Input {
             documents,
             profile,
             request,
-            facts,
+            facts: facts::read(members)?,
             settings: Some(&SETTINGS),
             unused_facts,
             notes,
@@ -113,16 +106,29 @@ impl Case {
     /// # Errors
     /// As for [`Case::into_input`].
     pub fn into_input_with(mut self, told: &Told) -> Result<Input, String> {
-        let (facts, left_out) = told::with_told(&self.facts, &told.told);
-        self.facts = facts;
+        let facts = self.root().part("facts")?.members.unwrap_or_default();
+        let (facts, left_out) = told::with_told(facts, &told.told);
+        self.members.push(told::member("facts".to_owned(), Value::Object(facts)));
         let mut input = self.into_input()?;
         input.unused_facts.extend(left_out);
         Ok(input)
     }
+}
 
-    fn unused(&self) -> Vec<String> {
-        let error = self.error.iter().map(|_| "error".to_owned());
-        error.chain(facts::unused(&self.facts)).collect()
+fn is_ours(schema: &Node) -> bool {
+    matches!(&schema.value, Value::Number(number) if *number == super::SCHEMA.to_string())
+}
+
+/// An id, or a profile in place.
+fn profile(root: &Part<'_>) -> Result<(Option<Profile>, Vec<Words>), String> {
+    let Some(node) = root.value("profile") else { return Ok((None, Vec::new())) };
+    match text(node) {
+        Some(id) => Ok((Some(profile::by_id(id).ok_or_else(|| profile::unknown(id))?), Vec::new())),
+        None => {
+            let mut out = Writer::default();
+            write(node, &mut out);
+            in_place(&out.finish())
+        }
     }
 }
 
@@ -139,30 +145,34 @@ fn in_place(text: &str) -> Result<(Option<Profile>, Vec<Words>), String> {
     }
 }
 
-impl CaseDocument {
-    fn read(self, index: usize) -> Result<Document, String> {
-        let id = self.id.unwrap_or_else(|| format!("document {}", index + 1));
-        let text = match (self.text.or(self.document), self.managed_policy) {
-            (Some(Value::String(text)), _) => text,
-            (Some(value), _) => serde_json::to_string_pretty(&value)
-                .map_err(|error| format!("document `{id}`: {error}"))?,
-            (None, Some(arn)) => crate::catalog::managed_policy(&arn)
-                .ok_or_else(|| {
-                    format!(
-                        "document `{id}`: the managed policy `{arn}` is not built in; give its text"
-                    )
-                })?
-                .to_owned(),
-            (None, None) => return Err(format!("document `{id}` has no `text`")),
-        };
-        let kind = match self.kind {
-            Some(name) => kind_from_name(&name)
-                .ok_or_else(|| format!("document `{id}`: there is no kind `{name}`"))?,
-            None => policy::guess_from_text(&text),
-        };
-        let key = self.resource.filter(|_| kind == Kind::Key);
-        Ok(Document { id, kind, text, target: self.target.or(key) })
-    }
+/// Its `text` may be the policy itself instead of the policy's text.
+fn document(part: &Part<'_>, index: usize) -> Result<Document, String> {
+    let id = part.text("id")?.unwrap_or_else(|| format!("document {}", index + 1));
+    let given = part.value("text").or_else(|| part.value("document"));
+    let text = match (given.map(|node| (node, text(node))), part.text("managedPolicy")?) {
+        (Some((_, Some(text))), _) => text.to_owned(),
+        (Some((node, None)), _) => {
+            let mut out = Writer::pretty();
+            write(node, &mut out);
+            out.finish()
+        }
+        (None, Some(arn)) => crate::catalog::managed_policy(&arn)
+            .ok_or_else(|| {
+                format!(
+                    "document `{id}`: the managed policy `{arn}` is not built in; give its text"
+                )
+            })?
+            .to_owned(),
+        (None, None) => return Err(format!("document `{id}` has no `text`")),
+    };
+    let kind = match part.text("kind")? {
+        Some(name) => kind_from_name(&name)
+            .ok_or_else(|| format!("document `{id}`: there is no kind `{name}`"))?,
+        None => policy::guess_from_text(&text),
+    };
+    // The key that a key policy belongs to.
+    let key = part.text("resource")?.filter(|_| kind == Kind::Key);
+    Ok(Document { id, kind, text, target: part.text("target")?.or(key) })
 }
 
 /// The kind with this name in the format.
@@ -171,40 +181,40 @@ pub fn kind_from_name(name: &str) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| super::kind_name(*kind) == name)
 }
 
-impl CaseRequest {
-    pub(super) fn read(self) -> Result<Request, String> {
-        let mut context = Vec::with_capacity(self.context.len());
-        for (key, value) in self.context {
-            let value = context_value(&value).ok_or_else(|| {
-                format!(
-                    "context key `{key}` takes a string, a number, true, false or a list of them"
-                )
-            })?;
-            context.push((key, value));
-        }
-        Ok(Request {
-            principal: self.principal,
-            session: self.session,
-            action: self.action,
-            resource: self.resource,
-            resource_account: self.resource_account,
-            context,
-            context_complete: self.context_complete,
-        })
-    }
+fn request(part: &Part<'_>) -> Result<Request, String> {
+    Ok(Request {
+        principal: part.text("principal")?,
+        session: part.text("session")?,
+        action: part.text("action")?,
+        resource: part.text("resource")?,
+        resource_account: part.text("resourceAccount")?,
+        context: context(part.part("context")?.members.unwrap_or_default())?,
+        context_complete: part.flag("contextComplete")?.unwrap_or_default(),
+    })
 }
 
-fn context_value(value: &Value) -> Option<ContextValue> {
-    let scalar = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
+/// Condition keys with their values.
+pub(super) fn context(members: &[Member]) -> Result<Vec<(String, ContextValue)>, String> {
+    let mut context = Vec::with_capacity(members.len());
+    for Member { name, value } in sorted(members) {
+        let key = name.value.clone();
+        let value = context_value(value).ok_or_else(|| {
+            format!("context key `{key}` takes a string, a number, true, false or a list of them")
+        })?;
+        context.push((key, value));
+    }
+    Ok(context)
+}
+
+fn context_value(node: &Node) -> Option<ContextValue> {
+    let scalar = |node: &Node| match &node.value {
+        Value::String(text) => Some(text.value.clone()),
+        Value::Number(number) => Some(number.clone()),
+        Value::Bool(flag) => Some(if *flag { "true" } else { "false" }.to_owned()),
         _ => None,
     };
-    match value {
-        Value::Array(values) => {
-            values.iter().map(scalar).collect::<Option<_>>().map(ContextValue::List)
-        }
-        value => scalar(value).map(ContextValue::Single),
+    match node.elements() {
+        Some(nodes) => nodes.iter().map(scalar).collect::<Option<_>>().map(ContextValue::List),
+        None => scalar(node).map(ContextValue::Single),
     }
 }

@@ -1,363 +1,337 @@
 //! A [`Report`] as JSON, in one language.
 
-use serde::Serialize;
-use undenied_json::{LineIndex, Span};
+use undenied_json::{LineIndex, Span, Writer};
 
 use super::{
-    RemedyOut, Source, SourcedFact, Sources, authorize::barrier_name, impact_name, kind_name,
-    outcome_name, range::RangeOut, secret_name, severity_name,
+    Source, SourcedFact, Sources, authorize::barrier_name, impact_name, kind_name, level_name,
+    outcome_name, range, remedy, secret_name, severity_name,
 };
 use crate::{
-    Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
+    Check, Finding, Fix, Input, Lang, Missing, Place, Remedy, Report, StatementRef, Step, Task,
     Words, rules::Rule,
 };
 
-/// What `undenied check --format json` and the npm package's `check` give.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Answer {
-    schema: u32,
-    verdict: &'static str,
-    headline: String,
-    detail: String,
-    checks: Vec<CheckOut>,
-    documents: Vec<DocumentOut>,
-    facts: Vec<FactOut>,
-    findings: Vec<FindingOut>,
-    guide: Vec<TaskOut>,
-    missing: Vec<MissingOut>,
-    assumptions: Vec<String>,
-    masked: Vec<MaskedOut>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remedy: Option<RemedyOut>,
+/// What the npm package's `check` gives: `report` on `input`, in `lang`.
+#[must_use]
+pub fn answer(input: &Input, report: &Report, lang: Lang) -> String {
+    let mut out = Out::new(Writer::default(), input, &[], lang);
+    out.answer(input, report, &[]);
+    out.json.close('}');
+    out.json.finish()
 }
 
-impl Answer {
-    /// The same, with what all fixes come to.
-    #[must_use]
-    pub fn with_remedy(self, remedy: Option<RemedyOut>) -> Self {
-        Self { remedy, ..self }
+/// What `undenied check --format json` gives: the same on many lines, where `sources` tell what was read from
+/// where, and with what all fixes come to.
+#[must_use]
+pub fn answer_with(
+    input: &Input,
+    report: &Report,
+    sources: &Sources,
+    remedy: Option<&Remedy>,
+    lang: Lang,
+) -> String {
+    let mut out = Out::new(Writer::pretty(), input, &sources.documents, lang);
+    out.answer(input, report, &sources.facts);
+    if let Some(remedy) = remedy {
+        remedy::write(input, remedy, lang, out.json.name("remedy"));
     }
+    out.json.close('}');
+    out.json.finish()
 }
 
-/// What a file told beside its documents.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FactOut {
-    /// As in a case's `facts`.
-    key: String,
-    value: String,
-    subject: Option<String>,
-    text: String,
-    file: String,
-    range: RangeOut,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MaskedOut {
-    kind: &'static str,
-    document: String,
-}
-
-/// A rule, for lists of them.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuleOut {
-    id: &'static str,
-    code: Option<&'static str>,
-    severity: &'static str,
-    title: &'static str,
-    links: Vec<&'static str>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CheckOut {
-    action: String,
-    resource: String,
-    decision: &'static str,
-    level: &'static str,
-    blocked_by: Vec<&'static str>,
-    gates: Vec<GateOut>,
-    missing: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DocumentOut {
-    id: String,
-    kind: &'static str,
-    why: Option<String>,
-    path: String,
-    text: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct GateOut {
-    gate: &'static str,
-    outcome: &'static str,
-    document: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FindingOut {
-    rule: &'static str,
-    code: Option<&'static str>,
-    severity: &'static str,
-    causes_denial: bool,
-    document: String,
-    statement: Option<StatementOut>,
-    range: RangeOut,
-    original: Option<RangeOut>,
-    message: String,
-    why: String,
-    links: Vec<&'static str>,
-    fixes: Vec<FixOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StatementOut {
-    index: usize,
-    sid: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FixOut {
-    title: String,
-    impact: &'static str,
-    edits: Vec<EditOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct EditOut {
-    document: String,
-    start: usize,
-    end: usize,
-    text: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TaskOut {
-    title: String,
-    steps: Vec<StepOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StepOut {
-    text: String,
-    console: Vec<String>,
-    commands: Vec<String>,
-    /// Who or what else the step affects; may be empty.
-    warning: String,
-    /// A policy to create or to take statements from.
-    document: Option<DraftOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DraftOut {
-    kind: &'static str,
-    text: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MissingOut {
-    key: String,
-    ask: String,
-    command: Option<String>,
-}
-
-/// `rule` in `lang`.
+/// What the npm package's `rules` gives: every one of `rules` in `lang`.
 #[must_use]
-pub fn rule(rule: &Rule, lang: Lang) -> RuleOut {
-    RuleOut {
-        id: rule.id,
-        code: rule.code,
-        severity: severity_name(rule.severity),
-        title: rule.title.of(lang),
-        links: rule.links.of(lang).to_vec(),
+pub fn rules(rules: &[&Rule], lang: Lang) -> String {
+    let mut out = Writer::default();
+    out.open('[');
+    for rule in rules {
+        out.open('{').name("id").text(rule.id);
+        maybe(&mut out, "code", rule.code);
+        out.name("severity").text(severity_name(rule.severity));
+        out.name("title").text(rule.title.of(lang));
+        texts(&mut out, "links", &mut rule.links.of(lang).iter().copied());
+        out.close('}');
     }
+    out.close(']');
+    out.finish()
 }
 
-/// `report` on `input`, in `lang`.
-#[must_use]
-pub fn answer(input: &Input, report: &Report, lang: Lang) -> Answer {
-    answer_with(input, report, &Sources::default(), lang)
-}
-
-/// The same, where `sources` tell what was read from where.
-#[must_use]
-pub fn answer_with(input: &Input, report: &Report, sources: &Sources, lang: Lang) -> Answer {
-    let writer = Writer {
-        sources: &sources.documents,
-        ids: input.documents.iter().map(|document| document.id.as_str()).collect(),
-        lines: input.documents.iter().map(|document| LineIndex::new(&document.text)).collect(),
-        lang,
+/// A text, or `null` for none.
+fn maybe(out: &mut Writer, name: &str, text: Option<&str>) {
+    out.name(name);
+    match text {
+        Some(text) => out.text(text),
+        None => out.word("null"),
     };
-    Answer {
-        schema: super::SCHEMA,
-        verdict: outcome_name(report.verdict.outcome),
-        headline: writer.say(&report.verdict.headline),
-        detail: writer.say(&report.verdict.detail),
-        checks: report.checks.iter().map(|check| writer.check(check)).collect(),
-        documents: writer.documents(input),
-        facts: sources.facts.iter().map(|fact| writer.fact(fact)).collect(),
-        findings: report.findings.iter().map(|finding| writer.finding(finding)).collect(),
-        guide: report.guide.iter().map(|task| writer.task(task)).collect(),
-        missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
-        assumptions: report.assumptions.iter().map(|words| writer.say(words)).collect(),
-        masked: input.masked.iter().map(masked).collect(),
-        remedy: None,
-    }
 }
 
-struct Writer<'a> {
+fn texts<'t>(out: &mut Writer, name: &str, texts: &mut dyn Iterator<Item = &'t str>) {
+    out.name(name).open('[');
+    for text in texts {
+        out.text(text);
+    }
+    out.close(']');
+}
+
+struct Out<'a> {
+    json: Writer,
     sources: &'a [Option<Source>],
     ids: Vec<&'a str>,
     lines: Vec<LineIndex>,
     lang: Lang,
 }
 
-impl Writer<'_> {
-    fn say(&self, words: &Words) -> String {
-        words.of(self.lang).clone()
-    }
-
-    fn fact(&self, SourcedFact { file, lines, fact }: &SourcedFact) -> FactOut {
-        FactOut {
-            key: fact.key.clone(),
-            value: fact.value.clone(),
-            subject: fact.subject.clone(),
-            text: self.say(&fact.words),
-            file: file.clone(),
-            range: RangeOut::new(lines, fact.span),
+impl<'a> Out<'a> {
+    fn new(json: Writer, input: &'a Input, sources: &'a [Option<Source>], lang: Lang) -> Self {
+        Self {
+            json,
+            sources,
+            ids: input.documents.iter().map(|document| document.id.as_str()).collect(),
+            lines: input.documents.iter().map(|document| LineIndex::new(&document.text)).collect(),
+            lang,
         }
     }
 
-    fn id(&self, document: usize) -> String {
-        self.ids.get(document).copied().unwrap_or_default().to_owned()
+    /// All but the last brace.
+    fn answer(&mut self, input: &Input, report: &Report, facts: &[SourcedFact]) {
+        self.json.open('{').name("schema").number(super::SCHEMA as usize);
+        self.text("verdict", outcome_name(report.verdict.outcome));
+        self.say("headline", &report.verdict.headline);
+        self.say("detail", &report.verdict.detail);
+        self.open("checks");
+        for check in &report.checks {
+            self.check(check);
+        }
+        self.json.close(']');
+        self.documents(input);
+        self.open("facts");
+        for fact in facts {
+            self.fact(fact);
+        }
+        self.json.close(']');
+        self.open("findings");
+        for finding in &report.findings {
+            self.finding(finding);
+        }
+        self.json.close(']');
+        self.open("guide");
+        for task in &report.guide {
+            self.task(task);
+        }
+        self.json.close(']');
+        self.open("missing");
+        for missing in &report.verdict.missing {
+            self.missing(missing);
+        }
+        self.json.close(']');
+        self.open("assumptions");
+        for words in &report.assumptions {
+            self.json.text(words.of(self.lang));
+        }
+        self.json.close(']');
+        self.open("masked");
+        for masked in &input.masked {
+            self.json.open('{');
+            self.text("kind", secret_name(masked.kind));
+            self.text("document", &masked.document);
+            self.json.close('}');
+        }
+        self.json.close(']');
     }
 
-    fn source(&self, document: usize) -> Option<&Source> {
+    fn text(&mut self, name: &str, text: &str) {
+        self.json.name(name).text(text);
+    }
+
+    fn say(&mut self, name: &str, words: &Words) {
+        self.text(name, words.of(self.lang));
+    }
+
+    fn open(&mut self, name: &str) {
+        self.json.name(name).open('[');
+    }
+
+    fn texts(&mut self, name: &str, list: &[String]) {
+        texts(&mut self.json, name, &mut list.iter().map(String::as_str));
+    }
+
+    fn document(&mut self, document: usize) {
+        let id = self.ids.get(document).copied().unwrap_or_default();
+        self.text("document", id);
+    }
+
+    fn range(&mut self, place: &Place) {
+        let empty = LineIndex::new("");
+        let lines = self.lines.get(place.document).unwrap_or(&empty);
+        range::write(lines, place.span, self.json.name("range"));
+    }
+
+    fn fact(&mut self, SourcedFact { file, lines, fact }: &SourcedFact) {
+        self.json.open('{');
+        self.text("key", &fact.key);
+        self.text("value", &fact.value);
+        maybe(&mut self.json, "subject", fact.subject.as_deref());
+        self.say("text", &fact.words);
+        self.text("file", file);
+        range::write(lines, fact.span, self.json.name("range"));
+        self.json.close('}');
+    }
+
+    fn source(&self, document: usize) -> Option<&'a Source> {
         self.sources.get(document)?.as_ref()
     }
 
-    fn documents(&self, input: &Input) -> Vec<DocumentOut> {
-        let documents = input.documents.iter().enumerate().map(|(index, document)| {
+    fn documents(&mut self, input: &Input) {
+        self.open("documents");
+        for (index, document) in input.documents.iter().enumerate() {
             let source = self.source(index);
-            DocumentOut {
-                id: document.id.clone(),
-                kind: kind_name(document.kind),
-                why: source.and_then(|source| source.why.as_ref()).map(|why| self.say(why)),
-                path: source.map(|source| source.path.clone()).unwrap_or_default(),
-                text: source.filter(|source| source.is_decoded).map(|_| document.text.clone()),
+            let why = source.and_then(|source| source.why.as_ref());
+            let text = source.filter(|source| source.is_decoded).map(|_| document.text.as_str());
+            self.json.open('{');
+            self.text("id", &document.id);
+            self.text("kind", kind_name(document.kind));
+            maybe(&mut self.json, "why", why.map(|why| why.of(self.lang).as_str()));
+            self.text("path", source.map(|source| source.path.as_str()).unwrap_or_default());
+            maybe(&mut self.json, "text", text);
+            self.json.close('}');
+        }
+        self.json.close(']');
+    }
+
+    fn check(&mut self, check: &Check) {
+        self.json.open('{');
+        self.text("action", &check.action);
+        self.text("resource", &check.resource);
+        self.text("decision", outcome_name(check.outcome));
+        self.text("level", level_name(check.level));
+        self.open("blockedBy");
+        for barrier in &check.blocked_by {
+            self.json.text(barrier_name(*barrier));
+        }
+        self.json.close(']');
+        self.open("gates");
+        for gate in &check.gates {
+            self.json.open('{');
+            self.text("gate", barrier_name(gate.gate));
+            self.text("outcome", outcome_name(gate.outcome));
+            match gate.document {
+                Some(document) => self.document(document),
+                None => maybe(&mut self.json, "document", None),
             }
-        });
-        documents.collect()
+            self.json.close('}');
+        }
+        self.json.close(']');
+        self.open("missing");
+        for missing in &check.missing {
+            self.json.text(&missing.key);
+        }
+        self.json.close(']').close('}');
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        self.json.open('{');
+        self.text("rule", finding.rule.id);
+        maybe(&mut self.json, "code", finding.rule.code);
+        self.text("severity", severity_name(finding.severity));
+        self.json.name("causesDenial").word(if finding.causes_denial { "true" } else { "false" });
+        self.document(finding.place.document);
+        self.statement(finding.place.statement.as_ref());
+        self.range(&finding.place);
+        self.original(&finding.place);
+        self.say("message", &finding.message);
+        self.say("why", &finding.why);
+        texts(&mut self.json, "links", &mut finding.rule.links.of(self.lang).iter().copied());
+        self.open("fixes");
+        for fix in &finding.fixes {
+            self.fix(fix);
+        }
+        self.json.close(']').close('}');
+    }
+
+    fn statement(&mut self, statement: Option<&StatementRef>) {
+        self.json.name("statement");
+        match statement {
+            None => {
+                self.json.word("null");
+            }
+            Some(StatementRef { index, sid }) => {
+                self.json.open('{').name("index").number(*index);
+                maybe(&mut self.json, "sid", sid.as_deref());
+                self.json.close('}');
+            }
+        }
     }
 
     /// In the file, where the document is not the file's own text.
-    fn original(&self, place: &Place) -> Option<RangeOut> {
-        let source = self.source(place.document).filter(|source| source.is_decoded)?;
-        Some(RangeOut::new(&source.lines, source.origin.locate(place.span)))
-    }
-
-    fn check(&self, check: &Check) -> CheckOut {
-        let gates = check.gates.iter().map(|gate| GateOut {
-            gate: barrier_name(gate.gate),
-            outcome: outcome_name(gate.outcome),
-            document: gate.document.map(|document| self.id(document)),
-        });
-        CheckOut {
-            action: check.action.clone(),
-            resource: check.resource.clone(),
-            decision: outcome_name(check.outcome),
-            level: super::level_name(check.level),
-            blocked_by: check.blocked_by.iter().map(|it| barrier_name(*it)).collect(),
-            gates: gates.collect(),
-            missing: check.missing.iter().map(|missing| missing.key.clone()).collect(),
-        }
-    }
-
-    fn finding(&self, finding: &Finding) -> FindingOut {
-        FindingOut {
-            rule: finding.rule.id,
-            code: finding.rule.code,
-            severity: severity_name(finding.severity),
-            causes_denial: finding.causes_denial,
-            document: self.id(finding.place.document),
-            statement: finding.place.statement.as_ref().map(statement),
-            range: self.range(&finding.place),
-            original: self.original(&finding.place),
-            message: self.say(&finding.message),
-            why: self.say(&finding.why),
-            links: finding.rule.links.of(self.lang).to_vec(),
-            fixes: finding.fixes.iter().map(|fix| self.fix(fix)).collect(),
-        }
-    }
-
-    fn range(&self, place: &Place) -> RangeOut {
-        let empty = LineIndex::new("");
-        RangeOut::new(self.lines.get(place.document).unwrap_or(&empty), place.span)
-    }
-
-    fn offset(&self, document: usize, byte: usize) -> usize {
-        self.lines.get(document).map(|lines| lines.utf16(byte)).unwrap_or_default()
-    }
-
-    fn fix(&self, fix: &Fix) -> FixOut {
-        let edits = fix.edits.iter().map(|edit| {
-            let Span { start, end } = edit.edit.span;
-            EditOut {
-                document: self.id(edit.document),
-                start: self.offset(edit.document, start),
-                end: self.offset(edit.document, end),
-                text: edit.edit.text.clone(),
+    fn original(&mut self, place: &Place) {
+        let source = self.source(place.document).filter(|source| source.is_decoded);
+        self.json.name("original");
+        match source {
+            None => {
+                self.json.word("null");
             }
-        });
-        FixOut {
-            title: self.say(&fix.title),
-            impact: impact_name(fix.impact),
-            edits: edits.collect(),
+            Some(source) => {
+                range::write(&source.lines, source.origin.locate(place.span), &mut self.json);
+            }
         }
     }
 
-    fn task(&self, task: &Task) -> TaskOut {
-        let steps = task.steps.iter().map(|step| StepOut {
-            text: self.say(&step.text),
-            console: step.console.of(self.lang).clone(),
-            commands: step.commands.clone(),
-            warning: self.say(&step.warning),
-            document: step
-                .document
-                .as_ref()
-                .map(|draft| DraftOut { kind: kind_name(draft.kind), text: self.say(&draft.text) }),
-        });
-        TaskOut { title: self.say(&task.title), steps: steps.collect() }
-    }
-
-    fn missing(&self, missing: &Missing) -> MissingOut {
-        MissingOut {
-            key: missing.key.clone(),
-            ask: self.say(&missing.ask),
-            command: missing.command.clone(),
+    fn fix(&mut self, fix: &Fix) {
+        self.json.open('{');
+        self.say("title", &fix.title);
+        self.text("impact", impact_name(fix.impact));
+        self.open("edits");
+        for edit in &fix.edits {
+            let Span { start, end } = edit.edit.span;
+            self.json.open('{');
+            self.document(edit.document);
+            for (name, byte) in [("start", start), ("end", end)] {
+                let lines = self.lines.get(edit.document);
+                let offset = lines.map(|lines| lines.utf16(byte)).unwrap_or_default();
+                self.json.name(name).number(offset);
+            }
+            self.text("text", &edit.edit.text);
+            self.json.close('}');
         }
+        self.json.close(']').close('}');
     }
-}
 
-fn masked(masked: &MaskedSecret) -> MaskedOut {
-    MaskedOut { kind: secret_name(masked.kind), document: masked.document.clone() }
-}
+    fn task(&mut self, task: &Task) {
+        self.json.open('{');
+        self.say("title", &task.title);
+        self.open("steps");
+        for step in &task.steps {
+            self.step(step);
+        }
+        self.json.close(']').close('}');
+    }
 
-fn statement(statement: &StatementRef) -> StatementOut {
-    StatementOut { index: statement.index, sid: statement.sid.clone() }
+    fn step(&mut self, step: &Step) {
+        self.json.open('{');
+        self.say("text", &step.text);
+        self.texts("console", step.console.of(self.lang));
+        self.texts("commands", &step.commands);
+        self.say("warning", &step.warning);
+        self.json.name("document");
+        match &step.document {
+            None => {
+                self.json.word("null");
+            }
+            Some(draft) => {
+                self.json.open('{');
+                self.text("kind", kind_name(draft.kind));
+                self.say("text", &draft.text);
+                self.json.close('}');
+            }
+        }
+        self.json.close('}');
+    }
+
+    fn missing(&mut self, missing: &Missing) {
+        self.json.open('{');
+        self.text("key", &missing.key);
+        self.say("ask", &missing.ask);
+        maybe(&mut self.json, "command", missing.command.as_deref());
+        self.json.close('}');
+    }
 }

@@ -1,7 +1,7 @@
 //! A stretch of text as the format writes it: UTF-16 offsets, lines and columns. Not: of which text.
 
 use serde::Serialize;
-use undenied_json::{LineIndex, Span};
+use undenied_json::{LineIndex, Span, Writer};
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,4 +27,15 @@ impl RangeOut {
         };
         Self { start: position(span.start), end: position(span.end) }
     }
+}
+
+/// The same as the value that `out` is to write next.
+pub(super) fn write(lines: &LineIndex, span: Span, out: &mut Writer) {
+    out.open('{');
+    for (name, offset) in [("start", span.start), ("end", span.end)] {
+        let at = lines.position(offset);
+        out.name(name).open('{').name("offset").number(at.offset);
+        out.name("line").number(at.line).name("column").number(at.column).close('}');
+    }
+    out.close('}');
 }

@@ -1,72 +1,34 @@
 //! What `undenied check --fix` adds: the documents with all fixes, and what they come to.
 
-use serde::Serialize;
+use undenied_json::Writer;
 
 use super::{impact_name, outcome_name};
-use crate::{Applied, Input, Lang, Remedy};
+use crate::{Input, Lang, Remedy};
 
-/// The documents with every fix of what denies.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RemedyOut {
-    /// As in the answer's own `verdict`.
-    verdict: &'static str,
-    headline: String,
-    applied: Vec<AppliedOut>,
-    /// Calls that are allowed now and were not before.
-    gained: Vec<CallOut>,
-    /// Those that were changed.
-    documents: Vec<FixedOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct AppliedOut {
-    rule: &'static str,
-    document: String,
-    title: String,
-    impact: &'static str,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CallOut {
-    action: String,
-    resource: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FixedOut {
-    id: String,
-    text: String,
-}
-
-/// `remedy` of `input`, in `lang`.
-#[must_use]
-pub fn remedy(input: &Input, remedy: &Remedy, lang: Lang) -> RemedyOut {
-    let id = |index: usize| input.documents.get(index).map(|it| it.id.clone()).unwrap_or_default();
-    let applied = |applied: &Applied| AppliedOut {
-        rule: applied.rule,
-        document: id(applied.document),
-        title: applied.title.of(lang).clone(),
-        impact: impact_name(applied.impact),
-    };
-    let call = |(action, resource): &(String, String)| CallOut {
-        action: action.clone(),
-        resource: resource.clone(),
-    };
-    RemedyOut {
-        verdict: outcome_name(remedy.report.verdict.outcome),
-        headline: remedy.report.verdict.headline.of(lang).clone(),
-        applied: remedy.applied.iter().map(applied).collect(),
-        gained: remedy.gained.iter().map(call).collect(),
-        documents: remedy
-            .changed(input)
-            .map(|document| FixedOut {
-                id: document.id.clone(),
-                text: document.text.trim().to_owned(),
-            })
-            .collect(),
+/// `remedy` of `input`, in `lang`: the documents with every fix of what denies.
+pub(super) fn write(input: &Input, remedy: &Remedy, lang: Lang, out: &mut Writer) {
+    let verdict = &remedy.report.verdict;
+    // As in the answer's own `verdict`.
+    out.open('{').name("verdict").text(outcome_name(verdict.outcome));
+    out.name("headline").text(verdict.headline.of(lang));
+    out.name("applied").open('[');
+    for applied in &remedy.applied {
+        let document = input.documents.get(applied.document);
+        let id = document.map(|document| document.id.as_str()).unwrap_or_default();
+        out.open('{').name("rule").text(applied.rule).name("document").text(id);
+        out.name("title").text(applied.title.of(lang));
+        out.name("impact").text(impact_name(applied.impact)).close('}');
     }
+    // Calls that are allowed now and were not before.
+    out.close(']').name("gained").open('[');
+    for (action, resource) in &remedy.gained {
+        out.open('{').name("action").text(action).name("resource").text(resource).close('}');
+    }
+    // Those that were changed.
+    out.close(']').name("documents").open('[');
+    for document in remedy.changed(input) {
+        out.open('{').name("id").text(&document.id);
+        out.name("text").text(document.text.trim()).close('}');
+    }
+    out.close(']').close('}');
 }

@@ -1,9 +1,12 @@
 //! Single facts, as files and pastes tell them, put together to the `facts` of a case. Not: finding them.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use undenied_json::{Member, Node, Span, Text, Value};
 
-use super::facts::{is_considered, read};
+use super::{
+    facts::{is_considered, read},
+    part::{self, Part},
+};
 use crate::{Facts, intake::FoundFact};
 
 /// What the page adds to a case: settings that pastes told, one by one.
@@ -40,30 +43,43 @@ pub fn facts_told(found: &[FoundFact]) -> Facts {
 
 /// `facts` with what is `told` beside them, and the names of what could not be taken over. `facts` go first,
 /// and what is told of another bucket than theirs is left out.
-pub(super) fn with_told(
-    facts: &Map<String, Value>,
-    told: &[ToldFact],
-) -> (Map<String, Value>, Vec<String>) {
-    let bucket = facts.get("bucket").and_then(|bucket| bucket.get("name")).and_then(Value::as_str);
+pub(super) fn with_told(facts: &[Member], told: &[ToldFact]) -> (Vec<Member>, Vec<String>) {
+    let bucket = Part::root(facts).value("bucket").and_then(Node::members);
+    let bucket = bucket.and_then(|bucket| part::member(bucket, "name")).and_then(part::text);
     let (mut all, left_out) = together(told, bucket);
     overlay(&mut all, facts);
     (all, left_out)
 }
 
-fn overlay(below: &mut Map<String, Value>, above: &Map<String, Value>) {
-    for (name, value) in above {
-        match (below.get_mut(name), value) {
+fn overlay(below: &mut Vec<Member>, above: &[Member]) {
+    for Member { name, value } in above {
+        let at = entry(below, &name.value, Value::Missing);
+        match (at, &value.value) {
             (Some(Value::Object(below)), Value::Object(above)) => overlay(below, above),
-            _ => {
-                below.insert(name.clone(), value.clone());
-            }
+            (Some(at), value) => *at = value.clone(),
+            (None, _) => {}
         }
     }
 }
 
+/// A member that stands nowhere.
+pub(super) const fn member(name: String, value: Value) -> Member {
+    let nowhere = Span::new(0, 0);
+    Member { name: Text::written(name, nowhere), value: Node { span: nowhere, value } }
+}
+
+/// The value called `name`; `first` where there was none.
+fn entry<'m>(members: &'m mut Vec<Member>, name: &str, first: Value) -> Option<&'m mut Value> {
+    let index = members.iter().position(|member| member.name.value == name).unwrap_or_else(|| {
+        members.push(member(name.to_owned(), first));
+        members.len() - 1
+    });
+    members.get_mut(index).map(|member| &mut member.value.value)
+}
+
 /// What `told` comes to, and the names of the facts that are not in it.
-fn together(told: &[ToldFact], bucket: Option<&str>) -> (Map<String, Value>, Vec<String>) {
-    let mut root = Map::new();
+fn together(told: &[ToldFact], bucket: Option<&str>) -> (Vec<Member>, Vec<String>) {
+    let mut root = Vec::new();
     let mut taken = Vec::new();
     for fact in told.iter().filter(|fact| is_considered(&fact.key)) {
         let (part, name) = parts(fact);
@@ -81,9 +97,9 @@ fn together(told: &[ToldFact], bucket: Option<&str>) -> (Map<String, Value>, Vec
             taken.push(&fact.key);
         }
     }
-    root.retain(|name, value| {
-        let is_read = read(&Map::from_iter([(name.clone(), value.clone())])).is_ok();
-        taken.retain(|key| is_read || key.split('.').next() != Some(name));
+    root.retain(|member: &Member| {
+        let is_read = read(std::slice::from_ref(member)).is_ok();
+        taken.retain(|key| is_read || key.split('.').next() != Some(member.name.value.as_str()));
         is_read
     });
     let mut left_out: Vec<String> = Vec::new();
@@ -110,47 +126,52 @@ fn is_only_subject(told: &[ToldFact], bucket: Option<&str>, fact: &ToldFact) -> 
 }
 
 /// Sets `path` below `root`, members between made as needed.
-fn tell(root: &mut Map<String, Value>, path: &str, value: &str) {
-    let value = match value {
-        "true" => Value::Bool(true),
-        "false" => Value::Bool(false),
-        text => Value::String(text.to_owned()),
-    };
+fn tell(root: &mut Vec<Member>, path: &str, value: &str) {
     match path.split_once('.') {
         None => {
-            root.entry(path.to_owned()).or_insert(value);
+            let value = match value {
+                "true" => Value::Bool(true),
+                "false" => Value::Bool(false),
+                text => Value::String(Text::written(text.to_owned(), Span::default())),
+            };
+            entry(root, path, value);
         }
         Some((part, rest)) => {
-            let inner = root.entry(part.to_owned()).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(inner) = inner {
-                let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-                tell(inner, rest, &value);
+            if let Some(Value::Object(inner)) = entry(root, part, Value::Object(Vec::new())) {
+                tell(inner, rest, value);
             }
         }
     }
 }
 
 /// Facts on one key stand together; its ARN is their subject. Whether this one is among them.
-fn key_told(root: &mut Map<String, Value>, name: &str, fact: &ToldFact) -> bool {
-    let keys = root.entry("keys").or_insert_with(|| Value::Array(Vec::new()));
-    let (Value::Array(keys), Some(subject)) = (keys, fact.subject.as_deref()) else { return false };
-    let is_same = |key: &Value| key.get("arn").and_then(Value::as_str) == Some(subject);
-    let index = keys.iter().position(is_same).unwrap_or_else(|| {
-        keys.push(Value::Object(Map::from_iter([("arn".to_owned(), subject.into())])));
-        keys.len() - 1
-    });
-    let Some(Value::Object(key)) = keys.get_mut(index).filter(|_| !name.contains('.')) else {
+fn key_told(root: &mut Vec<Member>, name: &str, fact: &ToldFact) -> bool {
+    let keys = entry(root, "keys", Value::Array(Vec::new()));
+    let (Some(Value::Array(keys)), Some(subject)) = (keys, fact.subject.as_deref()) else {
         return false;
     };
+    let is_same = |key: &Node| {
+        let arn = key.members().and_then(|key| part::member(key, "arn"));
+        arn.and_then(part::text) == Some(subject)
+    };
+    let index = keys.iter().position(is_same).unwrap_or_else(|| {
+        let arn = Value::String(Text::written(subject.to_owned(), Span::default()));
+        let value = Value::Object(vec![member("arn".to_owned(), arn)]);
+        keys.push(Node { span: Span::default(), value });
+        keys.len() - 1
+    });
+    let key = keys.get_mut(index).filter(|_| !name.contains('.'));
+    let Some(Value::Object(key)) = key.map(|key| &mut key.value) else { return false };
     tell(key, name, &fact.value);
     true
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, Value, json};
+    use serde_json::{Value, json};
+    use undenied_json::{Node, Span, Value as Written, Writer, parse};
 
-    use super::{ToldFact, with_told};
+    use super::{ToldFact, part::write, with_told};
 
     fn check(
         facts: &Value,
@@ -164,9 +185,11 @@ mod tests {
             subject: subject.map(str::to_owned),
         });
         let told: Vec<ToldFact> = told.collect();
-        let facts: Map<String, Value> = facts.as_object().unwrap().clone();
-        let (all, names) = with_told(&facts, &told);
-        assert_eq!(&Value::Object(all), expected);
+        let facts = parse(&facts.to_string()).root.unwrap();
+        let (all, names) = with_told(facts.members().unwrap(), &told);
+        let mut out = Writer::default();
+        write(&Node { span: Span::default(), value: Written::Object(all) }, &mut out);
+        assert_eq!(out.finish(), expected.to_string());
         assert_eq!(names, left_out);
     }
 
