@@ -65,6 +65,28 @@ fn the_engine_knows_no_machine_and_no_order_by_hash() {
 }
 
 #[test]
+fn what_every_wasm_carries_looks_for_texts_with_our_own_search() {
+    let calls = ["contains", "find", "rfind", "split", "split_once", "rsplit_once", "replace"];
+    // The command line and the page's engine alone read what commands printed and errors said.
+    let apart = ["/tests", "testing.rs", "src/intake", "src/explain"];
+    for file in engine_sources() {
+        let path = file.display().to_string();
+        if apart.iter().any(|part| path.contains(part)) {
+            continue;
+        }
+        let text = read(&file);
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in calls {
+            let call = format!(".{call}(\"");
+            assert!(
+                !own.contains(&call),
+                "{path} has `{call}`: take has, find, cut or replaced of undenied_json"
+            );
+        }
+    }
+}
+
+#[test]
 fn every_rust_file_says_what_it_owns() {
     let files: Vec<PathBuf> =
         ["crates", "web", "tests"].iter().flat_map(|folder| sources(folder)).collect();

@@ -213,7 +213,7 @@ impl<'t> Lexer<'t> {
             return None;
         }
         let inside = self.at + "/*".len();
-        let length = self.text.get(inside..)?.find("*/");
+        let length = crate::find(self.text.get(inside..)?, "*/");
         self.no_comment_end = length.is_none();
         Some(inside + length? + "*/".len())
     }

@@ -9,6 +9,7 @@ mod line_index;
 mod node;
 mod order;
 mod parser;
+mod search;
 mod span;
 mod writer;
 
@@ -19,5 +20,6 @@ pub use line_index::{LineIndex, Position};
 pub use node::{Member, Node, Text, Value};
 pub use order::{order, sorted};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_ERRORS, Parse, parse, parse_of_any_size};
+pub use search::{cut, cut_last, find, has, positions, replaced};
 pub use span::Span;
 pub use writer::{Writer, quoted};

@@ -1,5 +1,7 @@
 //! JSON text written piece by piece, commas set. Not: what it holds.
 
+use crate::lexer::escaped;
+
 /// Writes one JSON text. Whoever opens a list or an object closes it.
 ///
 /// ```
@@ -104,18 +106,9 @@ pub fn quoted(text: &str) -> String {
 fn quote(text: &str, into: &mut String) {
     into.push('"');
     for character in text.chars() {
-        match character {
-            '"' | '\\' => {
-                into.push('\\');
-                into.push(character);
-            }
-            '\n' => into.push_str("\\n"),
-            '\r' => into.push_str("\\r"),
-            '\t' => into.push_str("\\t"),
-            '\u{8}' => into.push_str("\\b"),
-            '\u{c}' => into.push_str("\\f"),
-            '\u{0}'..='\u{1f}' => into.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => into.push(character),
+        match escaped(character) {
+            Some(escaped) => into.push_str(&escaped),
+            None => into.push(character),
         }
     }
     into.push('"');

@@ -16,7 +16,7 @@ pub(crate) use misnamed::{Misnamed, misnamed, misnaming};
 pub(crate) use named::{Addressed, addressed, hint, slip};
 pub(crate) use near::{Miss, Near, is_key_alias, is_near_miss, nears, never_fits};
 
-use undenied_json::{Parse, Span, parse};
+use undenied_json::{Parse, Span, has, parse};
 
 use crate::{
     Document, Input,
@@ -213,7 +213,7 @@ impl<'a> Case<'a> {
     pub(crate) fn placeholder<'v>(&self, value: &'v str) -> Option<&'v str> {
         let found = value.get(template::placeholder(value)?)?;
         let told = self.target.as_ref().filter(|target| target.bucket_is_told);
-        (!told.is_some_and(|target| target.bucket.contains(found))).then_some(found)
+        (!told.is_some_and(|target| has(&target.bucket, found))).then_some(found)
     }
 
     /// Who makes the calls, as the profile names them.

@@ -1,5 +1,7 @@
 //! Which bucket and prefix the case is about: told, or read off the documents.
 
+use undenied_json::cut;
+
 use crate::{
     Document, Input,
     policy::{Arn, Effect, Kind, Policy},
@@ -98,7 +100,7 @@ fn object_arns(policy: &Policy) -> Vec<Arn> {
 /// The folder that a key pattern is about: what stands before its first wildcard or variable.
 fn literal_folder(key: &str) -> String {
     let literal = key.split(['*', '?', '<']).next().unwrap_or_default();
-    let literal = literal.split("${").next().unwrap_or_default();
+    let literal = cut(literal, "${").map_or(literal, |(before, _)| before);
     if literal.len() == key.len() {
         return folder(literal);
     }

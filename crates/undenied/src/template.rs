@@ -1,6 +1,8 @@
 //! What templates and documentation leave for the reader to replace, and what a template fills in
 //! when it is deployed.
 
+use undenied_json::{find, positions};
+
 use core::ops::Range;
 
 /// Bucket names of AWS's own documentation.
@@ -41,7 +43,7 @@ pub(crate) fn widened(text: &str) -> Option<String> {
 
 /// The first `${...}` of `text` from `from` on. Braces inside it come in pairs.
 pub(crate) fn inserted(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text.get(from..)?.find("${")?;
+    let start = from + find(text.get(from..)?, "${")?;
     let mut depth = 0_usize;
     for (offset, byte) in text.get(start..)?.bytes().enumerate() {
         match byte {
@@ -77,9 +79,9 @@ fn next_reference(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 fn bracketed(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
-    let start = text.find(open)?;
+    let start = find(text, open)?;
     let inside = text.get(start + open.len()..)?;
-    let length = inside.find(close)?;
+    let length = find(inside, close)?;
     let word = inside.get(..length)?;
     let end = start + open.len() + length + close.len();
     word.chars()
@@ -92,7 +94,7 @@ fn yours(text: &str) -> Option<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let is_word =
         |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
-    for (start, _) in lower.match_indices("your") {
+    for start in positions(&lower, "your") {
         let before = lower.get(..start).and_then(|before| before.chars().next_back());
         let word = lower.get(start..).unwrap_or_default();
         let length = word.find(|character| !is_word(character)).unwrap_or(word.len());

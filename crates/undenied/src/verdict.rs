@@ -1,5 +1,7 @@
 //! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
 
+use undenied_json::has;
+
 mod assumptions;
 pub(crate) mod barrier;
 
@@ -62,8 +64,8 @@ fn leading<'a>(asked: &[&'a Checked<'a>], findings: &[Finding]) -> Option<&'a Ch
         let action = format!("`{}`", checked.call.action);
         cause.is_some_and(|cause| {
             let mut fixes = cause.fixes.iter();
-            [&cause.message, &cause.why].iter().any(|words| words.en.contains(&action))
-                || fixes.any(|fix| fix.title.en.contains(&action))
+            [&cause.message, &cause.why].iter().any(|words| has(&words.en, &action))
+                || fixes.any(|fix| has(&fix.title.en, &action))
         })
     };
     let denied = || asked.iter().filter(|checked| checked.is_denied());

@@ -68,7 +68,7 @@ pub(crate) fn minify(project: &Project) -> Outcome {
 }
 
 /// The glue without the classes that Leptos brings for talking to a server, which the page never does.
-fn without_streams(glue: &str) -> String {
+pub(crate) fn without_streams(glue: &str) -> String {
     let mut kept = String::with_capacity(glue.len());
     // What begins in the first column goes on until a line that ends it there.
     let mut end: Option<&str> = None;

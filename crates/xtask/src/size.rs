@@ -29,16 +29,16 @@ enum Group {
     NpmWasm,
 }
 
-/// The engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace. Widget and
-/// npm package hold all rules, profiles and guides in two languages. Before the profiles and the rules on keys,
-/// names, conditions and limits they were to stay below 240 and 140, which is still aimed at.
+/// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace.
+/// Widget and npm package hold all rules, profiles and guides in two languages; the npm package's wasm is beyond its
+/// limit since profiles and the rules on keys, names, conditions and limits are in it.
 const BUDGETS: [Budget; 6] = [
     Budget { group: Group::FirstLoad, name: "page, first load", target: 140.0, hard: 180.0 },
     Budget { group: Group::Editor, name: "editor, lazy", target: 82.0, hard: 90.0 },
     Budget { group: Group::Engine, name: "engine, lazy", target: 465.0, hard: 590.0 },
-    Budget { group: Group::Widget, name: "widget, wasm inside", target: 190.0, hard: 285.0 },
+    Budget { group: Group::Widget, name: "widget, wasm inside", target: 190.0, hard: 240.0 },
     Budget { group: Group::WidgetEditor, name: "widget's editor, lazy", target: 82.0, hard: 90.0 },
-    Budget { group: Group::NpmWasm, name: "npm engine wasm", target: 100.0, hard: 215.0 },
+    Budget { group: Group::NpmWasm, name: "npm engine wasm", target: 100.0, hard: 140.0 },
 ];
 
 struct Shipped {

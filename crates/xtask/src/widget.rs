@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::bundle::{bundle, option};
-use crate::page::staging;
+use crate::page::{staging, without_streams};
 use crate::project::{Project, WASM_PROFILE};
 use crate::run::{Failure, Outcome};
 use crate::wasm::{Artifact, compile};
@@ -22,11 +22,14 @@ pub(crate) fn widget(project: &Project) -> Outcome {
     let wasm = compile(project, &artifact, &folder)?;
     let text = folder.join("wasm.text");
     write_as_text(&wasm, &text)?;
+    let glue = folder.join("glue.js");
+    let written = fs::read_to_string(&glue).map_err(|error| Failure::of_path(&glue, &error))?;
+    fs::write(&glue, without_streams(&written)).map_err(|error| Failure::of_path(&glue, &error))?;
 
     bundle(project, &["web/widget/widget.ts"])?
         .arg("--loader:.text=text")
         .arg(option("alias:undenied-widget-wasm", &text))
-        .arg(option("alias:undenied-widget-glue", &folder.join("glue.js")))
+        .arg(option("alias:undenied-widget-glue", &glue))
         .arg(option("outfile", &dist.join("undenied-checker.js")))
         .run()?;
     bundle(project, &["web/editor/editor.ts"])?

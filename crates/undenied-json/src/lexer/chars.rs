@@ -50,6 +50,8 @@ pub(crate) fn escaped(char: char) -> Option<String> {
         '\n' => Some("\\n".into()),
         '\r' => Some("\\r".into()),
         '\t' => Some("\\t".into()),
+        '\u{8}' => Some("\\b".into()),
+        '\u{c}' => Some("\\f".into()),
         '\0'..='\u{1F}' => Some(format!("\\u{:04x}", u32::from(char))),
         _ => None,
     }

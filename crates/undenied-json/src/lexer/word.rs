@@ -68,8 +68,8 @@ fn as_number(word: &str) -> Option<String> {
         return None;
     }
     let plain = unsigned.replace('_', "");
-    let (mantissa, exponent) =
-        plain.find(['e', 'E']).map_or((plain.as_str(), ""), |at| plain.split_at(at));
+    let exponent = plain.find(['e', 'E']).and_then(|at| plain.split_at_checked(at));
+    let (mantissa, exponent) = exponent.unwrap_or((plain.as_str(), ""));
     let (whole, fraction) = match mantissa.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),

@@ -1,6 +1,8 @@
 //! Calls through an S3 access point: its own policy and the bucket's both have a say, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html>.
 
+use undenied_json::cut;
+
 use super::barrier::{Barrier, Passage};
 use crate::{
     Facts,
@@ -33,7 +35,7 @@ pub(super) fn supply(call: &mut Call, facts: &Facts) {
 /// The same call as the bucket sees it.
 pub(super) fn behind(call: &Call, facts: &Facts) -> Option<Call> {
     let arn = of(call)?;
-    let key = arn.resource().split_once("/object/").map(|(_, key)| key);
+    let key = cut(arn.resource(), "/object/").map(|(_, key)| key);
     let told = facts.access_point.as_ref().and_then(|it| it.bucket.as_deref());
     let bucket = told.or(facts.bucket.name.as_deref()).unwrap_or("*");
     let partition = arn.partition();

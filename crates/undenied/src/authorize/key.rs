@@ -1,6 +1,8 @@
 //! The call to AWS KMS that S3 makes for the caller of an encrypted object, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>.
 
+use undenied_json::cut_last;
+
 use super::barrier::{Barrier, Passage};
 use crate::{
     ContextValue, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
@@ -162,7 +164,7 @@ fn key_call(
 /// Policies are asked about the key itself: behind an alias it is some key of the account. See
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>.
 fn resource(arn: &str) -> String {
-    match arn.rsplit_once(":alias/") {
+    match cut_last(arn, ":alias/") {
         Some((account, _)) => format!("{account}:key/*"),
         None if arn.is_empty() => "*".to_owned(),
         None if arn.starts_with("alias/") => "arn:aws:kms:*:*:key/*".to_owned(),

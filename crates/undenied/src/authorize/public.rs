@@ -1,6 +1,8 @@
 //! Whether a bucket's or access point's policy is public, as S3 Block Public Access means it, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>.
 
+use undenied_json::has;
+
 use crate::{
     eval::{Match, ip_address},
     policy::{
@@ -88,7 +90,7 @@ fn is_fixed(condition: &Condition, kind: Kind) -> bool {
 }
 
 fn is_fixed_value(key: &str, value: &str, kind: Kind) -> bool {
-    if value.contains("${") {
+    if has(value, "${") {
         return false;
     }
     match key {

@@ -1,5 +1,7 @@
 //! What the settings of bucket and object say to a call to S3. Not: policies, keys.
 
+use undenied_json::has;
+
 use super::{
     access_point,
     barrier::{Barrier, Passage},
@@ -107,7 +109,7 @@ fn asks_for_public_acl(call: &Call) -> bool {
     };
     let grants = ["read", "write", "read-acp", "write-acp", "full-control"]
         .map(|it| format!("s3:x-amz-grant-{it}"));
-    let is_group = |value: &String| value.contains("/groups/global/");
+    let is_group = |value: &String| has(value, "/groups/global/");
     values("s3:x-amz-acl").iter().any(|acl| PUBLIC_ACLS.contains(&acl.as_str()))
         || grants.iter().any(|key| values(key).iter().any(is_group))
 }

@@ -2,6 +2,8 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html> and its
 //! neighbours list for each action.
 
+use undenied_json::has;
+
 use super::{S3Resource, s3_resource};
 use crate::alike;
 
@@ -132,7 +134,7 @@ pub(crate) fn never_sent(action: &str, key: &str) -> bool {
     } else if OF_WRITES.iter().any(|start| key.starts_with(start)) {
         reads
     } else if key == "s3:versionid" {
-        !name.contains("version")
+        !has(name, "version")
     } else if key.starts_with("s3:existingobjecttag/") {
         s3_resource(&action) == Some(S3Resource::Bucket)
     } else {

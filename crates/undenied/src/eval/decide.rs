@@ -1,6 +1,8 @@
 //! The decision, from the evidence alone, by
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>.
 
+use undenied_json::has;
+
 mod decision;
 mod relevance;
 
@@ -346,7 +348,7 @@ impl Case<'_> {
     fn resource_kind(&self) -> Kind {
         let action = self.call.action.to_ascii_lowercase();
         match action.split_once(':') {
-            Some(("s3", _)) if self.call.resource.contains(":accesspoint/") => Kind::AccessPoint,
+            Some(("s3", _)) if has(&self.call.resource, ":accesspoint/") => Kind::AccessPoint,
             Some(("s3", _)) => Kind::Bucket,
             Some(("kms", _)) => Kind::Key,
             Some(("sts", name)) if is_about_role(name) => Kind::Trust,

@@ -1,5 +1,7 @@
 //! Generated policies as commands and infrastructure code. Not: what stands in them.
 
+use undenied_json::replaced;
+
 use super::Generated;
 use crate::{
     Input, Lang, Localized,
@@ -150,7 +152,7 @@ fn template(
 
 /// JSON is an expression of HCL, but for what Terraform fills in.
 pub(super) fn expression(policy: &str, by: usize) -> String {
-    let escaped = policy.replace("${", "$${").replace("%{", "%%{");
+    let escaped = replaced(&replaced(policy, "${", "$${"), "%{", "%%{");
     format!("jsonencode({})", indented(&escaped, by))
 }
 

@@ -1,5 +1,7 @@
 //! The statements of the policies, from the profile's needs.
 
+use undenied_json::has;
+
 use super::Generated;
 use crate::{
     Input, Lang, Localized, Words,
@@ -244,7 +246,7 @@ impl<'a> Site<'a> {
         let told = facts.bucket.encryption.iter().chain(&facts.object.encryption);
         let mut keys: Vec<String> = Vec::new();
         for key in told.filter(|it| it.takes_key()).filter_map(|it| it.key_arn.as_ref()) {
-            if key.contains(":key/") && !keys.contains(key) {
+            if has(key, ":key/") && !keys.contains(key) {
                 keys.push(key.clone());
             }
         }

@@ -1,6 +1,8 @@
 //! What a profile says beside its needs: where the vendor shows what to enter, and what to mind. Not:
 //! what is missing.
 
+use undenied_json::replaced;
+
 use crate::{case::Case, lang::Words, report::Step};
 
 /// Where the vendor shows the fact `key`.
@@ -12,7 +14,7 @@ pub(super) fn shows(key: &str, case: &Case<'_>) -> Option<Step> {
         _ => return None,
     };
     // Labels are set off where they can be shown so; a sentence of the guide has none.
-    let text = Words { en: en.replace("**", ""), ja: ja.replace("**", "") };
+    let text = Words { en: replaced(&en, "**", ""), ja: replaced(&ja, "**", "") };
     (!en.is_empty()).then(|| Step { text, ..Step::default() })
 }
 

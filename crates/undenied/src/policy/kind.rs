@@ -1,5 +1,7 @@
 //! What a policy is attached to, and guessing it from the policy alone.
 
+use undenied_json::has;
+
 use super::{Effect, ListElement, Polarity, Policy, Principal, Statement};
 
 /// What a policy document is attached to, by AWS's names.
@@ -189,7 +191,7 @@ fn names_access_points(statements: &[Statement]) -> bool {
     resources.clone().count() == statements.len()
         && resources.all(|resource| {
             let mut values = resource.values.iter();
-            !resource.values.is_empty() && values.all(|value| value.value.contains(":accesspoint/"))
+            !resource.values.is_empty() && values.all(|value| has(&value.value, ":accesspoint/"))
         })
 }
 

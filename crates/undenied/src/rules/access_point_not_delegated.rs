@@ -9,7 +9,7 @@ use crate::{
     policy::{Kind, Policy},
     report::{Finding, Fix, Impact, Outcome, Severity},
 };
-use undenied_json::Span;
+use undenied_json::{Span, has};
 
 pub(super) static RULE: Rule = Rule {
     id: "access-point-not-delegated",
@@ -28,7 +28,7 @@ const ACCOUNT: &str = "s3:DataAccessPointAccount";
 /// The bucket's view of a call through an access point.
 pub(super) fn is_behind_access_point(checked: &Checked) -> bool {
     let through = checked.call.context.lookup("s3:DataAccessPointArn");
-    matches!(through, Lookup::Present(_)) && !checked.call.resource.contains(":accesspoint/")
+    matches!(through, Lookup::Present(_)) && !has(&checked.call.resource, ":accesspoint/")
 }
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {

@@ -10,7 +10,7 @@ use crate::{
     report::{Finding, Impact, Severity},
     words::{listed, use_instead},
 };
-use undenied_json::Edit;
+use undenied_json::{Edit, has};
 
 pub(super) static RULE: Rule = Rule {
     id: "prefix-differs",
@@ -31,7 +31,7 @@ fn finding(case: &Case<'_>, near: &Near<'_>) -> Option<Finding> {
     let (own, wanted) = (Arn::parse(&near.value.value)?, near.wanted()?);
     let (theirs, ours) = (own.object_key()?, wanted.object_key()?);
     let hint = match &near.right {
-        Some(_) if theirs.contains("//") || theirs.starts_with('/') => Words {
+        Some(_) if has(theirs, "//") || theirs.starts_with('/') => Words {
             en: " It has a slash too many.".to_owned(),
             ja: "スラッシュが余分です。".to_owned(),
         },

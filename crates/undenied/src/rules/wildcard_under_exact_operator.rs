@@ -1,5 +1,7 @@
 //! A `*` in a value under an operator that takes it literally.
 
+use undenied_json::{cut_last, has};
+
 use super::{Rule, pages};
 use crate::{
     case::{Case, Flaw, failed, literal_wildcard},
@@ -101,9 +103,8 @@ fn finding(
 
 /// The operator that takes wildcards; none ignores letter case.
 fn like(name: &str) -> Option<String> {
-    let at = name.rfind("Equals").filter(|_| !name.contains("IgnoreCase"))?;
-    let rest = name.get(at + "Equals".len()..)?;
-    Some(format!("{}Like{rest}", name.get(..at)?))
+    let (before, after) = cut_last(name, "Equals").filter(|_| !has(name, "IgnoreCase"))?;
+    Some(format!("{before}Like{after}"))
 }
 
 #[cfg(test)]

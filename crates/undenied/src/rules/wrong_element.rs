@@ -10,7 +10,7 @@ use crate::{
     report::{Finding, Fix, Impact, Severity},
     words::{a_kind, capital, kind_name, type_name},
 };
-use undenied_json::{Edit, Span};
+use undenied_json::{Edit, Span, has};
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-element",
@@ -143,7 +143,7 @@ fn principal_fix(
 ) -> Option<Fix> {
     let is_principal = matches!(element, Element::Principal | Element::NotPrincipal);
     let value = span.of(text);
-    (is_principal && found == JsonType::String && value.contains("arn:")).then(|| {
+    (is_principal && found == JsonType::String && has(value, "arn:")).then(|| {
         let edits = vec![Edit::insert(span.start, "{ \"AWS\": "), Edit::insert(span.end, " }")];
         let title = Words {
             en: "Wrap in `{ \"AWS\": ... }`".to_owned(),

@@ -1,5 +1,7 @@
 //! One pass over a text that finds what must be hidden. Not: hiding it.
 
+use undenied_json::find;
+
 use std::ops::Range;
 
 use super::{
@@ -116,7 +118,7 @@ impl Scan<'_> {
             return None;
         }
         let body = rest.get(opener..)?;
-        let length = body.find("-----").unwrap_or_else(|| {
+        let length = find(body, "-----").unwrap_or_else(|| {
             let is_key = |byte: u8| {
                 is_word(byte) || byte.is_ascii_whitespace() || matches!(byte, b'=' | b'\\')
             };

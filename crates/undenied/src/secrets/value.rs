@@ -1,5 +1,7 @@
 //! What a secret looks like by itself: how random a word is, and what is only a placeholder.
 
+use undenied_json::has;
+
 /// The counts that tell a random word from one that somebody made up.
 #[derive(Debug, Default)]
 struct Shape {
@@ -92,7 +94,7 @@ pub(super) fn is_given(value: &str, is_quoted: bool) -> bool {
         return true;
     }
     let lower = value.to_ascii_lowercase();
-    if PLACEHOLDERS.iter().any(|word| lower.contains(word)) {
+    if PLACEHOLDERS.iter().any(|word| has(&lower, word)) {
         return false;
     }
     value.bytes().any(|byte| byte.is_ascii_digit()) || is_quoted || value.len() >= 16

@@ -43,7 +43,7 @@ impl<'a> Part<'a> {
 
     /// Its value, unless that is `null`.
     pub(super) fn value(&self, name: &str) -> Option<&'a Node> {
-        member(self.members?, name).filter(|node| node.value != Value::Null)
+        member(self.members?, name).filter(|node| !matches!(node.value, Value::Null))
     }
 
     fn told(&self, name: &str) -> Option<&'a Node> {

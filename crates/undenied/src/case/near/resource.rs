@@ -1,5 +1,7 @@
 //! How one resource value misses the resource of one call, and how it would have to read.
 
+use undenied_json::cut;
+
 use super::{Miss, is_key_alias, never_fits};
 use crate::{
     alike::difference,
@@ -41,8 +43,9 @@ pub(super) fn miss(
         return Some((Miss::Partition, Some(text)));
     }
     // A wildcard in the bucket's name stays.
-    let (name, rest) = parts.bucket.split_at(parts.bucket.find(['*', '?']).unwrap_or_default());
-    let (name, rest) = if name.is_empty() { (parts.bucket, "") } else { (name, rest) };
+    let wildcard = parts.bucket.find(['*', '?']).filter(|at| *at > 0);
+    let (name, rest) =
+        wildcard.and_then(|at| parts.bucket.split_at_checked(at)).unwrap_or((parts.bucket, ""));
     let bucket = format!("{}{rest}", right.bucket);
     if let Some(text) = covers(&Parts { bucket: &bucket, ..with_partition }) {
         let is_plain =
@@ -119,12 +122,12 @@ fn arn_of(value: &str, wanted: &Arn) -> Option<String> {
     let value = value.trim();
     let (bucket, key) = if let Some(rest) = value.strip_prefix("https://") {
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        match host.split_once(".s3") {
+        match cut(host, ".s3") {
             Some((bucket, _)) => (bucket, path),
             None => path.split_once('/').unwrap_or((path, "")),
         }
     } else {
-        let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
+        let rest = cut(value, "://").map_or(value, |(_, rest)| rest);
         let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
         (bucket.rsplit(':').next().unwrap_or_default(), key)
     };

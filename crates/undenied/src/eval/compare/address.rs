@@ -1,5 +1,7 @@
 //! IP addresses and ranges as condition values write them.
 
+use undenied_json::cut;
+
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Compared;
@@ -48,7 +50,7 @@ fn ipv4(text: &str) -> Option<Ipv4Addr> {
 
 /// Eight groups; `::` stands once for as many zeros as are missing, and the last two may be IPv4.
 fn ipv6(text: &str) -> Option<Ipv6Addr> {
-    let (head, tail) = match text.split_once("::") {
+    let (head, tail) = match cut(text, "::") {
         Some((head, tail)) => (groups(head, false)?, Some(groups(tail, true)?)),
         None => (groups(text, true)?, None),
     };
