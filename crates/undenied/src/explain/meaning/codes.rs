@@ -162,7 +162,7 @@ static ENTRIES: &[Entry] = &[
         },
         Localized {
             en: "Ask for a shorter session, or raise the role's maximum session duration. A role assumed by a role gets one hour at most.",
-            ja: "要求するセッションを短くするか、ロールの最大セッション時間を延ばしてください。ロールから引き受けたロールのセッションは最長 1 時間です。",
+            ja: "要求するセッションを短くするか、ロールの最大セッション期間を延ばしてください。ロールの連鎖（ロールから別のロールを引き受ける場合）では最長 1 時間です。",
         },
     ),
     (
