@@ -140,6 +140,7 @@ fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, S
                     "s3:ListBucket",
                     "s3:GetBucketLocation",
                     "s3:DeleteBucketPolicy",
+                    "s3:PutBucketVersioning",
                 ]);
                 return (action, format!("arn:aws:s3:::{bucket}"));
             }

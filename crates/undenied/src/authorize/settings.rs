@@ -158,6 +158,12 @@ pub(crate) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
     vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched, missing: None }]
 }
 
+/// Whether the caller's account owns the bucket, which may not be the access point's.
+fn owns_bucket(call: &Call, facts: &Facts) -> Match {
+    let of_bucket = access_point::behind(call, facts);
+    of_bucket.map_or(call.same_account, |behind| behind.same_account)
+}
+
 /// Whoever does not own the bucket has to say that they pay.
 fn payer(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::RequestPayer;
@@ -166,7 +172,7 @@ fn payer(call: &Call, facts: &Facts) -> Option<Passage> {
         CallerKind::Anonymous => Some(false),
         _ => facts.call.request_payer,
     };
-    let is_owner = call.same_account;
+    let is_owner = owns_bucket(call, facts);
     match facts.bucket.request_payer {
         Setting::Unsaid => None,
         _ if is_owner == Match::Yes || says == Some(true) => Some(Passage::open(barrier)),
@@ -226,7 +232,8 @@ fn lock(call: &Call, facts: &Facts, decides: &dyn Fn(&str, &str) -> Match) -> Op
     })
 }
 
-/// See <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>.
+/// Only the root user of the bucket's account gets by, with an MFA code in the request. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>.
 fn mfa_delete(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::MfaDelete;
     if !is(call, &["s3:DeleteObjectVersion", "s3:PutBucketVersioning"]) {
@@ -237,12 +244,23 @@ fn mfa_delete(call: &Call, facts: &Facts) -> Option<Passage> {
         Lookup::Absent => Match::No,
         Lookup::Unknown => Match::Unknown,
     };
-    match (facts.bucket.mfa_delete, with_mfa) {
+    let is_root = match call.caller.kind {
+        CallerKind::Root => owns_bucket(call, facts),
+        CallerKind::Unknown => Match::Unknown,
+        _ => Match::No,
+    };
+    match (facts.bucket.mfa_delete, is_root.and(with_mfa)) {
         (Setting::Unsaid, _) => None,
         (Setting::Told(false), _) | (_, Match::Yes) => Some(Passage::open(barrier)),
         (Setting::Unknown, _) => Some(Passage::unknown(barrier, "bucket.mfaDelete")),
         (_, Match::No) => Some(Passage::shut(barrier)),
-        (_, Match::Unknown) => Some(Passage::unknown(barrier, "aws:MultiFactorAuthPresent")),
+        (_, Match::Unknown) if with_mfa == Match::Unknown => {
+            Some(Passage::unknown(barrier, "aws:MultiFactorAuthPresent"))
+        }
+        _ if call.caller.kind == CallerKind::Root => {
+            Some(Passage::unknown(barrier, "aws:ResourceAccount"))
+        }
+        _ => Some(Passage::unknown(barrier, "aws:PrincipalArn")),
     }
 }
 
