@@ -86,6 +86,17 @@ const FOR_KMS: &[Kind] = &[
     Kind::Key,
 ];
 
+/// The same for a key that AWS manages: no resource control policy binds it. See
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>.
+const FOR_AWS_S_OWN: &[Kind] = &[
+    Kind::Identity,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::VpcEndpoint,
+    Kind::Key,
+];
+
 /// Kinds that have a say in any other call.
 const FOR_OTHERS: &[Kind] = &[
     Kind::Identity,
@@ -154,7 +165,9 @@ pub fn authorize(
         }
     } else {
         passages.extend(key::of_direct_call(&mut call, facts));
-        parts.push(site.decide(&call, kinds(&call.action)));
+        let kinds =
+            if key::is_aws_s_own(&call, facts) { FOR_AWS_S_OWN } else { kinds(&call.action) };
+        parts.push(site.decide(&call, kinds));
     }
     sum::up(parts, passages)
 }

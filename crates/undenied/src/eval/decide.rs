@@ -14,6 +14,7 @@ use super::{
     statement::{Evidence, gather},
 };
 use crate::{
+    catalog::is_resource_controlled,
     policy::{Effect, Kind, Policy},
     report::Outcome,
 };
@@ -47,6 +48,9 @@ const ORDER: [Kind; 11] = [
     Kind::Key,
     Kind::Resource,
 ];
+
+/// In the ARN of a role that belongs to an AWS service.
+const SERVICE_LINKED: &str = ":role/aws-service-role/";
 
 const OF_BUCKET_POLICY: [&str; 3] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
@@ -140,9 +144,11 @@ impl Case<'_> {
                 caller.is_identity() && !is_exempt
             }
             Kind::ResourceControl => {
-                // <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
-                let is_exempt = self.call.action.eq_ignore_ascii_case("kms:RetireGrant");
-                !caller.is_service_linked() && !self.call.to_management_account && !is_exempt
+                // A service-linked role stays its service's to assume.
+                let is_exempt =
+                    caller.is_service_linked() || self.call.resource.contains(SERVICE_LINKED);
+                let is_theirs = !self.call.to_management_account && !is_exempt;
+                is_theirs && is_resource_controlled(&self.call.action)
             }
             Kind::Bucket => !self.is_owner_at_bucket_policy(),
             _ => true,
