@@ -5,6 +5,7 @@ mod access_point;
 mod barrier;
 mod decisive;
 mod key;
+mod premise;
 mod public;
 mod settings;
 mod sum;
@@ -22,6 +23,7 @@ use crate::{
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
 pub(crate) use key::{KeyUse, key_use, key_use_of_parts};
+pub(crate) use premise::{Premise, of_decision, of_request};
 pub(crate) use public::is_public_statement;
 pub(crate) use sum::{barriers, worst};
 
@@ -41,6 +43,8 @@ pub struct Authorization {
     pub decisive: Vec<Decisive>,
     /// What would settle an undetermined outcome: condition keys, facts, kinds of policies.
     pub open: Open,
+    /// What it rests on that AWS's documentation leaves open.
+    pub(crate) premises: Vec<Premise>,
 }
 
 /// One call, decided by the policies.
@@ -169,7 +173,28 @@ pub fn authorize(
             if key::is_aws_s_own(&call, facts) { FOR_AWS_S_OWN } else { kinds(&call.action) };
         parts.push(site.decide(&call, kinds));
     }
-    sum::up(parts, passages)
+    let mut authorization = sum::up(parts, passages);
+    authorization.premises = premises(request, facts, policies, &authorization.parts);
+    authorization
+}
+
+fn premises(
+    request: &Request,
+    facts: &Facts,
+    policies: &[Relation<'_>],
+    parts: &[Part],
+) -> Vec<Premise> {
+    let mut premises: Vec<Premise> = premise::of_request(request, facts).into_iter().collect();
+    for part in parts {
+        let policy =
+            |index: usize| policies.get(*part.policies.get(index)?).map(|relation| relation.policy);
+        for premise in premise::of_decision(&part.call, &part.decision, facts, &policy) {
+            if !premises.contains(&premise) {
+                premises.push(premise);
+            }
+        }
+    }
+    premises
 }
 
 /// What a call is decided against.
@@ -312,16 +337,10 @@ pub(crate) fn kinds(action: &str) -> &'static [Kind] {
 pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     let caller = Caller::parse(request.principal.as_deref(), request.session.as_deref());
     let resource = request.resource.clone().unwrap_or_else(|| "*".to_owned());
-    let in_context = request.context.iter().find(|(key, _)| {
-        ["aws:ResourceAccount", "s3:ResourceAccount"].iter().any(|it| key.eq_ignore_ascii_case(it))
-    });
-    let in_context = in_context.and_then(|(_, value)| value.texts().first());
-    let told = request.resource_account.as_deref().or(facts.bucket.account.as_deref());
-    let told = told.or(in_context.map(String::as_str));
     // Where all is told but the owner, it is the caller, as in AWS's own simulator:
     // <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html>.
     let own = || caller.account.clone().filter(|_| request.context_complete);
-    let account = told.map(ToOwned::to_owned).or_else(|| account_in(&resource)).or_else(own);
+    let account = told_owner(request, facts).or_else(own);
     let mut context = Context::new(request.context_complete);
     for (key, value) in &request.context {
         context.supply(key, value.clone());
@@ -346,6 +365,17 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
         from_management_account,
         to_management_account: manages(account.as_deref()),
     }
+}
+
+/// The account that owns what `request` is for, where something says so.
+fn told_owner(request: &Request, facts: &Facts) -> Option<String> {
+    let in_context = request.context.iter().find(|(key, _)| {
+        ["aws:ResourceAccount", "s3:ResourceAccount"].iter().any(|it| key.eq_ignore_ascii_case(it))
+    });
+    let in_context = in_context.and_then(|(_, value)| value.texts().first());
+    let told = request.resource_account.as_deref().or(facts.bucket.account.as_deref());
+    let told = told.or(in_context.map(String::as_str)).map(ToOwned::to_owned);
+    told.or_else(|| account_in(request.resource.as_deref()?))
 }
 
 /// What the call says about encryption.
