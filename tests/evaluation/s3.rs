@@ -321,6 +321,37 @@ fn the_access_point_s_account_is_not_shut_out_of_a_public_bucket() {
         .is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html>
+#[test]
+fn an_access_point_of_another_account_is_that_account_s() {
+    let theirs = "arn:aws:s3:us-east-1:999988887777:accesspoint/in/object/mydata/x.csv";
+    let through = || {
+        reading(FOREIGN_ROLE)
+            .action("s3:GetObject", theirs)
+            .facts(json!({"bucket": {"name": "acme", "account": ACCOUNT}}))
+            .with("identity", allow("*", "*"))
+    };
+    let to = |account: &str| {
+        when(lets(json!("*")), json!({"StringEquals": {"s3:DataAccessPointAccount": account}}))
+    };
+    through().with("bucket", to("999988887777")).is("allowed");
+    through().with("bucket", to(ACCOUNT)).is("implicitDeny").blocked_by(&["bucket"]);
+    through().is("implicitDeny").blocked_by(&["bucket"]);
+}
+
+#[test]
+fn an_acl_that_nobody_told_may_be_a_public_one() {
+    let put = || {
+        reading(ROLE)
+            .action("s3:PutObject", OBJECT)
+            .request("contextComplete", false)
+            .with("identity", allow("*", "*"))
+            .facts(bucket("publicAccessBlock", json!({"BlockPublicAcls": true})))
+    };
+    put().is("undetermined").missing(&["s3:x-amz-acl"]);
+    put().context("s3:x-amz-acl", "private").is("allowed");
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>
 #[test]
 fn an_endpoint_must_allow_the_access_point_and_the_bucket_behind_it() {

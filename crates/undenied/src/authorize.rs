@@ -5,6 +5,7 @@ mod access_point;
 mod barrier;
 mod decisive;
 mod key;
+mod kinds;
 mod premise;
 mod public;
 mod settings;
@@ -12,10 +13,7 @@ mod sum;
 
 use crate::{
     Facts, Request,
-    eval::{
-        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, any, decide,
-        is_about_role,
-    },
+    eval::{Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, any, decide},
     policy::Kind,
     report::Outcome,
 };
@@ -23,6 +21,9 @@ use crate::{
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
 pub(crate) use key::{KeyUse, key_use, key_use_of_parts};
+pub(crate) use kinds::{
+    FOR_ACCESS_POINT, FOR_AWS_KEY, FOR_BUCKET, FOR_CALLER, FOR_KEY, FOR_S3, kinds,
+};
 pub(crate) use premise::{Premise, of_decision, of_request};
 pub(crate) use public::is_public_statement;
 pub(crate) use sum::{barriers, worst};
@@ -56,93 +57,6 @@ pub struct Part {
     pub policies: Vec<usize>,
 }
 
-/// Kinds that have a say in a call to S3 that names the bucket.
-pub(crate) const FOR_S3: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Bucket,
-    Kind::Resource,
-];
-
-/// Kinds that have a say when a role is assumed.
-const FOR_ROLE: &[Kind] = &[
-    Kind::Trust,
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-];
-
-/// Kinds that have a say in a call to AWS KMS.
-const FOR_KMS: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Key,
-];
-
-/// The same for a key that AWS manages: no resource control policy binds it. See
-/// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>.
-const FOR_AWS_S_OWN: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::VpcEndpoint,
-    Kind::Key,
-];
-
-/// Kinds that have a say in any other call.
-const FOR_OTHERS: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Resource,
-];
-
-/// Kinds that have a say in a call through an access point, before the bucket has its own.
-pub(crate) const FOR_ACCESS_POINT: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::AccessPoint,
-];
-
-/// Kinds that have a say in what S3 asks of AWS KMS for the caller.
-pub(crate) const FOR_KEY: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::Key,
-];
-
-pub(crate) const FOR_AWS_KEY: &[Kind] =
-    &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
-
-/// Kinds on the caller's own side.
-pub(crate) const FOR_CALLER: &[Kind] = &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session];
-
-/// Kinds that have a say behind an access point. An endpoint's policy must allow both, by
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>.
-pub(crate) const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl, Kind::VpcEndpoint];
-
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
 #[must_use]
@@ -161,6 +75,7 @@ pub fn authorize(
         call.grants = settings::grants(&call, facts);
         let behind = access_point::behind(&call, facts);
         passages.extend(site.settings(&call));
+        passages.extend(settings::unknown_acl(&call, facts));
         parts.extend(site.decide_s3(&call));
         let of_object = behind.as_ref().unwrap_or(&call);
         if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(of_object, facts) {
@@ -169,8 +84,11 @@ pub fn authorize(
         }
     } else {
         passages.extend(key::of_direct_call(&mut call, facts));
-        let kinds =
-            if key::is_aws_s_own(&call, facts) { FOR_AWS_S_OWN } else { kinds(&call.action) };
+        let kinds = if key::is_aws_s_own(&call, facts) {
+            kinds::FOR_AWS_S_OWN
+        } else {
+            kinds(&call.action)
+        };
         parts.push(site.decide(&call, kinds));
     }
     let mut authorization = sum::up(parts, passages);
@@ -321,18 +239,6 @@ impl From<Outcome> for Match {
     }
 }
 
-/// The kinds of policies that have a say in `action`.
-pub(crate) fn kinds(action: &str) -> &'static [Kind] {
-    let action = action.to_ascii_lowercase();
-    match action.split_once(':') {
-        Some(("s3", _)) => FOR_S3,
-        Some(("kms", _)) => FOR_KMS,
-        // What goes with assuming a role asks its trust policy, too.
-        Some(("sts", name)) if is_about_role(name) => FOR_ROLE,
-        _ => FOR_OTHERS,
-    }
-}
-
 /// The call that a request of the user's own is.
 pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     let caller = Caller::parse(request.principal.as_deref(), request.session.as_deref());
@@ -350,10 +256,16 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     }
     encrypting(&mut context, facts);
     context.derive(&caller, account.as_deref());
-    let same_account = caller.owns(account.as_deref());
+    if let (true, Some(account)) = (is_kms(request), &caller.account) {
+        context.supply_text("kms:CallerAccount", account);
+    }
+    // An access point may be another account's than the bucket behind it.
+    let of_point = access_point::account(&resource);
+    let same_account = caller.owns(of_point.as_deref().or(account.as_deref()));
     let manager = facts.organization.management_account.as_deref();
     let manages = |account: Option<&str>| manager.is_some() && account == manager;
     let from_management_account = manages(caller.account.as_deref());
+    let to_management_account = manages(account.as_deref());
     Call {
         caller,
         action: request.action.clone().unwrap_or_default(),
@@ -363,8 +275,13 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
         caller_policies: CallerPolicies::Given,
         grants: Vec::new(),
         from_management_account,
-        to_management_account: manages(account.as_deref()),
+        to_management_account,
     }
+}
+
+fn is_kms(request: &Request) -> bool {
+    let action = request.action.as_deref().unwrap_or_default();
+    action.get(..4).is_some_and(|service| service.eq_ignore_ascii_case("kms:"))
 }
 
 /// The account that owns what `request` is for, where something says so.
