@@ -3,8 +3,8 @@
 mod assumptions;
 pub(crate) mod barrier;
 
-pub(crate) use assumptions::assumptions;
 use assumptions::objects_are_harmless;
+pub(crate) use assumptions::{assumptions, premise_words};
 
 use crate::{
     authorize::Barrier,

@@ -218,6 +218,12 @@ fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Gr
     Grant { kind: Kind::Key, naming: Naming::Direct, matched, missing }
 }
 
+/// Whether the caller names a key that AWS manages.
+pub(super) fn is_aws_s_own(call: &Call, facts: &Facts) -> bool {
+    let is_it = |key: &KeyFacts| key.arn == call.resource && key.manager == Some(KeyManager::Aws);
+    call.resource.contains(":alias/aws/") || facts.keys.iter().any(is_it)
+}
+
 /// For a key that the caller names itself: `kms:Decrypt` and the like asked for directly.
 pub(super) fn of_direct_call(call: &mut Call, facts: &Facts) -> Vec<Passage> {
     let Some(key) = facts.keys.iter().find(|key| key.arn == call.resource) else {

@@ -1,7 +1,8 @@
 //! What was taken as given because nobody said otherwise, in the order in which it is listed.
 
 use crate::{
-    case::{Case, asks_for_session_age},
+    authorize::{Premise, of_decision, of_request},
+    case::{Case, Reading, asks_for_session_age},
     lang::{Localized, Words},
     policy::Kind,
     profile::{Auth, Profile},
@@ -16,6 +17,7 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
     if case.assumes_full_access() {
         assumptions.push(FULL_ACCESS.words());
     }
+    assumptions.extend(premises(case));
     let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
         return assumptions;
     };
@@ -38,6 +40,51 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
         assumptions.push(told.flatten().unwrap_or_else(objects_are_harmless));
     }
     assumptions
+}
+
+/// What the decisions rest on that AWS's documentation leaves open.
+fn premises(case: &Case<'_>) -> Vec<Words> {
+    let facts = &case.input.facts;
+    let mut found: Vec<Premise> = Vec::new();
+    if case.checked.iter().any(|checked| checked.is_own) {
+        found.extend(of_request(&case.input.request, facts));
+    }
+    for checked in &case.checked {
+        let policy = |index: usize| {
+            case.readings.get(*checked.documents.get(index)?).and_then(Reading::usable)
+        };
+        found.extend(of_decision(&checked.call, &checked.decision, facts, &policy));
+    }
+    let all = [
+        Premise::CallerOwnsResource,
+        Premise::GrantPassesLimits,
+        Premise::InterfaceEndpoint,
+        Premise::BooleanVariables,
+    ];
+    let found = all.into_iter().filter(|premise| found.contains(premise));
+    found.map(|premise| premise_words(premise).words()).collect()
+}
+
+/// What `premise` takes as given.
+pub(crate) const fn premise_words(premise: Premise) -> Localized<&'static str> {
+    match premise {
+        Premise::CallerOwnsResource => Localized {
+            en: "The resource belongs to the caller's account.",
+            ja: "リソースは呼び出し元と同じアカウントのものです。",
+        },
+        Premise::GrantPassesLimits => Localized {
+            en: "Neither a permissions boundary nor a session policy limits a grant of a KMS key.",
+            ja: "KMS キーのグラントは、アクセス許可の境界にもセッションポリシーにも制限されません。",
+        },
+        Premise::InterfaceEndpoint => Localized {
+            en: "The VPC endpoint is an interface endpoint: a gateway endpoint takes no `Principal` but `*`.",
+            ja: "VPC エンドポイントはインターフェイス型です。ゲートウェイ型の `Principal` に指定できるのは `*` だけです。",
+        },
+        Premise::BooleanVariables => Localized {
+            en: "Policy variables count under `Bool`.",
+            ja: "ポリシー変数は `Bool` でも有効です。",
+        },
+    }
 }
 
 const FULL_ACCESS: Localized<&str> = Localized {

@@ -111,22 +111,35 @@ pub(super) fn lock(case: &Case<'_>) -> Told {
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>
 pub(super) fn mfa_delete(case: &Case<'_>) -> Told {
     let bucket = commands::bucket(case);
-    (
-        words(
-            "MFA delete is on, and the call has no MFA",
-            "MFA Delete が有効で、リクエストに MFA がない",
-        ),
-        words(
-            "Only the root user of the bucket's account can delete versions then, with an MFA code in the request.",
-            "この場合、バージョンを削除できるのは、リクエストに MFA コードを付けたバケットのアカウントのルートユーザーだけです。",
-        ),
-        vec![step(
+    let mfa = "--mfa 'MFA_DEVICE_ARN MFA_CODE'";
+    let asked = case.input.request.action.as_deref().unwrap_or_default();
+    let root = if asked.eq_ignore_ascii_case("s3:PutBucketVersioning") {
+        step(
+            "Change the versioning as the root user with MFA.",
+            "ルートユーザーで MFA を使ってバージョニングの設定を変更します。",
+            &[format!(
+                "aws s3api put-bucket-versioning --bucket {bucket} --versioning-configuration Status=Enabled,MFADelete=Disabled {mfa}"
+            )],
+        )
+    } else {
+        step(
             "Delete the version as the root user with MFA.",
             "ルートユーザーで MFA を使ってバージョンを削除します。",
             &[format!(
-                "aws s3api delete-object --bucket {bucket} --key OBJECT_KEY --version-id VERSION_ID --mfa 'MFA_DEVICE_ARN MFA_CODE'"
+                "aws s3api delete-object --bucket {bucket} --key OBJECT_KEY --version-id VERSION_ID {mfa}"
             )],
-        )],
+        )
+    };
+    (
+        words(
+            "MFA delete is on, and the caller is not the root user of the bucket's account with an MFA code",
+            "MFA Delete が有効で、呼び出し元が MFA コードを付けたバケットのアカウントのルートユーザーではない",
+        ),
+        words(
+            "Only the root user of the bucket's account can delete versions or change the versioning then, with an MFA code in the request.",
+            "この場合、バージョンの削除とバージョニングの設定変更ができるのは、リクエストに MFA コードを付けたバケットのアカウントのルートユーザーだけです。",
+        ),
+        vec![root],
     )
 }
 
