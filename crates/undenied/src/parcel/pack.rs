@@ -7,8 +7,8 @@ use crate::{
     Document,
     lang::{Localized, Words},
     report::{
-        Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, Place, Report,
-        StatementRef, Step, Task,
+        Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, NewFact, Place,
+        Report, StatementRef, Step, Task,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -160,6 +160,17 @@ fn step(out: &mut Writer, step: &Step) {
     texts(out, &step.commands);
     words(out, &step.warning);
     list(out, step.document.as_slice(), draft);
+    list(out, step.change.as_slice(), change);
+}
+
+fn change(out: &mut Writer, change: &Change) {
+    out.text(impact_name(change.impact));
+    list(out, &change.facts, new_fact);
+}
+
+fn new_fact(out: &mut Writer, fact: &NewFact) {
+    out.text(&fact.key).text(&fact.value);
+    texts(out, fact.subject.as_slice());
 }
 
 fn draft(out: &mut Writer, draft: &Draft) {

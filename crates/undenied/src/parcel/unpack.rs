@@ -10,8 +10,8 @@ use crate::{
     policy::Kind,
     profile::Level,
     report::{
-        Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place,
-        Report, Severity, StatementRef, Step, Task, Verdict,
+        Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, NewFact,
+        Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -231,7 +231,16 @@ fn step(from: &mut Members<'_>) -> Option<Step> {
         commands: from.list(Members::text)?,
         warning: words(from)?,
         document: from.maybe(draft)?,
+        change: from.maybe(change)?,
     })
+}
+
+fn change(from: &mut Members<'_>) -> Option<Change> {
+    Some(Change { impact: impact(from)?, facts: from.list(new_fact)? })
+}
+
+fn new_fact(from: &mut Members<'_>) -> Option<NewFact> {
+    Some(NewFact { key: from.text()?, value: from.text()?, subject: from.maybe(Members::text)? })
 }
 
 fn draft(from: &mut Members<'_>) -> Option<Draft> {
