@@ -174,7 +174,11 @@ fn corrected_documents_are_read_back_from_every_form() -> Result<()> {
             let given = documents.iter().filter(|document| !document.text.trim().is_empty());
             given.map(|document| document.kind).collect::<Vec<_>>()
         };
-        let has_forms = |kind: &Kind| matches!(kind, Kind::Identity | Kind::Trust | Kind::Bucket);
+        let has_forms = |kind: &Kind| {
+            let of_resources =
+                [Kind::Bucket, Kind::Trust, Kind::Key, Kind::VpcEndpoint, Kind::AccessPoint];
+            *kind == Kind::Identity || of_resources.contains(kind)
+        };
         let wanted = kinds(&remedy.documents);
         if remedy.report.verdict.outcome != Outcome::Allowed || !wanted.iter().all(has_forms) {
             continue;

@@ -4,7 +4,7 @@
 use undenied_json::Writer;
 
 use crate::{
-    Document,
+    Remedy,
     lang::{Localized, Words},
     report::{
         Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, NewFact, Place,
@@ -32,14 +32,17 @@ pub fn pack(report: &Report) -> String {
     out.finish()
 }
 
-/// `documents`' texts for [`super::unpack_texts`].
+/// Of `remedy`, what [`super::unpack_remedy`] gives.
 #[must_use]
-pub fn pack_texts(documents: &[Document]) -> String {
+pub fn pack_remedy(remedy: &Remedy) -> String {
     let mut out = Writer::default();
     out.open('[');
-    for document in documents {
+    list(&mut out, &remedy.documents, |out, document| {
         out.text(&document.text);
-    }
+    });
+    list(&mut out, &remedy.changes, |out, changed| words(out, &changed.title));
+    out.text(outcome_name(remedy.report.verdict.outcome));
+    words(&mut out, &remedy.report.verdict.headline);
     out.close(']');
     out.finish()
 }

@@ -39,12 +39,29 @@ pub fn unpack(text: &str) -> Option<Report> {
     })
 }
 
-/// The texts that [`super::pack_texts`] packed.
+/// What all fixes come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// Of the documents, in their order.
+    pub texts: Vec<String>,
+    /// What is still to be changed beside them, for the outcome.
+    pub changes: Vec<Words>,
+    pub outcome: Outcome,
+    /// What the verdict then says.
+    pub headline: Words,
+}
+
+/// What [`super::pack_remedy`] packed.
 #[must_use]
-pub fn unpack_texts(text: &str) -> Option<Vec<String>> {
+pub fn unpack_remedy(text: &str) -> Option<Mended> {
     let root = parse(text).root?;
-    let texts = root.elements()?.iter();
-    texts.map(|node| node.text().map(|text| text.value.clone())).collect()
+    let mut from = Members { nodes: root.elements()?.iter() };
+    Some(Mended {
+        texts: from.list(Members::text)?,
+        changes: from.list(words)?,
+        outcome: outcome(&mut from)?,
+        headline: words(&mut from)?,
+    })
 }
 
 /// The members of one value that are still to be read.
