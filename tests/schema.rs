@@ -19,7 +19,9 @@ fn answers() -> Result<Vec<Value>> {
     for case in undenied_tests::all()? {
         for lang in [Lang::En, Lang::Ja] {
             let answer = wire::answer(&case.input, &analyze(&case.input), lang);
-            answers.push(serde_json::to_value(answer)?);
+            answers.push(serde_json::to_value(answer.clone())?);
+            let remedy = wire::remedy(&case.input, &undenied::remedy(&case.input), lang);
+            answers.push(serde_json::to_value(answer.with_remedy(Some(remedy)))?);
         }
     }
     Ok(answers)

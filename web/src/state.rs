@@ -11,6 +11,7 @@ use js_sys::Function;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
     Lang, Place, Severity, Words,
+    parcel::Mended,
     profile::{Profile, TrustNeed},
     secrets::{self, SecretKind},
 };
@@ -40,6 +41,8 @@ pub struct Target {
 #[derive(Clone, Debug)]
 pub struct Undo {
     pub what: Label,
+    /// Of all fixes: what they come to, and what is still to be done.
+    pub mended: Option<Mended>,
     draft: Draft,
 }
 

@@ -63,6 +63,21 @@ pub const ALL_ASK: Label = label(
     "Some of these changes allow more requests than before. Apply all of them?",
     "変更の中には、これまでより多くのリクエストを許可するものがあります。すべて適用しますか？",
 );
+pub const STILL_TO_DO: Label = label("Still to do in AWS", "AWS でまだ必要な作業");
+pub const ONCE_DONE: Label = label("Once that is done:", "すべて済んだ後の判定：");
+pub const DONE_IN_AWS: Label = label("Done in AWS", "AWS で変更済み");
+pub const CHANGE_TAKEN: Label =
+    label("The change is taken into account.", "変更を判定に反映しました。");
+pub const COPY_CORRECTED: Label = label("Copy the corrected policy as", "修正後のポリシーをコピー");
+
+/// A fact that the user has changed.
+#[must_use]
+pub fn changed(key: &str, value: &str) -> undenied::Words {
+    Localized {
+        en: ["`", key, "` is now `", value, "`"].concat(),
+        ja: ["`", key, "` を `", value, "` に変更済み"].concat(),
+    }
+}
 pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
 pub const REMOVED: Label = label("The policy is removed.", "ポリシーを削除しました。");
 pub const CALL_REMOVED: Label = label("The call is removed.", "リクエストの指定を解除しました。");

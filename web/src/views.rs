@@ -1,5 +1,6 @@
 //! The screen: verdict, path, evidence, remedy, in this order. Each part has its own file.
 
+mod corrections;
 mod documents;
 mod examples;
 mod extras;
@@ -40,7 +41,7 @@ fn checker(case: Case, extras: Option<&'static Extras>) -> Element {
         .class("remedy")
         .child(verdict::start(case))
         .child(findings::findings(case, extras))
-        .child(guide::guide(case))
+        .child(guide::guide(case, extras))
         .child(path::requests(case))
         .child(guide::assumptions(case));
     let columns =

@@ -5,6 +5,7 @@ mod alike;
 pub mod authorize;
 mod case;
 pub mod catalog;
+mod change;
 mod commands;
 mod considered;
 pub mod eval;
@@ -40,10 +41,10 @@ pub use facts::{
 };
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
-pub use remedy::{Applied, Remedy, remedy};
+pub use remedy::{Applied, Changed, Remedy, remedy};
 pub use report::{
-    Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
-    Severity, StatementRef, Step, Task, Verdict,
+    Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, NewFact,
+    Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
     Edit, LineIndex, Node, Overlap, Position, Span, Token, TokenClass, Writer, apply, parse, tokens,
@@ -95,7 +96,7 @@ pub struct Document {
 }
 
 /// One call to AWS, as far as it is known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// ARN of the caller (for a profile with a role: the role), a service principal, or `anonymous`.
     pub principal: Option<String>,

@@ -180,6 +180,27 @@ pub struct Step {
     pub warning: Words,
     /// A policy to create or to take statements from.
     pub document: Option<Draft>,
+    /// What is known once the step is done, where that is no policy.
+    pub change: Option<Change>,
+}
+
+/// A change of a setting, of an object or of the call, beside the policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub impact: Impact,
+    /// At least one.
+    pub facts: Vec<NewFact>,
+}
+
+/// A fact as it is after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFact {
+    /// As in a case's `facts` (`bucket.requestPayer`), `request.principal`, or a condition key of the call.
+    pub key: String,
+    /// As AWS's API writes it; `null` where a condition key is gone.
+    pub value: String,
+    /// Which KMS key it is about, where it is about one.
+    pub subject: Option<String>,
 }
 
 /// A policy that would do, placeholders in the language.

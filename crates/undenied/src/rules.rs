@@ -49,6 +49,7 @@ mod wrong_policy_kind;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub(crate) use deny_blocks_access::is_of_older_sessions;
 use undenied_json::sorted;
 
 use crate::{

@@ -22,12 +22,22 @@ pub fn check(case: &str) -> String {
     input(case).map(|input| parcel::pack(&analyze(&input))).unwrap_or_default()
 }
 
-/// The documents of `case` with every fix of what denies, as a list of their texts; empty where there is no case.
+/// The documents of `case` with every fix of what denies, packed; or, where the case has a [`wire::Corrected`], that
+/// one as code. Empty where there is no case.
 #[wasm_bindgen]
 #[must_use]
 pub fn mend(case: &str) -> String {
-    let mended = input(case).map(|input| remedy(&input).documents);
-    mended.map(|documents| parcel::pack_texts(&documents)).unwrap_or_default()
+    mended(case).unwrap_or_default()
+}
+
+fn mended(text: &str) -> Option<String> {
+    let input = input(text)?;
+    let wanted: wire::Corrected = serde_json::from_str(text).ok()?;
+    if !wanted.is_wanted() {
+        return Some(parcel::pack_remedy(&remedy(&input)));
+    }
+    let case: wire::Case = serde_json::from_str(text).ok()?;
+    wanted.write(&input, case.language())
 }
 
 fn input(case: &str) -> Option<Input> {

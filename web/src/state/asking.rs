@@ -60,12 +60,24 @@ impl Case {
         let Some(mend) = self.mend.get_untracked() else { return };
         let draft = self.draft();
         let Some(promise) = promised(&mend, &question::case(&draft)) else { return };
-        let kept = move |texts: JsValue| {
-            let texts = texts.as_string().as_deref().and_then(question::texts);
-            if let Some(texts) = texts.filter(|_| self.draft() == draft) {
-                self.put_all(draft.clone(), texts);
+        let kept = move |mended: JsValue| {
+            let mended = mended.as_string().as_deref().and_then(question::mended);
+            if let Some(mended) = mended.filter(|_| self.draft() == draft) {
+                self.put_all(draft.clone(), mended);
             }
         };
+        let rejected =
+            move |reason: JsValue| self.fail(string(&reason, "message").unwrap_or_default());
+        when_settled(&promise, Box::new(kept), Box::new(rejected));
+    }
+
+    /// Calls `then` with the corrected document called `name`, as code of that form.
+    pub fn correct(self, name: &str, form: &str, then: Box<dyn Fn(String)>) {
+        let Some(mend) = self.mend.get_untracked() else { return };
+        let lang = self.lang.get_untracked();
+        let asked = question::corrected(&self.draft(), name, form, lang);
+        let Some(promise) = promised(&mend, &asked) else { return };
+        let kept = move |text: JsValue| then(text.as_string().unwrap_or_default());
         let rejected =
             move |reason: JsValue| self.fail(string(&reason, "message").unwrap_or_default());
         when_settled(&promise, Box::new(kept), Box::new(rejected));

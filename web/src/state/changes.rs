@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use leptos::{prelude::*, reactive::owner::WeakOwner};
-use undenied::{Edit, Fix, Words, policy::Kind};
+use undenied::{Change, Edit, Fix, NewFact, Words, parcel::Mended, policy::Kind};
 
 use super::{Case, Landing, Undo};
 use crate::{
@@ -70,13 +70,18 @@ impl Case {
         self.landed.set(first.map(|document| Landing::Document(document.key)));
     }
 
-    /// Puts `texts` in the place of those of the documents that somebody gave.
-    pub(super) fn put_all(self, mut draft: Draft, texts: Vec<String>) {
+    /// Puts the texts of `mended` in the place of those of the documents that somebody gave.
+    pub(super) fn put_all(self, mut draft: Draft, mended: Mended) {
         let given = draft.documents.iter_mut().filter(|it| !it.text.trim().is_empty());
-        for (document, text) in given.zip(texts) {
-            document.text = text;
+        for (document, text) in given.zip(&mended.texts) {
+            document.text.clone_from(text);
         }
         self.replace(draft, text::ALL_APPLIED);
+        self.undo.update(|undo| {
+            if let Some(undo) = undo {
+                undo.mended = Some(mended);
+            }
+        });
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -103,6 +108,21 @@ impl Case {
         Rc::make_mut(&mut draft.told).call = None;
         draft.profile = 0;
         self.replace(draft, text::CALL_REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Takes it that `change` is made in AWS.
+    pub fn change_made(self, change: &Change) {
+        let mut draft = self.draft();
+        let told = &mut Rc::make_mut(&mut draft.told).facts;
+        for NewFact { key, value, subject } in &change.facts {
+            let words = text::changed(key, value);
+            let (key, value, subject) = (key.clone(), value.clone(), subject.clone());
+            let fact = Fact { key, value, subject, words };
+            told.retain(|known| !fact.replaces(known));
+            told.push(fact);
+        }
+        self.replace(draft, text::CHANGE_TAKEN);
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -135,7 +155,7 @@ impl Case {
     pub fn replace(self, draft: Draft, what: Label) {
         let before = self.draft();
         self.put(draft);
-        self.undo.set(Some(Undo { what, draft: before }));
+        self.undo.set(Some(Undo { what, mended: None, draft: before }));
     }
 
     fn put(self, draft: Draft) {

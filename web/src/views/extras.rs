@@ -2,8 +2,9 @@
 //! calls, settings, where a document came from. The widget has neither, and links nothing of this.
 
 use leptos::prelude::*;
-use undenied::{Impact, Severity, intake::Refused};
+use undenied::{Change, Impact, Severity, Task, intake::Refused};
 
+use super::corrections;
 use crate::{
     analysis::told_call,
     dom::{Element, button, element, live},
@@ -26,13 +27,27 @@ pub(super) struct Extras {
     pub(super) settings: fn(Case) -> AnyView,
     /// Carries out all fixes.
     pub(super) all_fixes: fn(Case) -> AnyView,
+    /// Says that a change is made in AWS.
+    pub(super) change: fn(Case, &Change) -> Element,
+    /// Copies the corrected document of a task as code.
+    pub(super) forms: fn(Case, &Task) -> Option<Element>,
     pub(super) source: fn(Case, Sheet) -> AnyView,
     pub(super) offer: fn(Case, Sheet) -> AnyView,
 }
 
 /// All of them.
-pub(super) static OF_PAGE: Extras =
-    Extras { waiting, unchecked, call_option, call, settings, all_fixes, source, offer };
+pub(super) static OF_PAGE: Extras = Extras {
+    waiting,
+    unchecked,
+    call_option,
+    call,
+    settings,
+    all_fixes,
+    change: corrections::change,
+    forms: corrections::forms,
+    source,
+    offer,
+};
 
 fn waiting(case: Case) -> Option<Label> {
     case.is_waited_for().then_some(text::WAITING)
@@ -108,7 +123,8 @@ fn all_fixes(case: Case) -> AnyView {
             count += 1;
             widens |= fix.impact == Impact::Widens;
         }
-        (count > 1).then(|| all_buttons(case, asking, widens))
+        let buttons = (count > 1).then(|| all_buttons(case, asking, widens));
+        [buttons, corrections::still_to_do(case)].into_iter().flatten().collect::<Vec<Element>>()
     })
 }
 

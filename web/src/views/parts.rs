@@ -182,7 +182,7 @@ fn copy_button(case: Case, command: String) -> Element {
 }
 
 /// Absent where the page was not loaded over a secure connection.
-fn clipboard() -> Option<web_sys::Clipboard> {
+pub(super) fn clipboard() -> Option<web_sys::Clipboard> {
     let clipboard = window().navigator().clipboard();
     let value: &leptos::wasm_bindgen::JsValue = clipboard.as_ref();
     (!value.is_undefined()).then_some(clipboard)

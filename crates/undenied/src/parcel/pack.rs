@@ -4,11 +4,11 @@
 use undenied_json::Writer;
 
 use crate::{
-    Document,
+    Remedy,
     lang::{Localized, Words},
     report::{
-        Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, Place, Report,
-        StatementRef, Step, Task,
+        Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, NewFact, Place,
+        Report, StatementRef, Step, Task,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -32,14 +32,17 @@ pub fn pack(report: &Report) -> String {
     out.finish()
 }
 
-/// `documents`' texts for [`super::unpack_texts`].
+/// Of `remedy`, what [`super::unpack_remedy`] gives.
 #[must_use]
-pub fn pack_texts(documents: &[Document]) -> String {
+pub fn pack_remedy(remedy: &Remedy) -> String {
     let mut out = Writer::default();
     out.open('[');
-    for document in documents {
+    list(&mut out, &remedy.documents, |out, document| {
         out.text(&document.text);
-    }
+    });
+    list(&mut out, &remedy.changes, |out, changed| words(out, &changed.title));
+    out.text(outcome_name(remedy.report.verdict.outcome));
+    words(&mut out, &remedy.report.verdict.headline);
     out.close(']');
     out.finish()
 }
@@ -160,6 +163,17 @@ fn step(out: &mut Writer, step: &Step) {
     texts(out, &step.commands);
     words(out, &step.warning);
     list(out, step.document.as_slice(), draft);
+    list(out, step.change.as_slice(), change);
+}
+
+fn change(out: &mut Writer, change: &Change) {
+    out.text(impact_name(change.impact));
+    list(out, &change.facts, new_fact);
+}
+
+fn new_fact(out: &mut Writer, fact: &NewFact) {
+    out.text(&fact.key).text(&fact.value);
+    texts(out, fact.subject.as_slice());
 }
 
 fn draft(out: &mut Writer, draft: &Draft) {

@@ -13,7 +13,8 @@ use crate::{
     words::{kind_name, listed},
 };
 use exempt::fixes;
-use trip::{is_of_older_sessions, trip};
+pub(crate) use trip::is_of_older_sessions;
+use trip::trip;
 
 pub(super) static RULE: Rule = Rule {
     id: "deny-blocks-access",

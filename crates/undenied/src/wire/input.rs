@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 
 use super::{
     facts,
-    told::{self, Told},
+    told::{self, Told, ToldFact},
 };
 use crate::{
-    ContextValue, Document, Input, Lang, Request, SETTINGS, Words,
+    ContextValue, Document, Input, Lang, NewFact, Request, SETTINGS, Words,
     policy::{self, Kind},
     profile::{self, Profile},
     secrets,
@@ -113,10 +113,15 @@ impl Case {
     /// # Errors
     /// As for [`Case::into_input`].
     pub fn into_input_with(mut self, told: &Told) -> Result<Input, String> {
-        let (facts, left_out) = told::with_told(&self.facts, &told.told);
+        let (of_call, told): (Vec<ToldFact>, Vec<ToldFact>) =
+            told.told.iter().cloned().partition(|fact| new_fact(fact).is_of_call());
+        let (facts, left_out) = told::with_told(&self.facts, &told);
         self.facts = facts;
         let mut input = self.into_input()?;
         input.unused_facts.extend(left_out);
+        for fact in &of_call {
+            new_fact(fact).tell(&mut input);
+        }
         Ok(input)
     }
 
@@ -124,6 +129,10 @@ impl Case {
         let error = self.error.iter().map(|_| "error".to_owned());
         error.chain(facts::unused(&self.facts)).collect()
     }
+}
+
+fn new_fact(told: &ToldFact) -> NewFact {
+    NewFact { subject: told.subject.clone(), ..NewFact::new(&told.key, &told.value) }
 }
 
 /// A profile given as its text, with what was not taken of it.

@@ -8,8 +8,8 @@ use super::{
     outcome_name, range::RangeOut, secret_name, severity_name,
 };
 use crate::{
-    Check, Finding, Fix, Input, Lang, MaskedSecret, Missing, Place, Report, StatementRef, Task,
-    Words, rules::Rule,
+    Change, Check, Draft, Finding, Fix, Input, Lang, MaskedSecret, Missing, NewFact, Place, Report,
+    StatementRef, Step, Task, Words, rules::Rule,
 };
 
 /// What `undenied check --format json` and the npm package's `check` give.
@@ -151,7 +151,7 @@ struct TaskOut {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct StepOut {
+pub(super) struct StepOut {
     text: String,
     console: Vec<String>,
     commands: Vec<String>,
@@ -159,6 +159,24 @@ struct StepOut {
     warning: String,
     /// A policy to create or to take statements from.
     document: Option<DraftOut>,
+    /// What is known once the step is done, where that is no policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ChangeOut>,
+}
+
+/// A change beside the policies.
+#[derive(Clone, Debug, Serialize)]
+struct ChangeOut {
+    impact: &'static str,
+    facts: Vec<NewFactOut>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct NewFactOut {
+    key: String,
+    value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -332,16 +350,7 @@ impl Writer<'_> {
     }
 
     fn task(&self, task: &Task) -> TaskOut {
-        let steps = task.steps.iter().map(|step| StepOut {
-            text: self.say(&step.text),
-            console: step.console.of(self.lang).clone(),
-            commands: step.commands.clone(),
-            warning: self.say(&step.warning),
-            document: step
-                .document
-                .as_ref()
-                .map(|draft| DraftOut { kind: kind_name(draft.kind), text: self.say(&draft.text) }),
-        });
+        let steps = task.steps.iter().map(|it| step(it, self.lang));
         TaskOut { title: self.say(&task.title), steps: steps.collect() }
     }
 
@@ -351,6 +360,29 @@ impl Writer<'_> {
             ask: self.say(&missing.ask),
             command: missing.command.clone(),
         }
+    }
+}
+
+/// `step` in `lang`.
+pub(super) fn step(step: &Step, lang: Lang) -> StepOut {
+    let say = |words: &Words| words.of(lang).clone();
+    let draft = |draft: &Draft| DraftOut { kind: kind_name(draft.kind), text: say(&draft.text) };
+    let new_fact = |fact: &NewFact| NewFactOut {
+        key: fact.key.clone(),
+        value: fact.value.clone(),
+        subject: fact.subject.clone(),
+    };
+    let change = |change: &Change| ChangeOut {
+        impact: impact_name(change.impact),
+        facts: change.facts.iter().map(new_fact).collect(),
+    };
+    StepOut {
+        text: say(&step.text),
+        console: step.console.of(lang).clone(),
+        commands: step.commands.clone(),
+        warning: say(&step.warning),
+        document: step.document.as_ref().map(draft),
+        change: step.change.as_ref().map(change),
     }
 }
 

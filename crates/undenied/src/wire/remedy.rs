@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::{impact_name, outcome_name};
-use crate::{Applied, Input, Lang, Remedy};
+use super::{
+    impact_name, outcome_name,
+    output::{StepOut, step},
+};
+use crate::{Applied, Changed, Input, Lang, Remedy};
 
 /// The documents with every fix of what denies.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +16,8 @@ pub struct RemedyOut {
     verdict: &'static str,
     headline: String,
     applied: Vec<AppliedOut>,
+    /// What is to be changed beside the documents for that verdict.
+    changes: Vec<ChangedOut>,
     /// Calls that are allowed now and were not before.
     gained: Vec<CallOut>,
     /// Those that were changed.
@@ -26,6 +31,13 @@ struct AppliedOut {
     document: String,
     title: String,
     impact: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ChangedOut {
+    title: String,
+    impact: &'static str,
+    steps: Vec<StepOut>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +64,11 @@ pub fn remedy(input: &Input, remedy: &Remedy, lang: Lang) -> RemedyOut {
         title: applied.title.of(lang).clone(),
         impact: impact_name(applied.impact),
     };
+    let changed = |changed: &Changed| ChangedOut {
+        title: changed.title.of(lang).clone(),
+        impact: impact_name(changed.impact),
+        steps: changed.steps.iter().map(|it| step(it, lang)).collect(),
+    };
     let call = |(action, resource): &(String, String)| CallOut {
         action: action.clone(),
         resource: resource.clone(),
@@ -60,6 +77,7 @@ pub fn remedy(input: &Input, remedy: &Remedy, lang: Lang) -> RemedyOut {
         verdict: outcome_name(remedy.report.verdict.outcome),
         headline: remedy.report.verdict.headline.of(lang).clone(),
         applied: remedy.applied.iter().map(applied).collect(),
+        changes: remedy.changes.iter().map(changed).collect(),
         gained: remedy.gained.iter().map(call).collect(),
         documents: remedy
             .changed(input)
