@@ -79,7 +79,7 @@ fn take_call(draft: &mut Draft, call: &JsValue) {
     let Some(action) = string(call, "action") else { return };
     let (principal, resource) = (string(call, "principal"), string(call, "resource"));
     Rc::make_mut(&mut draft.told).call =
-        Some(Refused { principal, action: Some(action), resource });
+        Some(Refused { principal, action: Some(action), resource, ..Refused::default() });
     draft.profile = told_call();
 }
 

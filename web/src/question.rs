@@ -162,7 +162,7 @@ mod tests {
         let call = Refused {
             principal: Some("arn:aws:iam::111122223333:role/\"a\"\n".to_owned()),
             action: Some("s3:GetObject".to_owned()),
-            resource: None,
+            ..Refused::default()
         };
         let told = Rc::new(Told { call: Some(call.clone()), ..Told::default() });
         let request =

@@ -4,6 +4,7 @@ mod change;
 mod console;
 mod draft;
 mod questions;
+mod root_user;
 mod still_denied;
 mod vendor;
 
@@ -42,6 +43,7 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
         tasks.extend(settings(case));
     }
     let has_changes = !tasks.is_empty();
+    tasks.extend(root_user::task(case));
     tasks.extend(answer.missing.iter().map(|missing| ask(case, missing)));
     match answer.outcome {
         Outcome::Allowed => tasks.push(still_denied::task(case)),

@@ -105,6 +105,16 @@ pub struct Refused {
     pub principal: Option<String>,
     pub action: Option<String>,
     pub resource: Option<String>,
+    /// Where the data is, in a message that names no action.
+    pub bucket: Option<String>,
+    pub prefix: Option<String>,
+}
+
+impl Refused {
+    /// Whether it names caller or action, not just where the data is.
+    pub(crate) const fn names_somebody(&self) -> bool {
+        self.principal.is_some() || self.action.is_some()
+    }
 }
 
 /// Reads `text`, whose secrets are masked already. A text with nothing known in it is one document

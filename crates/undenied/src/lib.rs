@@ -147,6 +147,11 @@ impl Input {
         request.principal = request.principal.take().or(refused.principal);
         request.action = request.action.take().or(refused.action);
         request.resource = request.resource.take().or(refused.resource);
+        let told = &mut self.facts.bucket;
+        if told.name.is_none() || told.name == refused.bucket {
+            told.name = told.name.take().or(refused.bucket);
+            told.prefix = told.prefix.take().or(refused.prefix);
+        }
     }
 
     /// Masks every secret in the documents and remembers what was masked. Hosts call it before

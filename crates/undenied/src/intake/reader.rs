@@ -311,8 +311,14 @@ fn callers(principals: &[String]) -> Vec<String> {
 fn refused(error: &FoundError) -> Option<Refused> {
     let explanation = &error.explanation;
     let is_denied = explanation.category == Category::Denied;
-    let tells = explanation.principal.is_some() || explanation.action.is_some();
+    // Who names no action says where the data is that somebody wanted to reach.
+    let source = Some(&explanation.details).filter(|_| explanation.action.is_none());
+    let bucket = source.and_then(|details| details.bucket.clone());
+    let prefix = source.and_then(|details| details.key.clone());
+    let tells = explanation.principal.is_some() || explanation.action.is_some() || bucket.is_some();
     (is_denied && tells).then(|| Refused {
+        bucket,
+        prefix,
         principal: explanation.principal.clone(),
         action: explanation.action.clone(),
         resource: explanation.resource.clone(),

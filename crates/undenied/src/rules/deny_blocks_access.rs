@@ -78,6 +78,12 @@ impl Hit<'_> {
         self.evidence.matched == Match::Yes && self.checks.iter().all(is_meant_to_spare)
     }
 
+    /// A key denies only what is encrypted with it.
+    fn is_certain(&self) -> bool {
+        let is_supposed = self.checks.iter().all(|checked| checked.is_supposed);
+        self.evidence.matched == Match::Yes && !is_supposed
+    }
+
     /// A certain hit says more than a possible one.
     fn join(&mut self, other: Self) {
         if other.evidence.matched > self.evidence.matched {
@@ -89,7 +95,7 @@ impl Hit<'_> {
 }
 
 fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
-    let is_certain = hit.evidence.matched == Match::Yes;
+    let is_certain = hit.is_certain();
     let span = statement.effect.as_ref().map_or(statement.span, |effect| effect.span);
     let actions = listed(hit.checks.iter().map(|checked| checked.call.action.as_str()));
     let kind = kind_name(case.kind(hit.document));
