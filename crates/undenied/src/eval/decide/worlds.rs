@@ -22,9 +22,12 @@ impl Worlds {
         let mut atoms: Vec<Atom> = Vec::new();
         let mut open: Vec<(usize, Vec<Term>)> = Vec::new();
         for (index, evidence) in case.evidence.iter().enumerate() {
-            if evidence.matched == Match::Unknown {
-                open.push((index, terms(case, evidence, &mut atoms)));
+            if evidence.matched != Match::Unknown {
+                continue;
             }
+            // Whether it allows or denies is unknown, too.
+            evidence.effect?;
+            open.push((index, terms(case, evidence, &mut atoms)));
             if atoms.len() > MAX_ATOMS {
                 return None;
             }
@@ -90,7 +93,7 @@ fn terms(case: &Case<'_>, evidence: &Evidence, atoms: &mut Vec<Atom>) -> Vec<Ter
     }
     for condition in evidence.conditions.iter().filter(|it| it.matched == Match::Unknown) {
         let read = statement.and_then(|statement| statement.conditions.get(condition.index));
-        let version = policy.map(|policy| policy.effective_version());
+        let version = policy.map(crate::policy::Policy::effective_version);
         let (Some(read), Some(version)) = (read, version) else { continue };
         terms.push(atom::term(read, version, &case.call.context, atoms));
     }
@@ -108,10 +111,10 @@ fn state(case: &Case<'_>, atoms: &[Atom], open: &[(usize, Vec<Term>)], world: u3
         let is_on = Match::from(world >> bit & 1 == 1);
         match atom.about {
             About::Allows(index) => {
-                super::relevance::set(&mut state, index, &|it| it.allows = is_on)
+                super::relevance::set(&mut state, index, &|it| it.allows = is_on);
             }
             About::Denies(index) => {
-                super::relevance::set(&mut state, index, &|it| it.denies = is_on)
+                super::relevance::set(&mut state, index, &|it| it.denies = is_on);
             }
             About::SameAccount => state.same_account = is_on,
             _ => {}
