@@ -1,7 +1,7 @@
 //! What to do, step by step, and what was taken as given.
 
 use leptos::prelude::*;
-use undenied::{Step, Task, Words};
+use undenied::{Assumption, Step, Task, Words};
 
 use super::parts;
 use crate::{
@@ -77,7 +77,7 @@ pub(super) fn assumptions(case: Case) -> AnyView {
         if case.is_empty() || assumptions.is_empty() {
             return None;
         }
-        let item = |words: &Words| element("li").child(inline(&case.words(words)));
+        let item = |it: &Assumption| element("li").child(inline(&case.words(&it.words)));
         let items: Vec<Element> = assumptions.iter().map(item).collect();
         let card = parts::card(case, "card assumptions", "assumptions-title", text::ASSUMPTIONS);
         Some(card.child(element("ul").child(items)))

@@ -10,8 +10,8 @@ use crate::{
     policy::Kind,
     profile::Level,
     report::{
-        Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place,
-        Report, Severity, StatementRef, Step, Task, Verdict,
+        Assumption, Certainty, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact,
+        Missing, Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -26,6 +26,7 @@ pub fn unpack(text: &str) -> Option<Report> {
     from.list(rule)?;
     let verdict = Verdict {
         outcome: outcome(&mut from)?,
+        certainty: *Certainty::ALL.get(from.number()?)?,
         headline: words(&mut from)?,
         detail: words(&mut from)?,
         missing: from.list(missing)?,
@@ -35,7 +36,7 @@ pub fn unpack(text: &str) -> Option<Report> {
         checks: from.list(check)?,
         findings: from.list(finding)?,
         guide: from.list(task)?,
-        assumptions: from.list(words)?,
+        assumptions: from.list(assumption)?,
     })
 }
 
@@ -153,6 +154,10 @@ fn barrier(from: &mut Members<'_>) -> Option<Barrier> {
 
 fn words(from: &mut Members<'_>) -> Option<Words> {
     Some(Words { en: from.text()?, ja: from.text()? })
+}
+
+fn assumption(from: &mut Members<'_>) -> Option<Assumption> {
+    Some(Assumption { words: words(from)?, facts: from.list(Members::text)? })
 }
 
 fn missing(from: &mut Members<'_>) -> Option<Missing> {
