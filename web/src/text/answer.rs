@@ -8,7 +8,7 @@ use super::{Label, label};
 pub const fn certainty(certainty: Certainty) -> Label {
     match certainty {
         Certainty::Certain => label("certain", "確実"),
-        Certainty::Likely => label("likely, with what is taken as given", "前提どおりなら"),
+        Certainty::Likely => label("likely", "前提どおりなら"),
         Certainty::Unknown => label("open", "判定待ち"),
     }
 }
