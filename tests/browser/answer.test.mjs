@@ -41,7 +41,10 @@ test("the answer comes first, then the path, the documents, and what was taken a
   const heights = await page.evaluate(() =>
     ["#intake", ".facts"].map((part) => document.querySelector(part).getBoundingClientRect().height),
   );
-  assert.ok(heights.every((height) => height < 64), `${heights}`);
+  assert.ok(
+    heights.every((height) => height < 64),
+    `${heights}`,
+  );
   assertClean(page, suite.origin);
 });
 
@@ -82,7 +85,7 @@ test("a denial names its line, shows its repair, and leads to the next problem",
   await steps.verdictIs(page, "denied");
   assert.match(await page.locator(".certainty").innerText(), /likely/);
   assert.match(await page.locator(".verdict-detail").innerText(), /1 more problem/);
-  const blamed = page.locator("[data-action=blamed]");
+  const blamed = page.locator("[data-go=blamed]");
   const name = await blamed.innerText();
   await blamed.click();
   const selected = () =>
@@ -90,9 +93,9 @@ test("a denial names its line, shows its repair, and leads to the next problem",
   const first = await selected();
   assert.ok(first.length > 0);
   assert.match(name, /IAM policy, line \d+/);
-  await page.locator("[data-action=next-problem]").click();
+  await page.locator("[data-go=next-problem]").click();
   assert.notEqual(await selected(), first);
-  await page.locator("[data-action=show-fix]").click();
+  await page.locator("[data-go=show-fix]").click();
   await page.locator(".note [data-action=apply]").first().waitFor();
   assert.equal(await selected(), first);
 });
@@ -121,7 +124,10 @@ test("the path begins with the caller, and a missing document is added from it",
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await trust.getByRole("button", { name: "Copy command" }).click();
   await trust.getByRole("button", { name: "Copied" }).waitFor();
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^aws iam get-role --role-name tidb/);
+  assert.match(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    /^aws iam get-role --role-name tidb/,
+  );
   await trust.locator("[data-action=add-missing]").click();
   assert.equal(await page.evaluate(() => document.activeElement.dataset.slot), "trust");
   await page.locator("[data-add=serviceControl]").click();
@@ -204,7 +210,10 @@ test("the report is Markdown in the language shown, with documents and masks if 
   await page.locator("[data-action=report]").click();
   const report = page.locator("[data-report]");
   const says = (pattern) =>
-    page.waitForFunction((source) => new RegExp(source).test(document.querySelector("[data-report]").value), pattern);
+    page.waitForFunction(
+      (source) => new RegExp(source).test(document.querySelector("[data-report]").value),
+      pattern,
+    );
   await says("^# 拒否");
   assert.match(await report.inputValue(), /IAM ポリシー 11 行目：/);
   assert.match(await report.inputValue(), /210987654321/);

@@ -106,7 +106,7 @@ fn place(case: Case) -> Option<Element> {
     }
     let place = blamed(report)?;
     let name = parts::place_name(case, place);
-    let link = parts::place_link(case, place.clone(), name).with("data-action", "blamed");
+    let link = parts::place_link(case, place.clone(), name).with("data-go", "blamed");
     let see = element("span").child(case.say(text::answer::SEE));
     Some(element("p").class("verdict-place").child(see).child(" ").child(link))
 }
@@ -126,12 +126,12 @@ fn buttons(case: Case) -> Vec<Element> {
     let cause = findings.iter().position(|it| it.causes_denial && !it.fixes.is_empty());
     let show = cause.map(|index| {
         button("button primary", move |_| case.show(index))
-            .with("data-action", "show-fix")
+            .with("data-go", "show-fix")
             .child(case.say(text::answer::SHOW_FIX))
     });
     let next = (findings.len() > 1).then(|| {
         button("button", move |_| case.show_next(false))
-            .with("data-action", "next-problem")
+            .with("data-go", "next-problem")
             .child(case.say(text::answer::NEXT_PROBLEM))
     });
     show.into_iter().chain(next).collect()
