@@ -32,6 +32,7 @@ declare module "undenied-engine-glue" {
   export function check(text: string): string;
   /** The texts of a case's documents with all fixes, packed. */
   export function mend(text: string): string;
+  export function describe(text: string): string;
 }
 
 /** The code of the engine's worker. */

@@ -241,9 +241,9 @@ const READ = {
 };
 const policy = (statement) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, 2);
 
-test("settings that are pasted take part in the decision, and can be removed", async () => {
+test("settings that are pasted show up in the form, take part in the decision, and can be changed", async () => {
   const page = await open();
-  await steps.field(page, "profile").selectOption({ label: "Any program: read from S3" });
+  await steps.chooseProfile(page, "Any program: read from S3");
   await steps.give(
     page,
     { identity: policy(READ), bucket: policy({ ...READ, Principal: "*" }) },
@@ -251,7 +251,6 @@ test("settings that are pasted take part in the decision, and can be removed", a
   );
   await steps.verdictIs(page, "allowed");
   const printed = (command, output) => `$ aws s3api ${command} --bucket acme\n${JSON.stringify(output)}\n`;
-  const facts = page.locator("[data-action=forget-fact]");
 
   // Whether the caller says that they pay is not known.
   await steps.pasteAnything(page, printed("get-bucket-request-payment", { Payer: "Requester" }));
@@ -260,7 +259,8 @@ test("settings that are pasted take part in the decision, and can be removed", a
   // The same setting told again replaces what it was.
   await steps.pasteAnything(page, printed("get-bucket-request-payment", { Payer: "BucketOwner" }));
   await steps.verdictIs(page, "allowed");
-  assert.equal(await facts.count(), 1);
+  const payer = await steps.setting(page, "bucket.requestPayer");
+  assert.equal(await payer.inputValue(), "BucketOwner");
 
   const block = { PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } };
   await steps.pasteAnything(page, printed("get-public-access-block", block));
@@ -268,14 +268,18 @@ test("settings that are pasted take part in the decision, and can be removed", a
   await page.locator(".station[data-state=denied]", { hasText: "Block Public Access" }).waitFor();
   assert.match(await page.locator(".guide").innerText(), /Block Public Access/);
   assert.equal(await page.locator(".assumptions", { hasText: "Not considered" }).count(), 0);
-  await facts.last().click();
+  const blocked = await steps.setting(page, "bucket.publicAccessBlock");
+  assert.equal(await blocked.inputValue(), "part");
+  await blocked.selectOption("false");
   await steps.verdictIs(page, "allowed");
   await page.locator("[data-action=undo]").click();
   await steps.verdictIs(page, "denied");
-  await facts.last().click();
+  await blocked.selectOption("");
   await steps.verdictIs(page, "allowed");
 
   await steps.pasteAnything(page, printed("get-bucket-versioning", { Status: "Enabled" }));
   await page.locator(".assumptions", { hasText: "bucket.versioning" }).waitFor();
+  await page.locator("[data-action=forget-fact]").click();
+  await page.locator(".assumptions", { hasText: "bucket.versioning" }).waitFor({ state: "detached" });
   assertClean(page, suite.origin);
 });

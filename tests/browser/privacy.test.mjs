@@ -66,6 +66,7 @@ test("a secret that is pasted is masked before anything sees it", async () => {
   assert.match(held, /AKIA\*{12}NV2X/);
   await page.keyboard.press("ControlOrMeta+z");
   await page.keyboard.press("ControlOrMeta+Shift+z");
+  await steps.openForm(page);
   await page.locator("[data-field=external-id]").fill(`aws_secret_access_key=${SECRET}`);
   const everywhere = await steps.everything(page);
   assert.ok(!everywhere.includes(SECRET) && !everywhere.includes(KEY_ID));

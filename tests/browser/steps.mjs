@@ -95,8 +95,30 @@ export async function paste(page, slot, text) {
   }, text);
 }
 
+/** Opens the form of who, what and on what. */
+export async function openForm(page) {
+  const form = page.locator(".facts");
+  if (!(await form.evaluate((details) => details.open))) await form.locator("> summary").click();
+}
+
+/** Chooses a profile by its name, or what part of the name finds first. */
+export async function chooseProfile(page, name) {
+  await openForm(page);
+  await field(page, "profile").fill(name);
+  await page.keyboard.press("Enter");
+}
+
+/** The control of a setting, in sight. */
+export async function setting(page, key) {
+  await openForm(page);
+  const settings = page.locator(".settings");
+  if (!(await settings.evaluate((details) => details.open))) await settings.locator("> summary").click();
+  return page.locator(`[data-fact="${key}"]`);
+}
+
 /** Pastes the documents that are given and fills in the fields. */
 export async function give(page, documents, facts = FACTS) {
+  await openForm(page);
   for (const [name, value] of Object.entries(facts)) await page.locator(`[data-field=${name}]`).fill(value);
   for (const [slot, text] of Object.entries(documents)) await paste(page, slot, text);
   await settled(page);

@@ -31,6 +31,7 @@ export async function connect(page: Page, { program, checks }: Engines): Promise
   page.connect(
     (text) => checks.ask("check", text),
     (text) => checks.ask("mend", text),
+    (text) => checks.ask("describe", text),
   );
 }
 

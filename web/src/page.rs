@@ -41,6 +41,17 @@ pub fn follow_language(case: Case) {
     });
 }
 
+/// The box that takes anything is one line high once there is something to look at.
+pub fn make_room(case: Case) {
+    effect(move || {
+        let in_use = case.in_use.get();
+        if let Some(intake) = document().get_element_by_id("intake") {
+            // Fails only for names that are no attribute names.
+            let _ = intake.toggle_attribute_with_force("data-compact", in_use);
+        }
+    });
+}
+
 fn address() -> Option<Url> {
     Url::new(&window().location().href().ok()?).ok()
 }

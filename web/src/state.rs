@@ -3,6 +3,7 @@
 
 mod asking;
 mod changes;
+mod form;
 
 use std::{rc::Rc, sync::Arc};
 
@@ -27,6 +28,7 @@ use crate::{
 };
 
 pub use asking::Engine;
+pub use form::{Remedy, SETTINGS};
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub enum Landing {
     Verdict,
     /// By the key of its [`Sheet`].
     Document(usize),
+    /// A field or setting, by its name.
+    Field(&'static str),
 }
 
 /// The state of one page or widget. Copies are handles to the same state.
@@ -73,6 +77,7 @@ pub struct Case {
     /// To the engine in the worker, once it is there.
     link: Held<Option<Function>>,
     mend: Held<Option<Function>>,
+    describe: Held<Option<Function>>,
     asking: Held<Asking>,
     /// The newest answer; it may be to an older text.
     pub answer: Held<Answer>,
@@ -86,8 +91,16 @@ pub struct Case {
     pub undo: Held<Option<Undo>>,
     /// Counts the changes made by buttons that may have gone with them, and where to go on.
     pub landed: Held<Option<Landing>>,
+    /// Whether the form of who, what and on what is open.
+    pub form: Held<bool>,
+    /// Whether the settings in it are.
+    pub settings: Held<bool>,
+    /// Whether there is something to look at, so that the ways in stand back.
+    pub in_use: Held<bool>,
     /// Whether the user prefers the browser's own text boxes.
     pub plain: Held<bool>,
+    /// Whether settings can be told; so it is on the page.
+    pub can_tell: Held<bool>,
     /// Whether anything pasted can be sorted into its boxes; so it is on the page.
     pub can_sort: Held<bool>,
     /// Key of the document that holds more than a policy, since it was pasted there.
@@ -124,6 +137,7 @@ impl Case {
             engine,
             link: Held::new(None),
             mend: Held::new(None),
+            describe: Held::new(None),
             asking: Held::new(Asking::default()),
             answer: Held::new(Answer(Arc::new(Analysis::none()))),
             busy: Held::new(false),
@@ -132,7 +146,11 @@ impl Case {
             target: Held::new(None),
             undo: Held::new(None),
             landed: Held::new(None),
+            form: Held::new(true),
+            settings: Held::new(false),
+            in_use: Held::new(false),
             plain: Held::new(false),
+            can_tell: Held::new(false),
             can_sort: Held::new(false),
             mixed: Held::new(None),
             masked,

@@ -1,5 +1,7 @@
 //! Every label of the page and the widget, in both languages. Not: what the engine says.
 
+pub mod answer;
+
 use undenied::{Impact, Lang, Localized, Outcome, Severity, policy::Kind};
 
 /// A label.
@@ -42,12 +44,12 @@ pub const REQUESTS: Label = label("Requests checked", "確認したリクエス�
 pub const ASSUMPTIONS: Label = label("Taken as given", "前提にしたこと");
 
 pub const EMPTY_HEADLINE: Label = label(
-    "Paste your policies to see why access is denied",
-    "ポリシーを貼り付けると、拒否の原因がわかります",
+    "Paste the AccessDenied message or a policy",
+    "AccessDenied のエラーメッセージかポリシーを貼り付けてください",
 );
 pub const EMPTY_DETAIL: Label = label(
-    "One policy is enough to start. Or look at an example:",
-    "ポリシーは 1 つからで構いません。まずはサンプルで試すこともできます。",
+    "One of them is enough to start. Or look at an example:",
+    "どれか 1 つからで構いません。サンプルで試すこともできます。",
 );
 pub const WAITING: Label = label(
     "The checker is still loading. Your text is kept, and checked as soon as it is there.",

@@ -1,5 +1,6 @@
 //! The screen: verdict, path, evidence, remedy, in this order. Each part has its own file.
 
+mod assumptions;
 mod corrections;
 mod documents;
 mod examples;
@@ -8,10 +9,14 @@ mod facts;
 mod findings;
 mod guide;
 mod masked;
+mod matrix;
 mod menu;
 mod note;
 mod parts;
 mod path;
+mod picker;
+mod report;
+mod settings;
 mod shell;
 mod verdict;
 
@@ -41,16 +46,18 @@ fn checker(case: Case, extras: Option<&'static Extras>) -> Element {
         .class("remedy")
         .child(verdict::start(case))
         .child(findings::findings(case, extras))
-        .child(guide::guide(case, extras))
-        .child(path::requests(case))
-        .child(guide::assumptions(case));
+        .child(guide::guide(case, extras));
     let columns =
         element("div").class("columns").child(documents::documents(case, extras)).child(remedy);
+    let below = element("div")
+        .class("below")
+        .child(matrix::requests(case))
+        .child(assumptions::assumptions(case));
     element("div")
         .class("checker")
         .child(verdict::verdict(case, extras))
         .child(masked::masked(case))
         .child(path::path(case))
-        .child(facts::facts(case, extras))
         .child(columns)
+        .child(below)
 }

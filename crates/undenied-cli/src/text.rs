@@ -248,7 +248,7 @@ impl Page {
         let title = self.say(Localized { en: "Assumed", ja: "前提" });
         self.line(title);
         for assumption in &report.assumptions {
-            self.line(&format!("  - {}", assumption.of(self.lang)));
+            self.line(&format!("  - {}", assumption.words.of(self.lang)));
         }
     }
 }

@@ -18,8 +18,10 @@ mod guide;
 pub mod intake;
 mod lang;
 mod location;
+pub mod markdown;
 mod missing;
 pub mod parcel;
+pub mod path;
 pub mod policy;
 pub mod profile;
 mod remedy;
@@ -43,8 +45,8 @@ pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
 pub use remedy::{Applied, Changed, Remedy, remedy};
 pub use report::{
-    Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, NewFact,
-    Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
+    Assumption, Certainty, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact,
+    Missing, NewFact, Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
     Edit, LineIndex, Node, Overlap, Position, Span, Token, TokenClass, Writer, apply, parse, tokens,
@@ -180,15 +182,11 @@ impl Input {
 pub fn analyze(input: &Input) -> Report {
     let case = Case::lay_out(input);
     let findings = rules::run(&case);
-    let verdict = verdict::sum_up(&case, &findings);
+    let assumptions = verdict::assumptions(&case);
+    let verdict = verdict::sum_up(&case, &findings, &assumptions);
     let guide = guide::write(&case, &verdict, &findings);
-    let mut report = Report {
-        checks: verdict::checks(&case),
-        assumptions: verdict::assumptions(&case),
-        verdict,
-        findings,
-        guide,
-    };
+    let mut report =
+        Report { checks: verdict::checks(&case), assumptions, verdict, findings, guide };
     spacing::space_out(&mut report);
     report
 }

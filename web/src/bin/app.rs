@@ -60,9 +60,10 @@ impl Page {
         self.case.take_back();
     }
 
-    /// From now on `ask` answers and `mend` mends: they take a case as text and promise what `engine.rs` says.
-    pub fn connect(&self, ask: Function, mend: Function) {
-        self.case.connect(ask, mend);
+    /// From now on `ask` answers, `mend` mends and `describe` describes: they take a case as text and promise what
+    /// `engine.rs` says.
+    pub fn connect(&self, ask: Function, mend: Function, describe: Function) {
+        self.case.connect(ask, mend, describe);
     }
 
     /// There will be no answers, and why.

@@ -13,7 +13,7 @@ use undenied::{Fix, Place, Report};
 use super::Case;
 use crate::{
     analysis::{Analysis, Answer, Wish},
-    dom::{effect, when_settled},
+    dom::{effect, when_kept, when_settled},
     draft::Draft,
     intake::string,
     question,
@@ -48,10 +48,11 @@ impl Case {
     }
 
     /// From now on `ask` answers: it takes a case and promises the packed report; `mend` promises the texts with
-    /// all fixes. What was typed before is asked first.
-    pub fn connect(self, ask: Function, mend: Function) {
+    /// all fixes, `describe` the report as Markdown. What was typed before is asked first.
+    pub fn connect(self, ask: Function, mend: Function, describe: Function) {
         self.link.set(Some(ask));
         self.mend.set(Some(mend));
+        self.describe.set(Some(describe));
         self.ask_newest();
     }
 
@@ -81,6 +82,15 @@ impl Case {
         let rejected =
             move |reason: JsValue| self.fail(string(&reason, "message").unwrap_or_default());
         when_settled(&promise, Box::new(kept), Box::new(rejected));
+    }
+
+    /// Has the engine write the report on what stands there now, and runs `then` with it. `how` is what the
+    /// engine's `describe` takes.
+    pub fn describe(self, how: &str, then: impl FnOnce(String) + 'static) {
+        let Some(describe) = self.describe.get_untracked() else { return };
+        let order = [how, "\n", &question::case(&self.draft())].concat();
+        let Some(promise) = promised(&describe, &order) else { return };
+        when_kept(&promise, move |text| then(text.as_string().unwrap_or_default()));
     }
 
     /// Says why there are no answers; the texts stay.
@@ -196,6 +206,9 @@ impl Case {
         });
         if opens_first {
             self.open_first();
+        }
+        if opens_first || self.answer.with_untracked(|answer| answer.0.is_empty) {
+            self.settle_in();
         }
         if let Some(wish) = wish {
             self.wish_for(wish);

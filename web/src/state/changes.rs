@@ -9,7 +9,7 @@ use undenied::{Change, Edit, Fix, NewFact, Words, parcel::Mended, policy::Kind};
 use super::{Case, Landing, Undo};
 use crate::{
     analysis::{Analysis, Answer, Wish, told_call},
-    draft::{About, Draft, DraftDocument, Fact},
+    draft::{About, BASE, Draft, DraftDocument, Fact},
     examples::Example,
     held::Held,
     sheet::Sheet,
@@ -18,7 +18,13 @@ use crate::{
 
 impl Case {
     pub fn load(self, example: &Example) {
-        self.replace(example.draft(), text::EXAMPLE_LOADED);
+        let mut draft = example.draft();
+        // Boxes beyond those that are always there are new ones.
+        for document in draft.documents.iter_mut().skip(BASE.len()) {
+            document.key = self.next_key.get_untracked();
+            self.next_key.set(document.key + 1);
+        }
+        self.replace(draft, text::EXAMPLE_LOADED);
         self.landed.set(Some(Landing::Verdict));
     }
 

@@ -4,11 +4,9 @@
 use leptos::prelude::*;
 use undenied::{Change, Impact, Severity, Task, intake::Refused};
 
-use super::corrections;
+use super::{corrections, picker::picker, report::report, settings::settings};
 use crate::{
-    analysis::told_call,
     dom::{Element, button, element, live},
-    draft::Fact,
     held::Held,
     inline::{code, inline},
     sheet::Sheet,
@@ -22,9 +20,12 @@ pub(super) struct Extras {
     pub(super) waiting: fn(Case) -> Option<Label>,
     /// What is said of a document until then.
     pub(super) unchecked: fn(Case, Sheet) -> Option<Label>,
-    pub(super) call_option: fn(Case) -> AnyView,
+    /// The field that chooses a profile, and its list.
+    pub(super) picker: fn(Case) -> (Element, AnyView),
     pub(super) call: fn(Case) -> AnyView,
-    pub(super) settings: fn(Case) -> AnyView,
+    pub(super) settings: fn(Case) -> Element,
+    /// The answer as Markdown.
+    pub(super) report: fn(Case) -> AnyView,
     /// Carries out all fixes.
     pub(super) all_fixes: fn(Case) -> AnyView,
     /// Says that a change is made in AWS.
@@ -39,9 +40,10 @@ pub(super) struct Extras {
 pub(super) static OF_PAGE: Extras = Extras {
     waiting,
     unchecked,
-    call_option,
+    picker,
     call,
     settings,
+    report,
     all_fixes,
     change: corrections::change,
     forms: corrections::forms,
@@ -55,14 +57,6 @@ fn waiting(case: Case) -> Option<Label> {
 
 fn unchecked(case: Case, sheet: Sheet) -> Option<Label> {
     (case.is_awaited() && !sheet.is_blank()).then_some(text::NOT_CHECKED)
-}
-
-/// The call of an error message as a choice.
-fn call_option(case: Case) -> AnyView {
-    live(move || {
-        let option = element("option").with("value", &told_call().to_string());
-        case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
-    })
 }
 
 /// The call of an error message: what was refused.
@@ -83,30 +77,6 @@ fn refused(case: Case, call: &Refused) -> Element {
         .with("data-action", "forget-call")
         .child(case.say(text::REMOVE));
     element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
-}
-
-/// The settings that pastes told, each to be taken back.
-fn settings(case: Case) -> AnyView {
-    live(move || settings_list(case))
-}
-
-fn settings_list(case: Case) -> Option<Vec<Element>> {
-    let facts = case.told.with(|told| told.facts.clone());
-    if facts.is_empty() {
-        return None;
-    }
-    let item = |fact: Fact| {
-        let words = inline(&case.words(&fact.words));
-        let remove = button("link", move |_| case.forget_fact(&fact))
-            .with("data-action", "forget-fact")
-            .child(case.say(text::REMOVE));
-        element("li").child(words).child(" ").child(remove)
-    };
-    let items: Vec<Element> = facts.into_iter().map(item).collect();
-    Some(vec![
-        element("p").class("muted").child(case.say(text::TOLD)),
-        element("ul").class("told").child(items),
-    ])
 }
 
 /// Where at least two fixes end what denies.

@@ -1,4 +1,4 @@
-//! What to do, step by step, and what was taken as given.
+//! What to do, step by step.
 
 use leptos::prelude::*;
 use undenied::{Step, Task, Words};
@@ -72,18 +72,4 @@ fn console(case: Case, labels: &[String]) -> Option<Vec<Element>> {
         element("p").class("muted").child(parts::say(case, text::CONSOLE)),
         element("ol").class("crumbs").child(crumbs),
     ])
-}
-
-pub(super) fn assumptions(case: Case) -> AnyView {
-    live(move || {
-        let answer = case.answer.get();
-        let assumptions = &answer.0.report.assumptions;
-        if case.is_empty() || assumptions.is_empty() {
-            return None;
-        }
-        let item = |words: &Words| element("li").child(inline(&case.words(words)));
-        let items: Vec<Element> = assumptions.iter().map(item).collect();
-        let card = parts::card(case, "card assumptions", "assumptions-title", text::ASSUMPTIONS);
-        Some(card.child(element("ul").child(items)))
-    })
 }

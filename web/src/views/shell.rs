@@ -44,6 +44,7 @@ pub fn head(case: Case) -> AnyView {
 #[must_use]
 pub fn page(case: Case) -> AnyView {
     page::follow_language(case);
+    page::make_room(case);
     let _ = window_event_listener(ev::keydown, move |event| on_key(case, &event));
     let privacy = element("p")
         .child(parts::icon(Icon::Lock))

@@ -7,8 +7,8 @@ use crate::{
     Remedy,
     lang::{Localized, Words},
     report::{
-        Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, NewFact, Place,
-        Report, StatementRef, Step, Task,
+        Assumption, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing,
+        NewFact, Place, Report, StatementRef, Step, Task,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -21,13 +21,14 @@ pub fn pack(report: &Report) -> String {
     out.open('[');
     list(&mut out, &rules(&report.findings), rule);
     out.text(outcome_name(report.verdict.outcome));
+    number(&mut out, &(report.verdict.certainty as usize));
     words(&mut out, &report.verdict.headline);
     words(&mut out, &report.verdict.detail);
     list(&mut out, &report.verdict.missing, missing);
     list(&mut out, &report.checks, check);
     list(&mut out, &report.findings, finding);
     list(&mut out, &report.guide, task);
-    list(&mut out, &report.assumptions, words);
+    list(&mut out, &report.assumptions, assumption);
     out.close(']');
     out.finish()
 }
@@ -80,6 +81,11 @@ fn rule(out: &mut Writer, rule: &&'static Rule) {
 
 fn words(out: &mut Writer, words: &Words) {
     out.text(&words.en).text(&words.ja);
+}
+
+fn assumption(out: &mut Writer, assumption: &Assumption) {
+    words(out, &assumption.words);
+    texts(out, &assumption.facts);
 }
 
 fn texts(out: &mut Writer, texts: &[String]) {

@@ -10,8 +10,9 @@ use crate::{
     policy::Kind,
     profile::Level,
     report::{
-        Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, NewFact,
-        Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
+        Assumption, Certainty, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome,
+        Impact, Missing, NewFact, Outcome, Place, Report, Severity, StatementRef, Step, Task,
+        Verdict,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -26,6 +27,7 @@ pub fn unpack(text: &str) -> Option<Report> {
     from.list(rule)?;
     let verdict = Verdict {
         outcome: outcome(&mut from)?,
+        certainty: *Certainty::ALL.get(from.number()?)?,
         headline: words(&mut from)?,
         detail: words(&mut from)?,
         missing: from.list(missing)?,
@@ -35,7 +37,7 @@ pub fn unpack(text: &str) -> Option<Report> {
         checks: from.list(check)?,
         findings: from.list(finding)?,
         guide: from.list(task)?,
-        assumptions: from.list(words)?,
+        assumptions: from.list(assumption)?,
     })
 }
 
@@ -170,6 +172,10 @@ fn barrier(from: &mut Members<'_>) -> Option<Barrier> {
 
 fn words(from: &mut Members<'_>) -> Option<Words> {
     Some(Words { en: from.text()?, ja: from.text()? })
+}
+
+fn assumption(from: &mut Members<'_>) -> Option<Assumption> {
+    Some(Assumption { words: words(from)?, facts: from.list(Members::text)? })
 }
 
 fn missing(from: &mut Members<'_>) -> Option<Missing> {

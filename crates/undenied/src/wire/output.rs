@@ -232,7 +232,7 @@ pub fn answer_with(input: &Input, report: &Report, sources: &Sources, lang: Lang
         findings: report.findings.iter().map(|finding| writer.finding(finding)).collect(),
         guide: report.guide.iter().map(|task| writer.task(task)).collect(),
         missing: report.verdict.missing.iter().map(|missing| writer.missing(missing)).collect(),
-        assumptions: report.assumptions.iter().map(|words| writer.say(words)).collect(),
+        assumptions: report.assumptions.iter().map(|it| writer.say(&it.words)).collect(),
         masked: input.masked.iter().map(masked).collect(),
         remedy: None,
     }
