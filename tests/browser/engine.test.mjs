@@ -85,7 +85,7 @@ test("what is typed while an answer is under way is kept and answered", async ()
   await page.keyboard.type("  ", { delay: 20 });
   // The last answer stays until there is a newer one.
   assert.equal(await steps.verdict(page), "allowed");
-  assert.equal(await page.locator("[data-slot=identity] .state").innerText(), "No problems");
+  assert.equal(await page.locator("[data-tab=identity] .state").innerText(), "No problems");
   await release(page);
   await steps.verdictIs(page, "denied");
   assert.equal(await steps.text(page, "identity"), `${SLIP}  `);

@@ -75,6 +75,7 @@ export interface Page {
   textOf(name: string): string | undefined;
   takeBack(): void;
   connect(ask: (text: string) => Promise<string>, mend: (text: string) => Promise<string>): void;
+  canStop(stop: () => void): void;
   fail(reason: string): void;
   attach(tell: (canTakeBack: boolean) => void): void;
 }

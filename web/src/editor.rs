@@ -43,6 +43,7 @@ pub struct Options<'a> {
     pub read_only: bool,
     pub on_change: &'a Closure<dyn FnMut(String, bool)>,
     pub on_pick: &'a Closure<dyn FnMut(usize)>,
+    pub on_undo: &'a Closure<dyn FnMut(bool)>,
     pub mask: &'a Closure<dyn FnMut(String) -> String>,
 }
 
@@ -55,6 +56,7 @@ impl Options<'_> {
             ("readOnly", self.read_only.into()),
             ("onChange", self.on_change.as_ref().clone()),
             ("onPick", self.on_pick.as_ref().clone()),
+            ("onUndo", self.on_undo.as_ref().clone()),
             ("mask", self.mask.as_ref().clone()),
         ])
     }

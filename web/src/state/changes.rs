@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{Edit, Fix, Words, policy::Kind};
 
-use super::{Case, Landing, Undo};
+use super::{Case, Landing};
 use crate::{
     analysis::{Analysis, Answer, Wish, told_call},
     draft::{About, Draft, DraftDocument, Fact},
@@ -84,8 +84,7 @@ impl Case {
     pub fn add(self, kind: Kind) {
         let mut draft = self.draft();
         let key = self.add_to(&mut draft, String::new(), About { kind, ..About::default() });
-        self.put(draft);
-        self.undo.set(None);
+        self.replace(draft, text::ADDED);
         self.landed.set(Some(Landing::Document(key)));
     }
 
@@ -95,6 +94,15 @@ impl Case {
         draft.documents.retain(|document| document.key != key);
         self.replace(draft, text::REMOVED);
         self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Replaces the text of one document.
+    pub fn rewrite(self, key: usize, text: String, what: Label) {
+        let mut draft = self.draft();
+        if let Some(document) = draft.documents.iter_mut().find(|it| it.key == key) {
+            document.text = text;
+            self.replace(draft, what);
+        }
     }
 
     /// Forgets the call of the error message.
@@ -123,22 +131,7 @@ impl Case {
         key
     }
 
-    pub fn take_back(self) {
-        if let Some(undo) = self.undo.get_untracked() {
-            self.put(undo.draft);
-            self.undo.set(None);
-            self.landed.set(Some(Landing::Verdict));
-        }
-    }
-
-    /// Replaces everything, with a way back.
-    pub fn replace(self, draft: Draft, what: Label) {
-        let before = self.draft();
-        self.put(draft);
-        self.undo.set(Some(Undo { what, draft: before }));
-    }
-
-    fn put(self, draft: Draft) {
+    pub(super) fn put(self, draft: Draft) {
         let known = self.sheets.get_untracked();
         let sheets = draft.documents.into_iter().map(|document| {
             let same = known.iter().copied().find(|sheet| sheet.key == document.key);
@@ -153,6 +146,7 @@ impl Case {
         self.profile.set(draft.profile);
         self.told.set(draft.told);
         self.mixed.set(None);
+        self.reveal_given();
         self.open_soon();
     }
 

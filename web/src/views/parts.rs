@@ -164,14 +164,20 @@ pub(super) fn copyable(case: Case, command: &str) -> Element {
     element("div")
         .class("copyable")
         .child(text.child(element("code").child(command.to_owned())))
-        .child(copy_button(case, command.to_owned()))
+        .child(copied(case, command))
 }
 
-fn copy_button(case: Case, command: String) -> Element {
+fn copied(case: Case, command: &str) -> Element {
+    let command = command.to_owned();
+    copy_button(case, Box::new(move || command.clone()))
+}
+
+/// Copies what `text` gives when it is pressed.
+pub(super) fn copy_button(case: Case, text: Box<dyn Fn() -> String>) -> Element {
     let copied = Held::new(false);
     let copy = move |_| {
         let Some(clipboard) = clipboard() else { return };
-        let written = clipboard.write_text(&command);
+        let written = clipboard.write_text(&text());
         when_kept(&written, move |_| {
             copied.set(true);
             set_timeout(move || copied.set(false), Duration::from_secs(2));
