@@ -170,7 +170,7 @@ for (const kind of ["rich", "plain"]) {
     await page.keyboard.press("ControlOrMeta+z");
     await steps.verdictIs(page, "denied");
     assert.match(await steps.text(page, "identity"), /mydata"/);
-    await page.keyboard.press("ControlOrMeta+Shift+z");
+    await page.keyboard.press("ControlOrMeta+Shift+KeyZ");
     await steps.verdictIs(page, "allowed");
     assert.equal(await steps.text(page, "identity"), fixed);
   });

@@ -11,6 +11,8 @@ import { setTokens, tokens } from "./tokens.ts";
 export interface Options {
   text: string;
   label: string;
+  /** Which keys lead on and out. */
+  keys: string;
   readOnly: boolean;
   /** The whole text after a change, and whether it was typed or undone (else pasted, dropped). */
   onChange(text: string, typed: boolean): void;
@@ -28,7 +30,7 @@ export interface EditorHandle {
   setFindings(list: Finding[], current: number): void;
   /** Triples of start, end and class. */
   setTokens(triples: Uint32Array): void;
-  setLanguage(label: string): void;
+  setLanguage(label: string, keys: string): void;
   select(from: number, to: number): void;
   focus(): void;
   destroy(): void;
@@ -53,7 +55,7 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
         EditorView.lineWrapping,
         keymap.of([...undoKeys(options.onUndo), ...defaultKeymap]),
         EditorState.readOnly.of(options.readOnly),
-        labels.of(attributes(options.label)),
+        labels.of(attributes(options.label, options.keys)),
         masked(options.mask),
         tokens,
         findings,
@@ -86,8 +88,8 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
     setFindings: (list, current) =>
       waiting.run("findings", () => view.dispatch({ effects: setFindings.of({ list, current }) })),
     setTokens: (triples) => waiting.run("tokens", () => view.dispatch({ effects: setTokens.of(triples) })),
-    setLanguage: (label) =>
-      waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label)) })),
+    setLanguage: (label, keys) =>
+      waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label, keys)) })),
     select: (from, to) =>
       waiting.run("select", () => {
         const end = view.state.doc.length;
@@ -194,9 +196,10 @@ function replaceText(view: EditorView, value: string, past: Compartment): void {
   view.dispatch({ effects: past.reconfigure(history()) });
 }
 
-function attributes(label: string): Extension {
+function attributes(label: string, keys: string): Extension {
   return EditorView.contentAttributes.of({
     "aria-label": label,
+    "aria-description": keys,
     lang: "en",
     translate: "no",
     spellcheck: "false",

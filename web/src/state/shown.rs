@@ -40,8 +40,9 @@ impl Case {
 
     /// Opens the tab of the document called `name`, but not under the hands of somebody who writes.
     pub(crate) fn reveal_named(self, name: &str) {
-        let named =
-            self.sheets.with_untracked(|sheets| sheets.iter().find(|it| it.name() == name).copied());
+        let named = self
+            .sheets
+            .with_untracked(|sheets| sheets.iter().find(|it| it.name() == name).copied());
         if let Some(sheet) = named.filter(|_| !self.writes.get_untracked()) {
             self.shown.set(sheet.key);
         }

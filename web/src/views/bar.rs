@@ -11,19 +11,19 @@ use crate::{
     text,
 };
 
-/// Whether there is anything to go to; the style sheet shows it on narrow screens alone.
-pub(super) fn bar(case: Case) -> AnyView {
-    let count = Memo::new(move |_| case.answer.with(|answer| answer.0.report.findings.len()));
-    live(move || (count.get() > 0).then(|| content(case, count.get())))
-}
-
-fn content(case: Case, count: usize) -> Element {
-    let words = text::problems(case.lang.get(), count);
+/// The style sheet shows it on narrow screens alone.
+pub(super) fn bar(case: Case) -> Element {
+    let count = move || case.answer.with(|answer| answer.0.report.findings.len());
+    let words = live(move || {
+        let words = text::problems(case.lang.get(), count());
+        parts::sign("severity", Icon::No, &words).with("data-severity", "error")
+    });
     let next = button("button primary", move |_| next(case)).with("data-action", "next");
     element("div")
         .class("bar")
-        .child(parts::sign("severity", Icon::No, &words).with("data-severity", "error"))
-        .child(next.child(case.say(text::NEXT)))
+        .with_live("hidden", move || (count() == 0).then_some(""))
+        .child(words)
+        .child(next.child(parts::say(case, text::NEXT)))
 }
 
 /// Shows the next note. The focus stays: in a text box it would bring up the keyboard.

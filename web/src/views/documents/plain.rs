@@ -70,7 +70,9 @@ fn read(case: Case, sheet: Sheet, event: &Event) {
         return;
     }
     let how = input.map(InputEvent::input_type).unwrap_or_default();
-    if how.starts_with("history") {
+    // What was undone may be of a text that is no longer there; then nothing happens.
+    let changes = sheet.text.with_untracked(|text| *text != event_target_value(event));
+    if how.starts_with("history") && changes {
         case.caret.count_undo();
     }
     let pasted = how == "insertFromPaste" || how == "insertFromDrop";

@@ -14,6 +14,7 @@ use crate::{
     inline,
     sheet::Sheet,
     state::Case,
+    text,
     views::note,
 };
 
@@ -70,6 +71,7 @@ fn mount(case: Case, sheet: Sheet, module: &EditorModule, host: &web_sys::HtmlEl
     let options = Options {
         text: &sheet.text.get_untracked(),
         label: &untrack(|| case.title(sheet.key)),
+        keys: untrack(|| case.say(text::KEYS)),
         read_only: case.mode == Mode::ReadOnly,
         on_change: &on_change,
         on_pick: &on_pick,
@@ -114,7 +116,8 @@ fn feed(case: Case, sheet: Sheet, host: Reference, mounted: Held<Option<Mounted>
     });
     effect(move || {
         let label = case.title(sheet.key);
-        tell(&|editor| editor.set_language(&label));
+        let keys = case.say(text::KEYS);
+        tell(&|editor| editor.set_language(&label, keys));
     });
     effect(move || {
         let Some(target) = case.target.get().filter(|target| target.key == sheet.key) else {
