@@ -1,6 +1,9 @@
 // Starts the page: fetches glue and wasm side by side, mounts the app, and says so in words when that fails.
 // It stands in a file of its own because the Content-Security-Policy refuses inline scripts.
 
+import * as print from "./print.ts";
+import * as tabs from "./tabs.ts";
+
 const SPOKEN = ["en", "ja"];
 let composing = false;
 
@@ -35,6 +38,7 @@ async function start(root: HTMLElement, head: HTMLElement): Promise<void> {
   const editor = address("editor");
   await composed(root);
   const page = glue.mount(head, root, () => import(editor));
+  print.listen((name) => page.textOf(name));
   const failed = (reason: unknown) => page.fail(words(reason));
   try {
     const { attach, connect } = await script;
@@ -101,4 +105,5 @@ document.addEventListener("compositionend", () => {
   composing = false;
 });
 chooseLanguage();
+if (root) tabs.listen(root);
 if (root && head) start(root, head).catch((reason: unknown) => showFailure(root, reason));

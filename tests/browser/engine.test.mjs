@@ -85,7 +85,7 @@ test("what is typed while an answer is under way is kept and answered", async ()
   await page.keyboard.type("  ", { delay: 20 });
   // The last answer stays until there is a newer one.
   assert.equal(await steps.verdict(page), "allowed");
-  assert.equal(await page.locator("[data-slot=identity] .state").innerText(), "No problems");
+  assert.equal(await page.locator("[data-tab=identity] .state").innerText(), "No problems");
   await release(page);
   await steps.verdictIs(page, "denied");
   assert.equal(await steps.text(page, "identity"), `${SLIP}  `);
@@ -105,7 +105,7 @@ test("a fix that is pressed during an analysis changes what stands there now, an
   // Its own document has changed: the fix waits for the answer to the new text.
   const longer = `  ${SLIP}`;
   await steps.paste(page, "trust", `${steps.GOOD.trust}\n`);
-  await steps.editor(page, "identity").focus();
+  await steps.openEditor(page, "identity");
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("  ");
   await page.locator("[data-action=apply]").first().click();
@@ -166,6 +166,7 @@ for (const [locale, words] of [
     assert.equal(await page.locator(".note").count(), 0);
     arrive();
     await steps.verdictIs(page, "denied");
+    await steps.openTab(page, "identity");
     await page.locator("[data-slot=identity] .note").waitFor();
     assert.equal(await steps.text(page, "identity"), SLIP);
     assert.equal(await page.locator(".verdict-detail", { hasText: words }).count(), 0);

@@ -70,15 +70,17 @@ test("a second policy of one kind gets a box of its own, and the same one does n
   await steps.pasteAnything(page, POLICY("acme"));
   await page.locator("[data-slot=identity] .source").waitFor();
   await steps.pasteAnything(page, POLICY("acme-logs"));
-  await page.locator("[data-slot=identity-2] .cm-content").waitFor();
+  await steps.openTab(page, "identity-2");
   assert.match(await steps.text(page, "identity"), /acme\//);
   assert.match(await steps.text(page, "identity-2"), /acme-logs/);
   await steps.pasteAnything(page, POLICY("acme"));
   await page.waitForTimeout(200);
   assert.equal(await page.locator("[data-slot]").count(), 4);
+  await steps.openTab(page, "identity-2");
   await page.locator("[data-slot=identity-2] [data-action=remove]").click();
   assert.equal(await page.locator("[data-slot]").count(), 3);
   await page.locator("[data-action=undo]").click();
+  await steps.openTab(page, "identity-2");
   await page.locator("[data-slot=identity-2] .cm-line", { hasText: "acme-logs" }).waitFor();
   assertClean(page, suite.origin);
 });
@@ -119,6 +121,7 @@ test("files are read apart and named, chosen or dropped", async () => {
       { name: "logo.png", mimeType: "image/png", buffer: Buffer.from([137, 80, 78, 71, 0, 0, 255]) },
     ]);
   await page.locator("[data-slot=identity] .source", { hasText: "policy.json" }).waitFor();
+  await steps.openTab(page, "trust");
   await page.locator("[data-slot=trust] .source", { hasText: "role.json" }).waitFor();
   assert.match(await page.locator(".intake-state").innerText(), /logo\.png.*no text/s);
   const dropped = await page.evaluateHandle((text) => {
@@ -129,6 +132,7 @@ test("files are read apart and named, chosen or dropped", async () => {
   await page.dispatchEvent("#intake", "dragenter", { dataTransfer: dropped });
   await page.locator("#intake[data-drop]").waitFor();
   await page.dispatchEvent("#intake", "drop", { dataTransfer: dropped });
+  await steps.openTab(page, "identity-2");
   await page.locator("[data-slot=identity-2] .source", { hasText: "other.json" }).waitFor();
   assert.equal(await page.locator("#intake[data-drop]").count(), 0);
 });
@@ -138,7 +142,7 @@ test("the guess of a kind can be overruled", async () => {
   await steps.pasteAnything(page, POLICY("acme"));
   const kind = page.locator("[data-slot=identity] [data-action=kind]");
   await kind.selectOption("session");
-  await page.locator("[data-slot=identity] h3", { hasText: "Session policy" }).waitFor();
+  await page.locator("[data-tab=identity]", { hasText: "Session policy" }).waitFor();
   assert.equal(await kind.inputValue(), "session");
   await page.locator(".picker summary").click();
   await page.locator(".picker .menu-item", { hasText: "Key policy" }).click();

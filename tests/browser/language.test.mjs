@@ -65,6 +65,7 @@ test("switching keeps every text, the open note and the undo history", async () 
   await steps.loaded(page);
   const identity = steps.GOOD.identity.replace("mydata/*", "mydata");
   await steps.give(page, { ...steps.GOOD, identity });
+  await steps.openTab(page, "identity");
   await page.locator(".note").waitFor();
   await steps.chooseLanguage(page, "ja");
   assert.equal(await steps.text(page, "identity"), identity);

@@ -25,6 +25,7 @@ test("no request is made after loading, whatever one does", async () => {
   await steps.applyFix(page);
   await steps.chooseLanguage(page, "ja");
   await page.locator("[data-action=plain]").click();
+  await steps.openTab(page, "bucket");
   await page.locator("[data-document=bucket]").fill(steps.DENYING);
   await page.locator("[data-action=plain]").click();
   await page.locator("[data-action=clear]").click();
@@ -78,7 +79,8 @@ test("a secret that is pasted is masked before anything sees it", async () => {
 test("a plain box masks too", async () => {
   const page = await suite.open();
   await steps.loaded(page);
-  await page.locator("button", { hasText: "Plain text boxes" }).click();
+  await steps.switchPlain(page);
+  await steps.openTab(page, "trust");
   const area = page.locator("textarea[data-document=trust]");
   await area.fill(`{"SecretAccessKey": "${SECRET}"}`);
   assert.equal(await area.inputValue(), `{"SecretAccessKey": "${"*".repeat(SECRET.length)}"}`);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertClean, start } from "./harness.mjs";
 import { trunkHeaders } from "./server.mjs";
-import { loaded } from "./steps.mjs";
+import { loaded, readerLoaded } from "./steps.mjs";
 
 let suite;
 before(async () => {
@@ -15,6 +15,8 @@ after(() => suite?.stop());
 test("the page starts cleanly", async () => {
   const page = await suite.open();
   await loaded(page);
+  // Whatever is still on its way would count among the requests of the next test.
+  await readerLoaded(page);
   assertClean(page, suite.origin);
 });
 

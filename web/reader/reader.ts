@@ -28,6 +28,7 @@ export function load(compile: (url: string) => Promise<WebAssembly.Module>): Eng
 /** Has the page's cases decided, once the engine is there. */
 export async function connect(page: Page, { program, checks }: Engines): Promise<void> {
   await program;
+  page.canStop(() => checks.cancel());
   page.connect(
     (text) => checks.ask("check", text),
     (text) => checks.ask("mend", text),

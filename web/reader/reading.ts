@@ -78,6 +78,7 @@ export interface Page {
   textOf(name: string): string | undefined;
   takeBack(): void;
   connect(ask: Answers, mend: Answers, describe: Answers): void;
+  canStop(stop: () => void): void;
   fail(reason: string): void;
   attach(tell: (canTakeBack: boolean) => void): void;
 }

@@ -112,6 +112,13 @@ impl Analysis {
     }
 }
 
+impl Current {
+    /// Of the document that it is in.
+    pub(crate) const fn key(self) -> usize {
+        self.key
+    }
+}
+
 /// An [`Analysis`] that many look at.
 #[derive(Clone, Debug)]
 pub struct Answer(pub Arc<Analysis>);

@@ -31,6 +31,7 @@ pub fn fill(case: Case, found: &JsValue, from: &str) -> JsValue {
     told.facts.retain(|known| !facts.iter().any(|fact| fact.replaces(known)));
     told.facts.extend(facts);
     case.replace(draft, text::SORTED);
+    case.reveal_named(&names.get(0).as_string().unwrap_or_default());
     let answer = Object::new();
     set(&answer, "documents", &names);
     set(&answer, "fields", &fields);

@@ -14,6 +14,7 @@ mod inline;
 pub mod intake;
 mod mixed;
 pub mod page;
+mod pretty;
 pub mod question;
 pub mod sheet;
 pub mod state;

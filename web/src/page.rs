@@ -83,6 +83,21 @@ pub fn typed(root: &Element) -> Draft {
     Draft::new(BASE.map(text), Field::ALL.map(field), profile.unwrap_or_default())
 }
 
+/// The key of the document whose tab was open before the program was there.
+#[must_use]
+pub fn shown(root: &Element) -> usize {
+    let open = root.query_selector("[data-tab][aria-selected=true]").ok().flatten();
+    let name = open.and_then(|tab| tab.get_attribute("data-tab"));
+    BASE.iter().position(|(known, _)| Some(*known) == name.as_deref()).unwrap_or_default()
+}
+
+/// Whether the screen is so narrow that the browser's own boxes are the better ones.
+#[must_use]
+pub fn is_narrow() -> bool {
+    let query = window().match_media("(max-width: 480px)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// The focus and the selection in one of our boxes, to be found again in its successor.
 #[derive(Debug)]
 pub struct Focus {

@@ -60,6 +60,12 @@ impl Page {
         self.case.take_back();
     }
 
+    /// From now on `stop` ends whatever is being answered.
+    #[wasm_bindgen(js_name = canStop)]
+    pub fn can_stop(&self, stop: Function) {
+        self.case.can_stop(stop);
+    }
+
     /// From now on `ask` answers, `mend` mends and `describe` describes: they take a case as text and promise what
     /// `engine.rs` says.
     pub fn connect(&self, ask: Function, mend: Function, describe: Function) {
@@ -76,8 +82,7 @@ impl Page {
         self.case.can_sort.set(true);
         let case = self.case;
         page::follow(move || {
-            let can =
-                case.undo.with(|undo| undo.as_ref().is_some_and(|it| it.what == text::SORTED));
+            let can = case.undoes() == Some(text::SORTED);
             let _ = tell.call1(&JsValue::NULL, &can.into());
         });
     }
@@ -87,11 +92,14 @@ impl Page {
 #[wasm_bindgen]
 pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> Page {
     let draft = page::typed(root);
+    let shown = page::shown(root);
     let focus = page::Focus::now();
     head.replace_children_with_node_0();
     root.replace_children_with_node_0();
     let owner = Owner::new();
     let case = owner.with(|| Case::new(page::first_language(), Mode::Edit, draft, Case::ask));
+    case.shown.set(shown);
+    case.plain.set(page::is_narrow());
     mount_to(head.clone(), move || views::head(case)).forget();
     let view = move || {
         chunk::load_soon(case, load_editor);

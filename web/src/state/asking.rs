@@ -33,6 +33,8 @@ pub(super) struct Asking {
     is_under_way: bool,
     /// The engine failed on what it was asked last, and is asked once more.
     is_second_try: bool,
+    /// Nobody wants to know any more.
+    is_stopped: bool,
     /// Whether the first problem is to be shown: not under the hands of somebody who types.
     pub(super) opens_first: bool,
     /// Pressed while the answer that is shown was to an older text.
@@ -122,6 +124,9 @@ impl Case {
 
     /// Asks the engine in the worker, now or when it can be.
     pub fn ask(self, draft: &Draft) {
+        if !self.may_ask(draft) {
+            return;
+        }
         self.asking.update_untracked(|asking| {
             let is_new = asking.newest.as_ref() != Some(draft);
             asking.is_fixed &= is_new;
@@ -131,6 +136,16 @@ impl Case {
             }
         });
         self.ask_newest();
+    }
+
+    /// Whatever was asked is asked no more.
+    pub(super) fn forget_asked(self) {
+        self.asking.update_untracked(|asking| {
+            asking.newest = None;
+            asking.waits = false;
+            // Whoever is stopped is not asked again.
+            asking.is_stopped = asking.is_under_way;
+        });
     }
 
     fn ask_newest(self) {
@@ -162,12 +177,14 @@ impl Case {
     }
 
     fn answered(self, draft: &Draft, report: Option<Report>) {
+        let mut is_stopped = false;
         self.asking.update_untracked(|asking| {
             asking.is_under_way = false;
             asking.is_second_try = false;
+            is_stopped = std::mem::take(&mut asking.is_stopped);
         });
         // An answer to an older text is none.
-        if !self.asking.with_untracked(|asking| asking.waits) {
+        if !is_stopped && !self.asking.with_untracked(|asking| asking.waits) {
             match report {
                 Some(report) => {
                     self.failure.set(None);
@@ -182,11 +199,13 @@ impl Case {
     /// The engine has stopped; a new one is asked once more before anybody is told.
     fn refused(self, reason: &JsValue) {
         let mut is_second = false;
+        let mut is_stopped = false;
         self.asking.update_untracked(|asking| {
-            is_second = asking.is_second_try;
+            is_stopped = std::mem::take(&mut asking.is_stopped);
+            is_second = asking.is_second_try && !is_stopped;
             asking.is_under_way = false;
-            asking.is_second_try = !is_second;
-            asking.waits |= !is_second;
+            asking.is_second_try = !is_second && !is_stopped;
+            asking.waits |= asking.is_second_try;
             asking.is_fixed = false;
         });
         if is_second {

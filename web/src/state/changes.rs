@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{Change, Edit, Fix, NewFact, Words, parcel::Mended, policy::Kind};
 
-use super::{Case, Landing, Undo};
+use super::{Case, Landing};
 use crate::{
     analysis::{Analysis, Answer, Wish, told_call},
     draft::{About, BASE, Draft, DraftDocument, Fact},
@@ -82,12 +82,7 @@ impl Case {
         for (document, text) in given.zip(&mended.texts) {
             document.text.clone_from(text);
         }
-        self.replace(draft, text::ALL_APPLIED);
-        self.undo.update(|undo| {
-            if let Some(undo) = undo {
-                undo.mended = Some(mended);
-            }
-        });
+        self.replace_mended(draft, text::ALL_APPLIED, mended);
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -95,8 +90,7 @@ impl Case {
     pub fn add(self, kind: Kind) {
         let mut draft = self.draft();
         let key = self.add_to(&mut draft, String::new(), About { kind, ..About::default() });
-        self.put(draft);
-        self.undo.set(None);
+        self.replace(draft, text::ADDED);
         self.landed.set(Some(Landing::Document(key)));
     }
 
@@ -106,6 +100,15 @@ impl Case {
         draft.documents.retain(|document| document.key != key);
         self.replace(draft, text::REMOVED);
         self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Replaces the text of one document.
+    pub fn rewrite(self, key: usize, text: String, what: Label) {
+        let mut draft = self.draft();
+        if let Some(document) = draft.documents.iter_mut().find(|it| it.key == key) {
+            document.text = text;
+            self.replace(draft, what);
+        }
     }
 
     /// Forgets the call of the error message.
@@ -149,22 +152,7 @@ impl Case {
         key
     }
 
-    pub fn take_back(self) {
-        if let Some(undo) = self.undo.get_untracked() {
-            self.put(undo.draft);
-            self.undo.set(None);
-            self.landed.set(Some(Landing::Verdict));
-        }
-    }
-
-    /// Replaces everything, with a way back.
-    pub fn replace(self, draft: Draft, what: Label) {
-        let before = self.draft();
-        self.put(draft);
-        self.undo.set(Some(Undo { what, mended: None, draft: before }));
-    }
-
-    fn put(self, draft: Draft) {
+    pub(super) fn put(self, draft: Draft) {
         let known = self.sheets.get_untracked();
         let sheets = draft.documents.into_iter().map(|document| {
             let same = known.iter().copied().find(|sheet| sheet.key == document.key);
@@ -179,6 +167,7 @@ impl Case {
         self.profile.set(draft.profile);
         self.told.set(draft.told);
         self.mixed.set(None);
+        self.reveal_given();
         self.open_soon();
     }
 

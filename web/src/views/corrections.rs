@@ -66,7 +66,7 @@ fn copy(case: Case, name: &str, form: &'static str, shown: &'static str) -> Elem
 
 /// After all fixes: what no document changes, and the verdict that holds once it is done.
 pub(super) fn still_to_do(case: Case) -> Option<Element> {
-    let mended = case.undo.with(|undo| undo.as_ref().and_then(|undo| undo.mended.clone()))?;
+    let mended = case.mended()?;
     if mended.changes.is_empty() {
         return None;
     }

@@ -5,7 +5,7 @@ use undenied::Lang;
 use web_sys::{Event, HtmlElement};
 
 use super::{
-    checker, examples,
+    bar, checker, examples,
     extras::OF_PAGE,
     on_key,
     parts::{self, Icon},
@@ -54,7 +54,8 @@ pub fn page(case: Case) -> AnyView {
     let main = element("main")
         .with_live("aria-busy", move || case.busy.get().then_some("true"))
         .child(verdict::failure(case))
-        .child(checker);
+        .child(checker)
+        .child(bar::bar(case));
     vec![main, foot].view()
 }
 
