@@ -8,12 +8,12 @@ use super::{
     kinds::{self, Context},
     remarks,
     remarks::Remark,
-    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts},
+    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts, second},
     tree::{self, document},
     walk::{Holdings, MAX_NOTES},
 };
 use crate::{
-    explain::{Category, Explanations, explain_all},
+    explain::{Category, Decision, Explanation, Explanations, explain_all},
     policy::{self, Arn},
 };
 
@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     fn segment(&mut self, segment: &Segment) {
         let text = segment.text.as_str();
-        if !begins_as_json(text) && self.is_code(segment) {
+        if !begins_as_json(text) && self.code(segment) {
             return;
         }
         let limit = MAX_PARTS.saturating_sub(self.documents);
@@ -128,6 +128,32 @@ impl Reader<'_> {
         if let Some(ran) = &mut self.command {
             ran.has_output = true;
         }
+    }
+
+    /// Whether it is code, read then. Policies in YAML may follow each other.
+    fn code(&mut self, segment: &Segment) -> bool {
+        let end = segment.text.len();
+        let mut start = 0;
+        let mut any = false;
+        while start < end {
+            let rest = segment.text.get(start..).unwrap_or_default();
+            let next = second(rest).map_or(end, |length| start + length);
+            let (text, origin) = part(segment, Span::new(start, next));
+            self.heading = first_heading(&text).or(self.heading);
+            let before = (size(&self.holdings), self.holdings.notes.len());
+            let has_json = text.contains("{\"");
+            let is_code = self.is_code(&Segment { text, origin });
+            let (_, notes) = before;
+            let found = size(&self.holdings) - self.holdings.notes.len();
+            if is_code && has_json && found == before.0 - notes {
+                // A sentence with a colon before the document is no YAML.
+                self.holdings.notes.truncate(notes);
+            } else {
+                any |= is_code;
+            }
+            start = next;
+        }
+        any
     }
 
     fn is_code(&mut self, segment: &Segment) -> bool {
@@ -172,7 +198,7 @@ impl Reader<'_> {
         }
         let text = span.of(&segment.text);
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        if lines.all(|line| heading(line).is_some()) {
+        if lines.all(|line| line.starts_with('#') || heading(line).is_some()) {
             return;
         }
         let command = self.command.as_ref().map(|ran| ran.command.name());
@@ -229,7 +255,7 @@ impl Reader<'_> {
             || !intake.facts.is_empty()
             || intake.principal.is_some()
             || intake.notes.iter().any(|note| note.words != remarks::unused().0);
-        if is_known { intake } else { unknown(self.paste) }
+        if is_known { intake } else { unknown(self.paste, intake.notes) }
     }
 
     /// The managed policies that are named, and whose content is nowhere in the paste.
@@ -253,7 +279,8 @@ impl Reader<'_> {
 fn begins_as_json(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let is_rule = |line: &str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*'));
-    let first = lines.find(|line| heading(line).is_none() && !is_rule(line));
+    let is_remark = |line: &str| line.starts_with('#') || heading(line).is_some();
+    let first = lines.find(|line| !is_remark(line) && !is_rule(line));
     first.is_none_or(|line| line.starts_with(['{', '[', '"', '%', '(']))
 }
 
@@ -268,6 +295,11 @@ fn part(segment: &Segment, span: Span) -> (String, Origin) {
 fn size(holdings: &Holdings) -> usize {
     let Holdings { documents, facts, notes, principals, attached, .. } = holdings;
     documents.len() + facts.len() + notes.len() + principals.len() + attached.len()
+}
+
+/// The one in the comments that `text` begins with.
+fn first_heading(text: &str) -> Option<Heading> {
+    text.lines().take_while(|line| line.starts_with('#')).find_map(heading)
 }
 
 /// The heading that stands nearest above what follows `text`.
@@ -319,14 +351,41 @@ fn refused(error: &FoundError) -> Option<Refused> {
     (is_denied && tells).then(|| Refused {
         bucket,
         prefix,
+        by: refused_by(explanation),
         principal: explanation.principal.clone(),
         action: explanation.action.clone(),
         resource: explanation.resource.clone(),
     })
 }
 
-/// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can tell.
-fn unknown(paste: &str) -> Intake {
+/// Whose word only its own document can confirm: no IAM policy at all says as much as one without an
+/// Allow.
+fn refused_by(explanation: &Explanation) -> Option<policy::Kind> {
+    let kind = explanation.policy_type?;
+    let is_plain = kind == policy::Kind::Identity && explanation.decision != Decision::ExplicitDeny;
+    let is_known = !matches!(kind, policy::Kind::Resource | policy::Kind::Trust);
+    (is_known && !is_plain).then_some(kind)
+}
+
+/// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can
+/// tell; the caller's ARN or the bucket's URI alone; or no policy at all.
+fn unknown(paste: &str, notes: Vec<Note>) -> Intake {
+    let text = paste.trim();
+    let span = Span::new(0, paste.len());
+    let is_word = !text.is_empty() && !text.contains(char::is_whitespace);
+    if is_word && Arn::parse(text).is_some_and(|arn| arn.is_role() || arn.is_user()) {
+        return Intake { principal: Some(text.to_owned()), ..Intake::default() };
+    }
+    if is_word && text.starts_with("s3://") {
+        let (bucket, prefix) = crate::bucket_and_prefix(text).unzip();
+        let refused = Some(Refused { bucket, prefix, ..Refused::default() });
+        return Intake { refused, ..Intake::default() };
+    }
+    if !text.is_empty() && !text.contains(['{', '[', '"', ':', '}', ']']) {
+        let (words, command) = remarks::unused();
+        let notes = if notes.is_empty() { vec![Note { words, command, span }] } else { notes };
+        return Intake { notes, ..Intake::default() };
+    }
     let kinds::Known { kind, why, others } = kinds::by_itself(None);
     let document = Found {
         kind,
