@@ -12,6 +12,7 @@ mod origin;
 mod python;
 mod reader;
 mod remarks;
+mod rest;
 mod rewrite;
 mod segments;
 mod tree;
