@@ -12,6 +12,7 @@ mod origin;
 mod python;
 mod reader;
 mod remarks;
+mod rest;
 mod rewrite;
 mod segments;
 mod tree;
@@ -108,6 +109,8 @@ pub struct Refused {
     /// Where the data is, in a message that names no action.
     pub bucket: Option<String>,
     pub prefix: Option<String>,
+    /// The kind of policy that refused, where only its document can show why.
+    pub by: Option<Kind>,
 }
 
 impl Refused {

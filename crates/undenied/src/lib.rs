@@ -73,6 +73,8 @@ pub struct Input {
     pub notes: Vec<Words>,
     /// What a pasted error says is wrong, where that is no policy: the answer leads with it.
     pub not_a_policy: Option<explain::Meaning>,
+    /// The kind of policy that a pasted error blames: without its document the call stays open.
+    pub refused_by: Option<Kind>,
     /// What [`Input::mask_secrets`] took out.
     pub masked: Vec<MaskedSecret>,
 }
@@ -145,6 +147,9 @@ impl Input {
             // The profile plans that call, with what the vendor sends; the role is the case's caller.
             request.principal = request.principal.take().or(refused.resource);
             return;
+        }
+        if request.action.is_none() {
+            self.refused_by = refused.by;
         }
         request.principal = request.principal.take().or(refused.principal);
         request.action = request.action.take().or(refused.action);

@@ -353,6 +353,11 @@ pub(super) fn settle(
     documents: &[usize],
 ) -> (Outcome, Vec<Missing>) {
     let mut missing: Vec<Missing> = Vec::new();
+    let blamed = case.input.refused_by.filter(|_| planned.is_own);
+    let unseen = blamed.filter(|kind| case.of_kind(*kind).next().is_none());
+    if let Some(kind) = unseen.filter(|_| decision.outcome != Outcome::ExplicitDeny) {
+        return (Outcome::Undetermined, vec![missing::document(kind, case)]);
+    }
     let of_key = planned.kinds == authorize::FOR_KEY;
     // Without the trust policy's word, the role's own policies do not help.
     let trust_refuses = planned.kinds.contains(&Kind::Trust)
