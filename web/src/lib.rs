@@ -15,6 +15,7 @@ pub mod intake;
 mod mixed;
 pub mod page;
 pub mod question;
+pub mod share;
 pub mod sheet;
 pub mod state;
 pub mod text;

@@ -12,6 +12,7 @@ use crate::{
     analysis::index_of,
     dom::effect,
     draft::{BASE, Draft, Field},
+    examples::EXAMPLES,
     state::Case,
     text,
 };
@@ -70,6 +71,20 @@ pub fn typed(root: &Element) -> Draft {
     let profile = find::<HtmlSelectElement>(root, "data-field", "profile").map(|it| it.value());
     let profile = profile.and_then(|id| index_of(&id));
     Draft::new(BASE.map(text), Field::ALL.map(field), profile.unwrap_or_default())
+}
+
+/// `draft`, with what the address asks for: `?profile=`, and `?example=` where nothing was typed.
+#[must_use]
+pub fn asked(mut draft: Draft) -> Draft {
+    let asked = |name| address().and_then(|url| url.search_params().get(name));
+    let example = asked("example").and_then(|id| EXAMPLES.iter().find(|it| it.id == id));
+    if let Some(example) = example.filter(|_| draft.given().next().is_none()) {
+        draft = example.draft();
+    }
+    if let Some(profile) = asked("profile").and_then(|id| index_of(&id)) {
+        draft.profile = profile;
+    }
+    draft
 }
 
 /// The focus and the selection in one of our boxes, to be found again in its successor.

@@ -27,10 +27,6 @@ pub const EXAMPLES: Label = label("Examples", "サンプル");
 pub const CLEAR: Label = label("Clear", "クリア");
 pub const PLAIN: Label = label("Plain text boxes", "シンプルな入力欄");
 pub const PRIVATE: Label = label("Stays in this browser", "ブラウザ内だけで処理");
-pub const PRIVACY: Label = label(
-    "Nothing you paste leaves this page. It is not sent, not stored and not logged.",
-    "貼り付けた内容がこのページの外に出ることはありません。送信も保存も記録もしません。",
-);
 
 pub const VERDICT: Label = label("Verdict", "判定");
 pub const PATH: Label = label("Path of the request", "リクエストの経路");
@@ -69,6 +65,7 @@ pub const CALL_REMOVED: Label = label("The call is removed.", "リクエスト�
 pub const FACT_REMOVED: Label = label("The setting is removed.", "設定情報を削除しました。");
 pub const SORTED: Label =
     label("What you pasted is sorted in.", "貼り付けた内容を振り分けました。");
+pub const LINK_OPENED: Label = label("The link is opened.", "リンクの内容を開きました。");
 pub const CLEARED: Label = label("Everything is cleared.", "すべてクリアしました。");
 
 pub const MASKED: Label = label("Secrets were masked: ", "機密情報を伏せ字にしました: ");

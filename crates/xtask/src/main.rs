@@ -6,14 +6,17 @@ mod chromium;
 mod console;
 mod engine;
 mod fuzz;
+mod icons;
 mod lint;
 mod npm;
+mod offline;
 mod package;
 mod page;
 mod project;
 mod run;
 mod serve;
 mod setup;
+mod single;
 mod size;
 mod speed;
 mod test;
@@ -45,7 +48,7 @@ cargo xtask COMMAND
   speed              the engine in wasm beside the engine as a program, timed
   build              the page and the widget into dist/, the npm engine into target/npm/
 
-Trunk itself calls `assets`, `minify` and `widget` while it builds the page.";
+Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -80,8 +83,8 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
         ["assets"] => page::assets(&project),
-        ["minify"] => page::minify(&project),
-        ["widget"] => widget::widget(&project),
+        ["finish"] => page::finish(&project),
+        ["offline"] => page::offline(&project),
         [] | ["help" | "--help" | "-h"] => {
             say(USAGE);
             Ok(())

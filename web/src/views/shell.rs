@@ -29,8 +29,11 @@ pub fn head(case: Case) -> AnyView {
     let brand = element("p").class("brand").with("lang", "en").with("translate", "no");
     let tools = element("div")
         .class("page-tools")
-        .child(private(case))
+        // The page's script says there what holds: `web/aside/badge.ts`.
+        .child(private(case).with("data-badge", ""))
         .child(examples::menu(case))
+        // And puts the menu for links here: `web/aside/share.ts`.
+        .child(element("div").class("share").with("data-share", ""))
         .child(languages(case));
     let head = element("header")
         .class("page-head")
@@ -45,16 +48,12 @@ pub fn head(case: Case) -> AnyView {
 pub fn page(case: Case) -> AnyView {
     page::follow_language(case);
     let _ = window_event_listener(ev::keydown, move |event| on_key(case, &event));
-    let privacy = element("p")
-        .child(parts::icon(Icon::Lock))
-        .child(element("span").child(parts::say(case, text::PRIVACY)));
-    let foot = element("footer").class("page-foot").child(privacy);
     let checker = checker(case, Some(&OF_PAGE));
-    let main = element("main")
+    element("main")
         .with_live("aria-busy", move || case.busy.get().then_some("true"))
         .child(verdict::failure(case))
-        .child(checker);
-    vec![main, foot].view()
+        .child(checker)
+        .view()
 }
 
 /// The checker inside somebody else's page.
