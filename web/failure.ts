@@ -24,6 +24,13 @@ export function explain(reason: unknown): Reason {
       detail,
     };
   }
+  if (reason instanceof WebAssembly.RuntimeError) {
+    return {
+      en: `it has stopped by a mistake of its own (${detail}). Reload the page`,
+      ja: `プログラムの不具合で停止しました（${detail}）。ページを再読み込みしてください`,
+      detail,
+    };
+  }
   return {
     en: `a part of it did not load (${detail}). Check the connection, then reload the page`,
     ja: `一部を読み込めませんでした（${detail}）。接続を確認してから、ページを再読み込みしてください`,
@@ -31,9 +38,10 @@ export function explain(reason: unknown): Reason {
   };
 }
 
-/** Says above `root` why the page did not start. Texts alone: the reason may quote an address. */
+/** Says above `root` why the page did not start, or stopped. Texts alone: the reason may quote an address. */
 export function say(root: HTMLElement, reason: unknown): void {
   const { en, ja } = explain(reason);
+  const stopped = typeof WebAssembly !== "undefined" && reason instanceof WebAssembly.RuntimeError;
   const box = document.createElement("div");
   box.className = "failure";
   box.setAttribute("role", "alert");
@@ -43,8 +51,16 @@ export function say(root: HTMLElement, reason: unknown): void {
   reload.append(line("span", "en", "Reload"), line("span", "ja", "再読み込み"));
   reload.addEventListener("click", () => location.reload());
   box.append(
-    line("p", "en", `The checker could not start: ${en}. What you typed is still here and was sent nowhere; copy it first.`),
-    line("p", "ja", `チェッカーを起動できませんでした。${ja}。入力した内容はこの画面に残っており、どこにも送信されていません。必要ならコピーしておいてください。`),
+    line(
+      "p",
+      "en",
+      `${stopped ? "The checker does not work any more" : "The checker could not start"}: ${en}. What you typed is still here and was sent nowhere; copy it first.`,
+    ),
+    line(
+      "p",
+      "ja",
+      `${stopped ? "チェッカーが動作しなくなりました" : "チェッカーを起動できませんでした"}。${ja}。入力した内容はこの画面に残っており、どこにも送信されていません。必要ならコピーしておいてください。`,
+    ),
     reload,
   );
   root.before(box);

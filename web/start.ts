@@ -34,7 +34,18 @@ export function begin(parts: Parts): void {
     composing = false;
   });
   chooseLanguage();
-  if (root && head) start(parts, root, head).catch((reason: unknown) => say(root, reason));
+  if (!root || !head) return;
+  // A panic of the views: what is on the screen stays, but answers nobody.
+  const stopped = ({ error }: ErrorEvent) => {
+    if (!isPanic(error)) return;
+    removeEventListener("error", stopped);
+    say(root, error);
+  };
+  addEventListener("error", stopped);
+  start(parts, root, head).catch((reason: unknown) => {
+    removeEventListener("error", stopped);
+    say(root, reason);
+  });
 }
 
 async function start(parts: Parts, root: HTMLElement, head: HTMLElement): Promise<void> {
@@ -69,6 +80,10 @@ async function start(parts: Parts, root: HTMLElement, head: HTMLElement): Promis
   } catch (reason) {
     failed(reason);
   }
+}
+
+function isPanic(error: unknown): boolean {
+  return typeof WebAssembly !== "undefined" && error instanceof WebAssembly.RuntimeError;
 }
 
 /** The skeleton holds both languages; this decides which one shows until the program takes over. */

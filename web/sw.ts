@@ -48,7 +48,9 @@ async function fetchAll(): Promise<void> {
   const store = await caches.open(STORE);
   await Promise.all(
     FILES.map(async ([path, integrity]) => {
-      const response = await fetch(path, { integrity }).catch(() => fetch(path, { integrity, cache: "reload" }));
+      const response = await fetch(path, { integrity }).catch(() =>
+        fetch(path, { integrity, cache: "reload" }),
+      );
       if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
       // A copy, because an answer that was redirected may not be given for a page. Its body is unpacked by now.
       const headers = new Headers(response.headers);

@@ -32,7 +32,8 @@ export async function start({ dist = DIST } = {}) {
   const site = await serve(dist, { headers: await trunkHeaders() });
   const browser = await chromium.launch({ executablePath: CHROME, args: ARGUMENTS });
   const newPage = async (options = {}) => {
-    const context = await browser.newContext({ locale: "en-US", ...options });
+    // Where there is one, it fetches everything once more.
+    const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block", ...options });
     context.setDefaultTimeout(TIMEOUT);
     const page = await context.newPage();
     page.seen = await watch(page, context);

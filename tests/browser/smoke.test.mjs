@@ -46,6 +46,6 @@ test("a start that fails is said in both languages", async () => {
   await page.goto(suite.origin);
   const alert = page.getByRole("alert");
   await alert.waitFor();
-  assert.match(await alert.locator("[lang=en]").innerText(), /could not start/);
-  assert.match(await alert.locator("[lang=ja]").innerText(), /起動できませんでした/);
+  assert.match(await alert.locator("p[lang=en]").innerText(), /could not start/);
+  assert.match(await alert.locator("p[lang=ja]").innerText(), /起動できませんでした/);
 });

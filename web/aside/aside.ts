@@ -29,10 +29,13 @@ export async function accompany(page: Page, { engines, needed, isServed }: World
   seal();
   badge.isSealed();
   // Made before, the workers could still ask our own server.
-  engines.then(({ checks, reads }) => {
-    checks.renew();
-    reads.renew();
-  }, () => undefined);
+  engines.then(
+    ({ checks, reads }) => {
+      checks.renew();
+      reads.renew();
+    },
+    () => undefined,
+  );
 }
 
 /** Resolves once the browser has all that index.html names, icon and style sheet with it. */

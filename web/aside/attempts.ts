@@ -9,6 +9,9 @@ export interface Attempt {
   run(address: string): Promise<boolean | undefined>;
 }
 
+/** Refused where the page's own reports do not tell; the message is the directive. */
+export class Refused extends Error {}
+
 const FOREIGN = "https://example.com/";
 
 export const ATTEMPTS: Attempt[] = [
@@ -30,14 +33,17 @@ export const ATTEMPTS: Attempt[] = [
   { name: "<img>", run: (src) => put("img", { src }) },
   { name: "<video>", run: (src) => put("video", { src, preload: "auto" }) },
   { name: "<iframe>", run: (src) => put("iframe", { src }) },
-  { name: "<object>", run: (data) => put("object", { data }) },
-  { name: "<script>", run: (src) => put("script", { src }) },
+  { name: "<object>", run: (address) => put("object", { data: trusted(address) }) },
+  { name: "<script>", run: (address) => put("script", { src: trusted(address) }) },
   { name: "<link rel=stylesheet>", run: (href) => put("link", { rel: "stylesheet", href }) },
   { name: "<link rel=prefetch>", run: (href) => put("link", { rel: "prefetch", href }) },
   { name: "<link rel=preload>", run: (href) => put("link", { rel: "preload", as: "fetch", href }) },
   { name: "<form>", run: submit },
   { name: "CSS url()", run: background },
-  { name: "CSS @font-face", run: async (address) => Boolean(await new FontFace("x", `url("${address}")`).load()) },
+  {
+    name: "CSS @font-face",
+    run: async (address) => Boolean(await new FontFace("x", `url("${address}")`).load()),
+  },
   { name: "import()", run: async (address) => Boolean(await import(address)) },
   { name: "Worker", run: (address) => opened(new Worker(trusted(address)), "message") },
   { name: "fetch() in a worker", run: worker },
@@ -60,15 +66,24 @@ function request(address: string): Promise<boolean> {
   });
 }
 
-function opened(target: EventTarget & { close?(): void; terminate?(): void }, event: string): Promise<boolean> {
+function opened(
+  target: EventTarget & { close?(): void; terminate?(): void },
+  event: string,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => () => {
       target.close?.();
       target.terminate?.();
       settle();
     };
-    target.addEventListener(event, end(() => resolve(true)));
-    target.addEventListener("error", end(() => reject(new Error("refused"))));
+    target.addEventListener(
+      event,
+      end(() => resolve(true)),
+    );
+    target.addEventListener(
+      "error",
+      end(() => reject(new Error("refused"))),
+    );
   });
 }
 
@@ -104,7 +119,9 @@ async function submit(action: string): Promise<undefined> {
 /** By a constructed sheet, as our own styles come: an attribute or an element would be refused as inline style. */
 async function background(address: string): Promise<undefined> {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`[data-leak-test] { position: fixed; width: 1px; height: 1px; background: url("${address}") }`);
+  sheet.replaceSync(
+    `[data-leak-test] { position: fixed; width: 1px; height: 1px; background: url("${address}") }`,
+  );
   const made = document.createElement("div");
   made.dataset.leakTest = "";
   document.adoptedStyleSheets.push(sheet);
@@ -115,28 +132,31 @@ async function background(address: string): Promise<undefined> {
 }
 
 /** A worker of a blob, as the engine's is. */
-async function worker(address: string): Promise<boolean> {
-  const text = `fetch(${JSON.stringify(address)}).then(() => postMessage("came"), () => postMessage("refused"))`;
+async function worker(address: string): Promise<boolean | undefined> {
+  const text = `
+    addEventListener("securitypolicyviolation", ({ effectiveDirective }) => postMessage(effectiveDirective));
+    fetch(${JSON.stringify(address)}).then(() => postMessage("came"), () => undefined);`;
   const made = new Worker(trusted(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
   const answer = await new Promise((resolve) => {
     made.onmessage = ({ data }) => resolve(data);
-    made.onerror = () => resolve("refused");
+    made.onerror = () => resolve("worker-src");
+    setTimeout(resolve, 900);
   });
   made.terminate();
-  if (answer !== "came") throw new Error("refused");
-  return true;
+  if (typeof answer === "string" && answer !== "came") throw new Refused(answer);
+  return answer === "came" || undefined;
 }
 
 async function transport(address: string): Promise<boolean> {
   const { WebTransport } = globalThis as { WebTransport?: new (url: string) => { ready: Promise<void> } };
-  if (!WebTransport) throw new Error("not here");
+  if (!WebTransport) throw new Error("missing");
   await new WebTransport(address.replace(/^http:/, "https:")).ready;
   return true;
 }
 
 /** No policy governs it; the page takes it away from itself. */
 async function peer(): Promise<boolean> {
-  if (globalThis.RTCPeerConnection === undefined) throw new Error("taken away");
+  if (globalThis.RTCPeerConnection === undefined) throw new Error("RTCPeerConnection is undefined");
   new RTCPeerConnection().close();
   return true;
 }

@@ -28,10 +28,13 @@ export class Badge {
   }
 
   #add(entries: PerformanceEntryList): void {
-    const made = entries.filter(({ name, startTime }) => startTime >= this.#since && !this.#refused.has(name));
-    if (made.length === 0) return;
-    this.#count += made.length;
-    this.#show();
+    const late = entries.filter(({ startTime }) => startTime >= this.#since);
+    if (late.length === 0) return;
+    // The report of a refusal may come after the entry.
+    setTimeout(() => {
+      this.#count += late.filter(({ name }) => !this.#refused.has(name)).length;
+      this.#show();
+    }, 100);
   }
 
   #show(): void {

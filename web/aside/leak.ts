@@ -3,7 +3,7 @@
 
 import { button, code, element, say } from "../reader/dom.ts";
 import type { Words } from "../reader/reading.ts";
-import { ATTEMPTS, type Attempt } from "./attempts.ts";
+import { ATTEMPTS, type Attempt, Refused } from "./attempts.ts";
 import type { Badge } from "./badge.ts";
 
 /** Long enough for a request to be refused, and for one that is not to come back. */
@@ -20,7 +20,7 @@ export function offerLeaks(badge: Badge): void {
   const place = document.querySelector<HTMLElement>("[data-leak]");
   const result = document.querySelector<HTMLElement>("[data-leak-result]");
   if (!place || !result) return;
-  const press = button({ en: "Try to leak", ja: "通信を試す" }, async () => {
+  const press = button({ en: "Try to leak", ja: "送信を試す" }, async () => {
     press.setAttribute("disabled", "");
     result.replaceChildren(say({ en: "Trying …", ja: "試しています…" }, "p"));
     const outcomes = await Promise.all(ATTEMPTS.map(attempt));
@@ -49,11 +49,15 @@ async function attempt({ name, run }: Attempt): Promise<Outcome> {
     return came === true ? { kind: "leaked" } : { kind: "silent" };
   } catch (reason) {
     await wait(refusal ? 0 : PATIENCE / 4);
-    if (refusal) return { kind: "refused", by: refusal };
-    return { kind: "failed", by: reason instanceof Error ? reason.message || reason.name : "error" };
+    if (refusal || reason instanceof Refused) return { kind: "refused", by: refusal ?? said(reason) };
+    return { kind: "failed", by: said(reason) };
   } finally {
     document.removeEventListener("securitypolicyviolation", listen);
   }
+}
+
+function said(reason: unknown): string {
+  return reason instanceof Error ? reason.message || reason.name : "error";
 }
 
 function wait(time: number): Promise<undefined> {
@@ -96,7 +100,8 @@ function words(outcome: Outcome): HTMLElement[] {
   if (outcome.kind === "leaked") return [say({ en: "got through", ja: "通りました" }, "strong")];
   if (outcome.kind === "silent") return [say({ en: "no answer", ja: "応答なし" })];
   const refused = { en: "refused by", ja: "拒否" };
-  return [say(outcome.kind === "refused" ? refused : { en: "failed", ja: "失敗" }), code(outcome.by ?? "")];
+  const head = say(outcome.kind === "refused" ? refused : { en: "failed:", ja: "失敗:" });
+  return [head, element("span", {}, " ", code(outcome.by ?? ""))];
 }
 
 /** What no page can forbid itself. */

@@ -60,12 +60,16 @@ class Names {
 
   /** Every string of a JSON text that is a value; a text that is not quite JSON works as well. */
   document(text: string): string {
-    return text.replace(/"((?:[^"\\\n]|\\.)*)"(?!\s*:)/g, (_all, value: string) => `"${this.#string(value)}"`);
+    return text.replace(
+      /"((?:[^"\\\n]|\\.)*)"(?!\s*:)/g,
+      (_all, value: string) => `"${this.#string(value)}"`,
+    );
   }
 
   /** A sentence names what is yours in backticks. */
   sentence({ en, ja }: Words): Words {
-    const inner = (text: string) => text.replace(/`([^`]*)`/g, (_all, name: string) => `\`${this.#string(name)}\``);
+    const inner = (text: string) =>
+      text.replace(/`([^`]*)`/g, (_all, name: string) => `\`${this.#string(name)}\``);
     return { en: inner(en), ja: inner(ja) };
   }
 

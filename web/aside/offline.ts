@@ -41,6 +41,12 @@ function offer(workers: ServiceWorkerContainer, next: ServiceWorker): void {
     en: "There is a new version of this page. Reloading clears what you typed.",
     ja: "このページの新しいバージョンがあります。再読み込みすると、入力した内容は消えます。",
   };
-  const note = element("p", { class: "version", role: "status", "data-version": "" }, say(words), " ", reload);
+  const note = element(
+    "p",
+    { class: "version", role: "status", "data-version": "" },
+    say(words),
+    " ",
+    reload,
+  );
   document.getElementById("foot")?.before(note);
 }

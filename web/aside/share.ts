@@ -36,7 +36,12 @@ const UNREADABLE: Words = {
 
 function notice(words: Words): void {
   const close = button({ en: "Close", ja: "閉じる" }, () => box.remove());
-  const box = element("div", { class: "failure", role: "alert", "data-link": "broken" }, say(words, "p"), close);
+  const box = element(
+    "div",
+    { class: "failure", role: "alert", "data-link": "broken" },
+    say(words, "p"),
+    close,
+  );
   document.getElementById("intake")?.before(box);
 }
 
@@ -44,11 +49,9 @@ function menu(page: Page): HTMLElement {
   const state = element("div", { role: "status" });
   const names = element("input", { type: "checkbox", id: "share-mask" }) as HTMLInputElement;
   names.checked = true;
-  const label = say(
-    { en: "Mask account IDs and names", ja: "アカウント ID と名前を置き換える" },
-    "label",
-    { for: names.id },
-  );
+  const label = say({ en: "Mask account IDs and names", ja: "アカウント ID と名前を置き換える" }, "label", {
+    for: names.id,
+  });
   const copy = button(
     { en: "Copy link", ja: "リンクをコピー" },
     async () => state.replaceChildren(...(await made(page, names.checked))),
@@ -64,8 +67,8 @@ function menu(page: Page): HTMLElement {
     copy,
     state,
   );
-  const summary = say({ en: "Link", ja: "リンク" }, "summary", { class: "button" });
-  const menu = element("details", { class: "menu" }, summary, panel) as HTMLDetailsElement;
+  const summary = say({ en: "Share", ja: "共有" }, "summary", { class: "button" });
+  const menu = element("details", { class: "share-menu" }, summary, panel) as HTMLDetailsElement;
   const shut = () => {
     menu.open = false;
     state.replaceChildren();
@@ -94,7 +97,8 @@ const MASKS: Words = {
 /** Copies the link, and what there is to say of it. */
 async function made(page: Page, masks: boolean): Promise<HTMLElement[]> {
   const all = JSON.parse(page.pack()) as Packed;
-  if (isEmpty(all)) return [say({ en: "There is nothing on the page yet.", ja: "まだ何も入力されていません。" }, "p")];
+  if (isEmpty(all))
+    return [say({ en: "There is nothing on the page yet.", ja: "まだ何も入力されていません。" }, "p")];
   const packed = JSON.stringify(masks ? mask(all) : all);
   const hash = await deflate(packed);
   if (hash.length > LONGEST) return [say(tooLong(hash.length), "p", { class: "problem" })];
