@@ -18,6 +18,8 @@ const ARGUMENTS = [
   "--disable-sync",
   "--no-first-run",
 ];
+/** How Chromium is started. */
+export const CHROMIUM = { executablePath: CHROME, args: ARGUMENTS };
 /** A slow machine under load is no failure; a page that hangs is one. */
 const TIMEOUT = 30_000;
 
@@ -30,7 +32,7 @@ const TIMEOUT = 30_000;
 export async function start({ dist = DIST } = {}) {
   await access(dist).catch(() => assert.fail(`${dist} is missing: run \`cargo xtask build\` first`));
   const site = await serve(dist, { headers: await trunkHeaders() });
-  const browser = await chromium.launch({ executablePath: CHROME, args: ARGUMENTS });
+  const browser = await chromium.launch(CHROMIUM);
   const newPage = async (options = {}) => {
     // Where there is one, it fetches everything once more.
     const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block", ...options });

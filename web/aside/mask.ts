@@ -18,21 +18,27 @@ export function mask(packed: Packed): Packed {
   const all = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, names.value(text)]));
   const { profile, documents, fields, call, facts } = packed;
+  const texts = documents.map(({ text }) => names.document(text));
+  const values = facts.map(({ value, subject }) => ({
+    value: names.setting(value),
+    ...(subject ? { subject: names.value(subject) } : {}),
+  }));
   return {
     ...(profile === undefined ? {} : { profile }),
-    documents: documents.map(({ place: _where, why, target, text, ...rest }) => ({
-      ...rest,
-      text: names.document(text),
+    fields: all(fields),
+    ...(call ? { call: { ...all(call), ...(call.action ? { action: call.action } : {}) } } : {}),
+    documents: documents.map(({ name, kind, why, target }, index) => ({
+      name,
+      kind,
+      text: texts[index] ?? "",
       // Where it was pasted from may be a path with names in it.
       ...(why ? { why: names.sentence(why), place: { en: "", ja: "" } } : {}),
       ...(target ? { target: names.value(target) } : {}),
     })),
-    fields: all(fields),
-    ...(call ? { call: { ...all(call), ...(call.action ? { action: call.action } : {}) } } : {}),
-    facts: facts.map(({ subject, words, key, value }) => ({
+    facts: facts.map(({ key, words }, index) => ({
       key,
-      value: names.value(value),
-      ...(subject ? { subject: names.value(subject) } : {}),
+      value: "",
+      ...values[index],
       words: names.sentence(words),
     })),
   };
@@ -41,9 +47,20 @@ export function mask(packed: Packed): Packed {
 /** An action or a condition key: `s3:Get*`, `aws:PrincipalOrgID`. */
 const ACTION = /^[a-z][a-z0-9-]*:[A-Za-z*?][\w*?/]*$/;
 const ACCOUNT = /(?<!\d)\d{12}(?!\d)/g;
-/** IP addresses, dates and times, numbers, variables, and hosts of AWS. */
+/** IP addresses, dates and times, numbers. */
 const LITERAL = /^(?:[\d.:/TZ+-]+|[\da-f:]+:[\da-f:]*(?:\/\d+)?)$/i;
-const KEPT = /\$\{[^}]*\}|[\w.-]*\.(?:amazonaws|amazon)\.com(?:\.cn)?/g;
+/** Variables, regions, hosts of AWS and of identity providers that everybody uses. */
+const KEPT = new RegExp(
+  [
+    /\$\{[^}]*\}/,
+    /\b[a-z]{2}(?:-[a-z]+)+-\d\b/,
+    /[\w.-]*\.(?:amazonaws|amazon)\.com(?:\.cn)?/,
+    /token\.actions\.githubusercontent\.com|accounts\.google\.com|gitlab\.com|app\.terraform\.io/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Words of AWS's own inside values. */
 const AWS_WORDS = new Set(
@@ -51,33 +68,47 @@ const AWS_WORDS = new Set(
   instance profile service key alias accesspoint object mfa saml oidc provider true false null allow deny bucket vpce
   vpc o ou r p org organization ec2 lambda cloudfront distribution Allow Deny AES256 AWS Service Federated
   CanonicalUser Version Statement Enabled Disabled Suspended BucketOwner Requester kms dsse https http private public
-  read write bucket owner full control log delivery`.split(/\s+/),
+  read write bucket owner full control log delivery STANDARD IA ONEZONE INTELLIGENT TIERING GLACIER IR DEEP ARCHIVE
+  COMPLIANCE GOVERNANCE ON OFF repo ref refs heads environment pull request main`.split(/\s+/),
 );
 
 class Names {
   readonly #accounts = new Map<string, string>();
   readonly #words = new Map<string, string>();
 
-  /** Every string of a JSON text that is a value; a text that is not quite JSON works as well. */
+  /** The strings of a JSON text that are values; outside of strings, where it is not quite JSON, ARNs and addresses. */
   document(text: string): string {
-    return text.replace(
-      /"((?:[^"\\\n]|\\.)*)"(?!\s*:)/g,
-      (_all, value: string) => `"${this.#string(value)}"`,
-    );
+    const parts = /"((?:[^"\\\n]|\\.)*)"(\s*:)?|(?:arn:|s3:\/\/)[^\s"',\]}]+|(?<![\w"])\d{12}(?!\w)/g;
+    return text.replace(parts, (all, string: string | undefined, colon: string | undefined) => {
+      if (string === undefined) return this.value(all);
+      return `"${colon ? this.#key(string) : this.value(string)}"${colon ?? ""}`;
+    });
   }
 
-  /** A sentence names what is yours in backticks. */
+  /** A sentence names in backticks what the documents name; what is known from them is replaced. */
   sentence({ en, ja }: Words): Words {
     const inner = (text: string) =>
-      text.replace(/`([^`]*)`/g, (_all, name: string) => `\`${this.#string(name)}\``);
+      text.replace(/`([^`]*)`/g, (_all, name: string) => `\`${this.#known(name)}\``);
     return { en: inner(en), ja: inner(ja) };
   }
 
-  value(text: string): string {
-    return this.#string(text);
+  /** A setting is mostly a word of AWS's own. */
+  setting(text: string): string {
+    return /^(?:arn|s3):/.test(text) ? this.value(text) : this.#known(text);
   }
 
-  #string(value: string): string {
+  #known(text: string): string {
+    return this.#number(text).replace(WORD, (word) => this.#words.get(word) ?? word);
+  }
+
+  /** AWS's own up to a slash (`aws:PrincipalTag/team`), but for the host of an identity provider (`id.acme.com:sub`). */
+  #key(key: string): string {
+    const host = /^[\w.-]+\.[\w.-]+(?=:)/.exec(key)?.[0] ?? "";
+    const [rest = "", ...tag] = key.slice(host.length).split("/");
+    return this.#name(host) + [rest, ...tag.map((name) => this.#plain(name))].join("/");
+  }
+
+  value(value: string): string {
     if (ACTION.test(value) || isDate(value)) return value;
     const parts = value.split(":");
     // The first five parts of an ARN are AWS's, but for the account.
