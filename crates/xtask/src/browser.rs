@@ -1,10 +1,11 @@
-//! The tests in a real browser, against the built page in dist/.
+//! The tests in real browsers, against the built page in dist/.
 
 use std::fs;
 
-use crate::chromium;
+use crate::console::say;
 use crate::project::Project;
 use crate::run::{Failure, Outcome};
+use crate::{chromium, firefox};
 
 pub(crate) fn browser(project: &Project) -> Outcome {
     if !project.dist().join("index.html").is_file() {
@@ -18,6 +19,12 @@ pub(crate) fn browser(project: &Project) -> Outcome {
         .env("CHROME", browser)
         .env("UNDENIED_DIST", project.dist())
         .remedy("The failed test is named above; `cargo xtask browser` runs them again without building.");
+    match firefox::ready(project)? {
+        Some(firefox) => node = node.env("FIREFOX", firefox),
+        None => say(
+            "  Firefox is not here: its tests are left out. Install it, or set FIREFOX to its program.",
+        ),
+    }
     for file in test_files(project)? {
         node = node.arg(file);
     }

@@ -64,7 +64,8 @@ fn shackle(at: Point) -> f32 {
     // The arc goes from the left over the top to this point.
     let end = (22.0, 5.4);
     let is_on_arc = dy <= 0.0 && dx * (end.1 - centre.1) - dy * (end.0 - centre.0) >= 0.0;
-    let arc = if is_on_arc { (dx.hypot(dy) - 7.0).abs() } else { (at.0 - end.0).hypot(at.1 - end.1) };
+    let arc =
+        if is_on_arc { (dx.hypot(dy) - 7.0).abs() } else { (at.0 - end.0).hypot(at.1 - end.1) };
     arc.min(segment(at, (9.0, 15.0), (9.0, 9.0))) - 1.5
 }
 
@@ -103,7 +104,9 @@ mod tests {
             assert_eq!(at(x, y), indigo, "{x} {y}");
         }
         let icon = include_str!("../../../web/icon.svg");
-        for shape in ["M9 15V9a7 7 0 0 1 13-3.6", "m11.5 20.5 3.5 3.3 6-6", "x=\"6\" y=\"14\" width=\"20\""] {
+        for shape in
+            ["M9 15V9a7 7 0 0 1 13-3.6", "m11.5 20.5 3.5 3.3 6-6", "x=\"6\" y=\"14\" width=\"20\""]
+        {
             assert!(icon.contains(shape), "{shape} has changed; draw it here as well");
         }
     }

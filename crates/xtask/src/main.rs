@@ -5,6 +5,7 @@ mod bundle;
 mod chromium;
 mod console;
 mod engine;
+mod firefox;
 mod fuzz;
 mod icons;
 mod lint;
@@ -37,13 +38,13 @@ cargo xtask COMMAND
   serve [--port N]   set up what is missing, build, and serve the page on http://127.0.0.1:8080
   test               set up what is missing, then every check and test below, in this order
 
-  setup              install the pinned tools and the browser for the tests
+  setup              install the pinned tools and the browsers for the tests
   fmt [--fix]        formatting of Rust, TypeScript, CSS and JSON (--fix rewrites)
   lint               clippy (native and wasm), type check and lint of the TypeScript
   unit               unit tests and doc tests
   wasm               check and build everything that runs in a browser
   size               what is shipped, weighed against the budget (after `build`)
-  browser            the tests in a real browser (after `build`)
+  browser            the tests in real browsers (after `build`)
   fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
   speed              the engine in wasm beside the engine as a program, timed
   build              the page and the widget into dist/, the npm engine into target/npm/

@@ -13,7 +13,8 @@ use crate::project::Project;
 use crate::run::{Failure, Outcome};
 
 /// Not kept: too large for what they are, for hosts alone, or the worker itself.
-const LEFT_OUT: [&str; 5] = ["undenied.html", "undenied-source.tar.gz", "sw.js", "_headers", "index.html"];
+const LEFT_OUT: [&str; 5] =
+    ["undenied.html", "undenied-source.tar.gz", "sw.js", "_headers", "index.html"];
 
 /// Into the folder that is about to become dist/, once everything else is there.
 pub(crate) fn offline(project: &Project) -> Outcome {

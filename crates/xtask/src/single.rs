@@ -29,9 +29,7 @@ fn script(project: &Project, page: &Path) -> Outcome<String> {
     let folder = project.generated().join("single");
     fs::create_dir_all(&folder).map_err(|error| Failure::of_path(&folder, &error))?;
     let glue = page.join(hashed_name(page, "app")?);
-    let program = glue.with_file_name(
-        hashed_name(page, "app")?.replace(".js", "_bg.wasm"),
-    );
+    let program = glue.with_file_name(hashed_name(page, "app")?.replace(".js", "_bg.wasm"));
     let engine = project.generated().join("engine");
     compress(&program, &folder.join("app.gz"))?;
     compress(&engine.join("engine_bg.wasm"), &folder.join("engine.gz"))?;
@@ -67,7 +65,9 @@ fn assemble(index: &str, styles: &str, script: &str, icon: &str) -> Outcome<Stri
     for line in index.lines() {
         let code = line.trim_start();
         if code.starts_with("<meta http-equiv=\"Content-Security-Policy\"") {
-            page.push_str(&format!("    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"));
+            page.push_str(&format!(
+                "    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
+            ));
         } else if code == "</head>" {
             page.push_str(&format!("    <link rel=\"icon\" href=\"data:image/svg+xml,{icon}\">\n"));
             page.push_str(&format!("    <style>{styles}</style>\n  </head>\n"));
@@ -80,9 +80,15 @@ fn assemble(index: &str, styles: &str, script: &str, icon: &str) -> Outcome<Stri
             page.push('\n');
         }
     }
-    if page.contains("</script></script>") || script.contains("</script") || styles.contains("</style") {
+    if page.contains("</script></script>")
+        || script.contains("</script")
+        || styles.contains("</style")
+    {
         let help = "Write the tag's name in two parts in the source that esbuild bundles.";
-        return Err(Failure::new("The offline copy would end in the middle of its own script.", help));
+        return Err(Failure::new(
+            "The offline copy would end in the middle of its own script.",
+            help,
+        ));
     }
     Ok(page)
 }
@@ -130,7 +136,9 @@ mod tests {
     #[test]
     fn the_copy_asks_nobody_for_anything() {
         let page = assemble(INDEX, "body{}\n", "begin()\n", "<svg fill=\"#fff\"/>").unwrap();
-        for outside in ["data-trunk", "src=\"", "data-served", "undenied.html", "rel=\"manifest\"", "'self'"] {
+        for outside in
+            ["data-trunk", "src=\"", "data-served", "undenied.html", "rel=\"manifest\"", "'self'"]
+        {
             assert!(!page.contains(outside), "{outside}");
         }
         assert!(page.contains("<style>body{}</style>"));
