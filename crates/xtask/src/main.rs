@@ -7,6 +7,7 @@ mod console;
 mod engine;
 mod firefox;
 mod fuzz;
+mod headers;
 mod icons;
 mod lint;
 mod npm;
@@ -47,6 +48,7 @@ cargo xtask COMMAND
   browser            the tests in real browsers (after `build`)
   fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
   speed              the engine in wasm beside the engine as a program, timed
+  headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
   build              the page and the widget into dist/, the npm engine into target/npm/
 
 Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
@@ -83,6 +85,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
+        ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
         ["finish"] => page::finish(&project),
         ["offline"] => page::offline(&project),

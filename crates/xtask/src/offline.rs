@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use crate::bundle::{bundle, option};
-use crate::icons;
 use crate::page::staging;
 use crate::project::Project;
 use crate::run::{Failure, Outcome};
+use crate::{headers, icons};
+
+const TRUNK: &str = include_str!("../../../Trunk.toml");
 
 /// Not kept: too large for what they are, for hosts alone, or the worker itself.
 const LEFT_OUT: [&str; 5] =
@@ -23,6 +25,9 @@ pub(crate) fn offline(project: &Project) -> Outcome {
         let path = page.join(format!("icon-{size}.png"));
         fs::write(&path, icons::png(size)).map_err(|error| Failure::of_path(&path, &error))?;
     }
+    let headers = page.join("_headers");
+    fs::write(&headers, headers::of_folder(TRUNK))
+        .map_err(|error| Failure::of_path(&headers, &error))?;
     let files = list(&page)?;
     let version = base16(&Sha256::digest(files.as_bytes()));
     let worker = page.join("sw.js");
