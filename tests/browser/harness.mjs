@@ -29,10 +29,10 @@ const TIMEOUT = 30_000;
  * `newPage(options)` takes Playwright's context options (`locale`, `viewport`, `colorScheme`, ...) and returns
  * a page with `page.seen`, see `watch`; `open(options, path)` also goes to the page and waits until it runs.
  */
-export async function start({ dist = DIST } = {}) {
+export async function start({ dist = DIST, args = [] } = {}) {
   await access(dist).catch(() => assert.fail(`${dist} is missing: run \`cargo xtask build\` first`));
   const site = await serve(dist, { headers: await trunkHeaders() });
-  const browser = await chromium.launch(CHROMIUM);
+  const browser = await chromium.launch({ ...CHROMIUM, args: [...ARGUMENTS, ...args] });
   const newPage = async (options = {}) => {
     // Where there is one, it fetches everything once more.
     const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block", ...options });
