@@ -316,7 +316,9 @@ describe("10: other browsers say the same", () => {
       );
       assert.deepEqual(site.requests.slice(first.server), []);
       assert.deepEqual(
-        tab.requests.filter((address) => !address.startsWith(site.origin) && !/^(?:blob|data):/.test(address)),
+        tab.requests.filter(
+          (address) => !address.startsWith(site.origin) && !/^(?:blob|data):/.test(address),
+        ),
         [],
       );
     });

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertClean, start } from "./harness.mjs";
+import { assertClean, running, start } from "./harness.mjs";
 import { trunkHeaders } from "./server.mjs";
-import { loaded } from "./steps.mjs";
+import { GOOD, loaded, text } from "./steps.mjs";
 
 let suite;
 before(async () => {
@@ -15,6 +15,31 @@ after(() => suite?.stop());
 test("the page starts cleanly", async () => {
   const page = await suite.open();
   await loaded(page);
+  assertClean(page, suite.origin);
+});
+
+test("the first paint waits for no program, and what is typed until it comes is kept", async () => {
+  const page = await suite.newPage();
+  const events = [];
+  let arrive;
+  const held = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/app-[^/]*\.wasm/, async (route) => {
+    await held;
+    events.push("program");
+    await route.continue();
+  });
+  await page.goto(suite.origin, { waitUntil: "commit" });
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+  events.push("paint");
+  await page.locator("textarea[data-document=identity]").fill(GOOD.identity);
+  events.push("typed");
+  arrive();
+  await running(page);
+  await loaded(page);
+  assert.deepEqual(events, ["paint", "typed", "program"]);
+  assert.equal(await text(page, "identity"), GOOD.identity);
   assertClean(page, suite.origin);
 });
 

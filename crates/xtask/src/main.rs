@@ -9,6 +9,7 @@ mod firefox;
 mod fuzz;
 mod headers;
 mod icons;
+mod lighthouse;
 mod lint;
 mod npm;
 mod offline;
@@ -47,6 +48,8 @@ cargo xtask COMMAND
   size               what is shipped, weighed against the budget (after `build`)
   browser            the tests in real browsers (after `build`)
   fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
+  lighthouse         what Lighthouse says of the built page: four numbers, 100 each (after `build`)
+  bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
   build              the page and the widget into dist/, the npm engine into target/npm/
@@ -84,6 +87,8 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
+        ["lighthouse"] => lighthouse::lighthouse(&project),
+        ["bench-page"] => setup::for_tests(&project).and_then(|()| browser::bench(&project)),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
         ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
