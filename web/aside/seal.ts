@@ -3,10 +3,10 @@
 
 /**
  * `default-src` must stand in it, or Chromium lets `<link rel=prefetch>` through. Workers come from blobs of ours,
- * take the policy with them, and have to be made anew when one is stopped, with the engine in them.
+ * take the policy with them, and have to be made anew when one is stopped, with the engine in them. The icon is `data:`.
  */
 export const SEAL =
-  "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'";
 
 /** WebRTC asks no policy: neither Chromium nor Firefox knows the directive for it. */
 const WITHOUT_POLICY = ["RTCPeerConnection", "webkitRTCPeerConnection"];

@@ -27,7 +27,7 @@ pub fn first_language() -> Lang {
 }
 
 /// Keeps the document's language, title and description in step with the language shown.
-/// The address stays as it is: Chromium fetches the icon again for each new one, and we make no requests.
+/// The address stays as it is: what it asked for was asked once.
 pub fn follow_language(case: Case) {
     effect(move || {
         let lang = case.lang.get();

@@ -19,8 +19,7 @@ pub(crate) fn single(project: &Project) -> Outcome {
     let script = script(project, &page)?;
     let styles = read(&project.generated().join("page.css"))?;
     let index = read(&project.root.join("index.html"))?;
-    let icon = read(&project.web().join("icon.svg"))?;
-    write(&page.join(NAME), &assemble(&index, &styles, &script, &icon)?)?;
+    write(&page.join(NAME), &assemble(&index, &styles, &script)?)?;
     source(project, &page)
 }
 
@@ -51,7 +50,7 @@ fn script(project: &Project, page: &Path) -> Outcome<String> {
 }
 
 /// index.html with everything inside. Its policy names styles and script by their hashes and allows no request at all.
-fn assemble(index: &str, styles: &str, script: &str, icon: &str) -> Outcome<String> {
+fn assemble(index: &str, styles: &str, script: &str) -> Outcome<String> {
     // Inside an element the newline before the end tag would be part of what is hashed.
     let (styles, script) = (styles.trim_end(), script.trim_end());
     let policy = format!(
@@ -60,7 +59,6 @@ fn assemble(index: &str, styles: &str, script: &str, icon: &str) -> Outcome<Stri
         integrity(script.as_bytes()),
         integrity(styles.as_bytes()),
     );
-    let icon = icon.trim().replace('#', "%23").replace('"', "'");
     let mut page = String::with_capacity(index.len() + styles.len() + script.len() + 1024);
     for line in index.lines() {
         let code = line.trim_start();
@@ -69,7 +67,6 @@ fn assemble(index: &str, styles: &str, script: &str, icon: &str) -> Outcome<Stri
                 "    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
             ));
         } else if code == "</head>" {
-            page.push_str(&format!("    <link rel=\"icon\" href=\"data:image/svg+xml,{icon}\">\n"));
             page.push_str(&format!("    <style>{styles}</style>\n  </head>\n"));
         } else if code == "</body>" {
             page.push_str("    <script type=\"module\">");
@@ -135,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_copy_asks_nobody_for_anything() {
-        let page = assemble(INDEX, "body{}\n", "begin()\n", "<svg fill=\"#fff\"/>").unwrap();
+        let page = assemble(INDEX, "body{}\n", "begin()\n").unwrap();
         for outside in
             ["data-trunk", "src=\"", "data-served", "undenied.html", "rel=\"manifest\"", "'self'"]
         {
@@ -143,12 +140,18 @@ mod tests {
         }
         assert!(page.contains("<style>body{}</style>"));
         assert!(page.contains("<script type=\"module\">begin()</script>"));
-        assert!(page.contains("data:image/svg+xml,<svg fill='%23fff'/>"));
         assert!(page.contains("data-leak-result"));
     }
 
     #[test]
+    fn the_icon_of_the_page_is_the_icon() {
+        let icon = include_str!("../../../web/icon.svg").trim();
+        let address = icon.replace('#', "%23").replace('"', "'");
+        assert!(INDEX.contains(&format!("href=\"data:image/svg+xml,{address}\"")));
+    }
+
+    #[test]
     fn a_script_that_would_end_itself_is_refused() {
-        assert!(assemble(INDEX, "", "'</script>'", "").is_err());
+        assert!(assemble(INDEX, "", "'</script>'").is_err());
     }
 }

@@ -76,7 +76,7 @@ fn private(case: Case) -> Element {
         .child(element("span").child(parts::say(case, text::PRIVATE)))
 }
 
-/// As the link says, but without a new address, for which Chromium would fetch the icon again.
+/// As the link says, but without a new address: nobody wants it in the history.
 fn skip(event: &Event) {
     event.prevent_default();
     let policies = document().get_element_by_id("policies");
