@@ -41,6 +41,18 @@ declare module "undenied-engine-worker" {
   export default code;
 }
 
+/** The page's program for its single file, compressed with gzip, in base64. */
+declare module "undenied-app-wasm" {
+  const base64: string;
+  export default base64;
+}
+
+/** The same of the engine's. */
+declare module "undenied-engine-packed" {
+  const base64: string;
+  export default base64;
+}
+
 /** The address of the engine's program. */
 declare module "undenied-engine-wasm" {
   const address: string;

@@ -32,6 +32,14 @@ for (const mode of MODES) {
     await check(page, "menu");
     await page.locator("[data-action=plain]").click();
     await check(page, "plain boxes");
+    await page.locator("[data-share] summary").click();
+    await page.locator("[data-action=copy-link]").click();
+    await page.locator(".share-address").waitFor();
+    await check(page, "a link to share");
+    await page.keyboard.press("Escape");
+    await page.locator("[data-action=leak]").click();
+    await page.locator("[data-leaked]").waitFor();
+    await check(page, "what was tried");
   });
 }
 

@@ -57,6 +57,13 @@ test("no English sentence remains in Japanese, whatever is shown", async () => {
       assert.deepEqual(await english(page), [], `example ${index}, a note`);
     }
   }
+  await page.locator("[data-share] summary").click();
+  assert.deepEqual(await english(page), [], "a link to share");
+  await page.keyboard.press("Escape");
+  await steps.sealed(page);
+  await page.locator("[data-action=leak]").click();
+  await page.locator("[data-leaked]").waitFor();
+  assert.deepEqual(await english(page), [], "what was tried");
   assert.match(await page.title(), /原因/);
 });
 

@@ -15,7 +15,7 @@ test("no request is made after loading, whatever one does", async () => {
   const page = await suite.open();
   await steps.loaded(page);
   await steps.readerLoaded(page);
-  await page.waitForLoadState("networkidle");
+  await steps.sealed(page);
   const before = { browser: page.seen.requests.length, server: suite.site.requests.length };
   await steps.give(page, { ...steps.GOOD, bucket: steps.DENYING });
   await steps.pasteAnything(page, steps.GOOD.trust);

@@ -25,6 +25,11 @@ export async function loaded(page) {
   await page.locator(".documents[data-ready]").waitFor();
 }
 
+/** Waits until the page has sealed itself. */
+export async function sealed(page) {
+  await page.locator("[data-badge][data-state=sealed]").first().waitFor({ state: "attached" });
+}
+
 /** Waits until the engine has answered to what stands there now. */
 export async function settled(page) {
   await page.locator("#app main:not([aria-busy])").waitFor();

@@ -77,6 +77,10 @@ export interface Page {
   fill(filling: Filling, from: string): Filled;
   textOf(name: string): string | undefined;
   takeBack(): void;
+  /** Everything that was given, as JSON; see `web/src/share.rs`. */
+  pack(): string;
+  /** Puts such JSON, parsed, in the place of everything. */
+  restore(found: unknown): void;
   connect(ask: Answers, mend: Answers, describe: Answers): void;
   canStop(stop: () => void): void;
   fail(reason: string): void;

@@ -13,6 +13,8 @@ use crate::{
 /// A case to look at.
 #[derive(Debug)]
 pub struct Example {
+    /// As `?example=` in the address says it: the name of its file.
+    pub id: &'static str,
     pub title: Label,
     /// Markdown, as `tests/cases.rs` reads it; each kind of document once.
     case: &'static str,
@@ -21,51 +23,61 @@ pub struct Example {
 /// In the order of the menu.
 pub const EXAMPLES: [Example; 10] = [
     example(
+        "import-allowed",
         "TiDB Cloud import that works",
         "正しく動く TiDB Cloud インポート",
         include_str!("../../tests/suite/import-allowed.md"),
     ),
     example(
+        "folder-without-wildcard",
         "`/*` is missing",
         "`/*` の付け忘れ",
         include_str!("../../tests/suite/folder-without-wildcard.md"),
     ),
     example(
+        "external-id-differs",
         "The external ID differs",
         "外部 ID の不一致",
         include_str!("../../tests/suite/external-id-differs.md"),
     ),
     example(
+        "bucket-policy-denies-all-but-a-vpc-endpoint",
         "A bucket policy denies",
         "バケットポリシーによる拒否",
         include_str!("../../tests/suite/bucket-policy-denies-all-but-a-vpc-endpoint.md"),
     ),
     example(
+        "another-account-trusted",
         "Another account is trusted",
         "別のアカウントを信頼",
         include_str!("../../tests/suite/another-account-trusted.md"),
     ),
     example(
+        "two-causes-at-once",
         "Two causes at once",
         "原因が 2 つ",
         include_str!("../../tests/suite/two-causes-at-once.md"),
     ),
     example(
+        "broken-user-policy",
         "Broken JSON from a manual",
         "マニュアルにあった壊れた JSON",
         include_str!("../../tests/suite/broken-user-policy.md"),
     ),
     example(
+        "cross-account-read",
         "User of another account",
         "別アカウントのユーザー",
         include_str!("../../tests/suite/cross-account-read.md"),
     ),
     example(
+        "kms-role-policy-without-decrypt",
         "The role may not use the KMS key",
         "KMS キーの許可がないロール",
         include_str!("../../tests/suite/kms-role-policy-without-decrypt.md"),
     ),
     example(
+        "web-identity-of-somebody-else",
         "OIDC: another web identity",
         "OIDC：ウェブ ID の不一致",
         include_str!("../../tests/suite/web-identity-of-somebody-else.md"),
@@ -79,8 +91,13 @@ pub const SHOWN: [usize; 6] = [1, 3, 4, 7, 8, 9];
 const TOLD: [&str; 4] =
     ["bucket.account", "bucket.region", "bucket.encryption.algorithm", "bucket.encryption.keyArn"];
 
-const fn example(en: &'static str, ja: &'static str, case: &'static str) -> Example {
-    Example { title: Label { en, ja }, case }
+const fn example(
+    id: &'static str,
+    en: &'static str,
+    ja: &'static str,
+    case: &'static str,
+) -> Example {
+    Example { id, title: Label { en, ja }, case }
 }
 
 impl Example {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
-use undenied::{Words, intake::Refused, policy::Kind, wire};
+use undenied::{Words, Writer, intake::Refused, policy::Kind, wire};
 
 use crate::{
     analysis::told_call,
@@ -84,18 +84,24 @@ fn take_call(draft: &mut Draft, call: &JsValue) {
     draft.profile = told_call();
 }
 
-fn fact(fact: &JsValue) -> Option<Fact> {
+/// A setting as [`crate::draft::Fact`].
+pub(crate) fn fact(fact: &JsValue) -> Option<Fact> {
     let (key, value) = (string(fact, "key")?, string(fact, "value")?);
     Some(Fact { key, value, subject: string(fact, "subject"), words: words(fact, "words") })
 }
 
-fn words(value: &JsValue, name: &str) -> Words {
+pub(crate) fn words(value: &JsValue, name: &str) -> Words {
     let words = member(value, name);
     let text = |lang| string(&words, lang).unwrap_or_default();
     Words { en: text("en"), ja: text("ja") }
 }
 
-fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
+/// A member that is both languages of a text.
+pub(crate) fn write_words(out: &mut Writer, name: &str, words: &Words) {
+    out.name(name).open('{').name("en").text(&words.en).name("ja").text(&words.ja).close('}');
+}
+
+pub(crate) fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
     member(value, name).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default()
 }
 

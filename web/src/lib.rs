@@ -16,6 +16,7 @@ mod mixed;
 pub mod page;
 mod pretty;
 pub mod question;
+pub mod share;
 pub mod sheet;
 pub mod state;
 pub mod text;

@@ -12,6 +12,7 @@ use crate::{
     analysis::index_of,
     dom::effect,
     draft::{BASE, Draft, Field},
+    examples::EXAMPLES,
     state::Case,
     text,
 };
@@ -26,7 +27,7 @@ pub fn first_language() -> Lang {
 }
 
 /// Keeps the document's language, title and description in step with the language shown.
-/// The address stays as it is: Chromium fetches the icon again for each new one, and we make no requests.
+/// The address stays as it is: what it asked for was asked once.
 pub fn follow_language(case: Case) {
     effect(move || {
         let lang = case.lang.get();
@@ -96,6 +97,20 @@ pub fn shown(root: &Element) -> usize {
 pub fn is_narrow() -> bool {
     let query = window().match_media("(max-width: 480px)");
     query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// `draft`, with what the address asks for: `?profile=`, and `?example=` where nothing was typed.
+#[must_use]
+pub fn asked(mut draft: Draft) -> Draft {
+    let asked = |name| address().and_then(|url| url.search_params().get(name));
+    let example = asked("example").and_then(|id| EXAMPLES.iter().find(|it| it.id == id));
+    if let Some(example) = example.filter(|_| draft.given().next().is_none()) {
+        draft = example.draft();
+    }
+    if let Some(profile) = asked("profile").and_then(|id| index_of(&id)) {
+        draft.profile = profile;
+    }
+    draft
 }
 
 /// The focus and the selection in one of our boxes, to be found again in its successor.

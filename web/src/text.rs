@@ -31,10 +31,6 @@ pub const LANGUAGE: Label = label("Language", "言語");
 pub const EXAMPLES: Label = label("Examples", "サンプル");
 pub const CLEAR: Label = label("Clear", "クリア");
 pub const PRIVATE: Label = label("Stays in this browser", "ブラウザ内だけで処理");
-pub const PRIVACY: Label = label(
-    "Nothing you paste leaves this page. It is not sent, not stored and not logged.",
-    "貼り付けた内容がこのページの外に出ることはありません。送信も保存も記録もしません。",
-);
 
 pub const VERDICT: Label = label("Verdict", "判定");
 pub const PATH: Label = label("Path of the request", "リクエストの経路");

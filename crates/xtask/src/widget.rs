@@ -13,7 +13,7 @@ use crate::project::{Project, WASM_PROFILE};
 use crate::run::{Failure, Outcome};
 use crate::wasm::{Artifact, compile};
 
-/// Trunk's hook after the build: into the folder that is about to become dist/.
+/// Into the folder that is about to become dist/.
 pub(crate) fn widget(project: &Project) -> Outcome {
     let dist = staging(project).join("widget");
     let folder = project.generated().join("widget");
@@ -39,7 +39,7 @@ pub(crate) fn widget(project: &Project) -> Outcome {
 }
 
 /// gzip, because browsers unpack it themselves; in base64 it is still smaller than the plain wasm.
-fn compress(from: &Path, to: &Path) -> Outcome {
+pub(crate) fn compress(from: &Path, to: &Path) -> Outcome {
     let bytes = fs::read(from).map_err(|error| Failure::of_path(from, &error))?;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder

@@ -9,7 +9,7 @@ use leptos::{
     wasm_bindgen::{JsValue, prelude::wasm_bindgen},
 };
 use undenied::{secrets::SecretKind, wire};
-use web::{chunk, draft::Mode, intake, page, state::Case, text, views};
+use web::{chunk, draft::Mode, intake, page, share, state::Case, text, views};
 use web_sys::HtmlElement;
 
 /// The live page, as the script of the box that takes anything sees it.
@@ -60,6 +60,16 @@ impl Page {
         self.case.take_back();
     }
 
+    /// Everything that was given, for a link; see [`share::pack`].
+    pub fn pack(&self) -> String {
+        share::pack(&self.case.draft())
+    }
+
+    /// Puts what a link holds in the place of everything.
+    pub fn restore(&self, found: &JsValue) {
+        share::restore(self.case, found);
+    }
+
     /// From now on `stop` ends whatever is being answered.
     #[wasm_bindgen(js_name = canStop)]
     pub fn can_stop(&self, stop: Function) {
@@ -91,7 +101,7 @@ impl Page {
 /// Replaces what is in `head` and `root`; nothing typed there is lost. `load_editor` imports the rich editor.
 #[wasm_bindgen]
 pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> Page {
-    let draft = page::typed(root);
+    let draft = page::asked(page::typed(root));
     let shown = page::shown(root);
     let focus = page::Focus::now();
     head.replace_children_with_node_0();

@@ -19,6 +19,7 @@ pub const FACT_REMOVED: Label = label("setting removed", "設定情報の削除"
 pub const SORTED: Label = label("paste sorted in", "貼り付けの振り分け");
 pub const MOVED: Label = label("text moved", "テキストの移動");
 pub const FORMATTED: Label = label("text formatted", "整形");
+pub const LINK_OPENED: Label = label("link opened", "リンクの内容の読み込み");
 pub const CHANGE_TAKEN: Label = label("change made in AWS", "AWS での変更の反映");
 pub const CLEARED: Label = label("everything cleared", "クリア");
 
