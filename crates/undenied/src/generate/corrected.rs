@@ -183,7 +183,7 @@ impl Part<'_> {
                 ("S3::BucketPolicy", format!("\"Bucket\": {bucket}"), "PolicyDocument")
             }
             // CloudFormation has their policies in the resources themselves.
-            Kind::Key => ("KMS::Key", "\"Enabled\": true".to_owned(), "KeyPolicy"),
+            Kind::Key => ("KMS::Key", String::new(), "KeyPolicy"),
             Kind::VpcEndpoint => {
                 let service = format!("com.amazonaws.{}.s3", self.site.region);
                 let (vpc, service) = (quoted(&self.site.vpc), quoted(&service));
@@ -203,13 +203,14 @@ impl Part<'_> {
             }
             _ => return None,
         };
+        let named = if named.is_empty() { named } else { format!("{named},\n        ") };
         // What is deleted from a stack must not be deleted in AWS.
         let kept = match kind {
             "KMS::Key" => "\n      \"DeletionPolicy\": \"Retain\",",
             _ => "",
         };
         Some(format!(
-            "\"Policy{}\": {{\n      \"Type\": \"AWS::{kind}\",{kept}\n      \"Properties\": {{\n        {named},\n        \"{text}\": {}\n      }}\n    }}",
+            "\"Policy{}\": {{\n      \"Type\": \"AWS::{kind}\",{kept}\n      \"Properties\": {{\n        {named}\"{text}\": {}\n      }}\n    }}",
             self.number,
             indented(self.text, 8)
         ))
