@@ -78,6 +78,8 @@ fn what_every_wasm_carries_looks_for_texts_with_our_own_search() {
         let own = text.split("#[cfg(test)]").next().unwrap_or_default();
         for call in calls {
             let call = format!(".{call}(\"");
+            // A method of the same name of our own.
+            let own = own.replace(&format!("self{call}"), "");
             assert!(
                 !own.contains(&call),
                 "{path} has `{call}`: take has, find, cut or replaced of undenied_json"

@@ -1,5 +1,5 @@
 //! Reads the cases in `suite/*.md`: fenced blocks `json case` (the case, as in the wire format),
-//! `json KIND ID` (a document, as pasted), `text expected`, `text guide en`, `text guide ja`. The case's `error` is read as `undenied check --case` reads it.
+//! `json answers` (facts that the guide asks for before it can mend), `json KIND ID` (a document, as pasted), `text expected`, `text guide en`, `text guide ja`. The case's `error` is read as `undenied check --case` reads it.
 
 pub mod promises;
 mod summary;
@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde_json::{Value, json};
 use undenied::{Document, Input, Localized, Words, intake, wire};
 
 pub use summary::{guide, summary};
@@ -20,6 +21,8 @@ pub struct Case {
     /// The whole Markdown file.
     pub markdown: String,
     pub input: Input,
+    /// The same with what the user answers to the questions that the guide asks first.
+    pub answered: Input,
     /// What the pasted error says, where there is one.
     pub explained: Option<Words>,
     /// What [`summary`] must say of it; empty where the file does not have the block yet.
@@ -33,13 +36,6 @@ impl Case {
     #[must_use]
     pub fn title(&self) -> &str {
         self.markdown.lines().next().unwrap_or_default().trim_start_matches("# ")
-    }
-
-    /// Whether it says that no fix of a document ends the denial: `No fix: why.`
-    #[must_use]
-    pub fn has_no_fix(&self) -> bool {
-        let intro = self.markdown.split("```").next().unwrap_or_default();
-        intro.contains("No fix:")
     }
 }
 
@@ -63,7 +59,8 @@ pub fn all() -> Result<Vec<Case>, String> {
 
 fn read(path: &Path) -> Result<Case, String> {
     let markdown = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let mut case = wire::Case::default();
+    let mut case = json!({});
+    let mut answers = None;
     let mut documents = Vec::new();
     let mut expected = String::new();
     let mut guide = Localized::<String>::default();
@@ -72,6 +69,11 @@ fn read(path: &Path) -> Result<Case, String> {
         match (words.next(), words.next(), words.next()) {
             (Some("json"), Some("case"), _) => {
                 case = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+            }
+            (Some("json"), Some("answers"), _) => {
+                let facts: Value =
+                    serde_json::from_str(&text).map_err(|error| error.to_string())?;
+                answers = Some(facts);
             }
             (Some("text"), Some("expected"), _) => expected = text,
             (Some("text"), Some("guide"), Some("en")) => guide.en = text,
@@ -83,11 +85,36 @@ fn read(path: &Path) -> Result<Case, String> {
             _ => return Err(format!("what is a block of `{info}`?")),
         }
     }
+    let (input, explained) = input_of(case.clone(), &documents)?;
+    let answered = match answers {
+        None => input.clone(),
+        Some(facts) => {
+            tell(&mut case, json!({ "facts": facts }));
+            input_of(case, &documents)?.0
+        }
+    };
+    Ok(Case { path: path.to_owned(), markdown, input, answered, explained, expected, guide })
+}
+
+fn input_of(case: Value, documents: &[Document]) -> Result<(Input, Option<Words>), String> {
+    let case: wire::Case = serde_json::from_value(case).map_err(|error| error.to_string())?;
     let error = case.error();
     let mut input = case.into_input()?;
-    input.documents.extend(documents);
+    input.documents.extend_from_slice(documents);
     let explained = error.and_then(|error| take_error(&mut input, &error));
-    Ok(Case { path: path.to_owned(), markdown, input, explained, expected, guide })
+    Ok((input, explained))
+}
+
+/// Sets the members of `new` in `known`.
+fn tell(known: &mut Value, new: Value) {
+    match (known, new) {
+        (Value::Object(known), Value::Object(new)) => {
+            for (name, value) in new {
+                tell(known.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (known, new) => *known = new,
+    }
 }
 
 /// What a pasted error adds to a case, as the command line takes it; what it says.

@@ -4,5 +4,6 @@
 
 mod agreement;
 mod generated;
+mod interplay;
 mod laws;
 mod naive;

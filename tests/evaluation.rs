@@ -10,6 +10,8 @@
 
 #[path = "evaluation/accounts.rs"]
 mod accounts;
+#[path = "evaluation/assumptions.rs"]
+mod assumptions;
 #[path = "evaluation/conditions.rs"]
 mod conditions;
 #[path = "evaluation/keys.rs"]
@@ -100,6 +102,17 @@ impl Scene {
     fn blocked_by(self, barriers: &[&str]) -> Self {
         let answer = self.answer();
         assert_eq!(answer["blockedBy"], json!(barriers), "{:#}\n{answer:#}", self.0);
+        self
+    }
+
+    /// Exactly these assumptions, by how they begin.
+    #[track_caller]
+    fn assumes(self, beginnings: &[&str]) -> Self {
+        let answer = self.answer();
+        let all = answer["assumptions"].as_array().cloned().unwrap_or_default();
+        let fits = |(told, wanted): (&Value, &&str)| told.as_str().unwrap().starts_with(*wanted);
+        let fit = all.len() == beginnings.len() && all.iter().zip(beginnings).all(fits);
+        assert!(fit, "{:#}\n{answer:#}", self.0);
         self
     }
 

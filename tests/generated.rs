@@ -75,7 +75,7 @@ pub(crate) fn line(seed: u64) -> Value {
 fn plan(random: &mut Random) -> Plan {
     let account = random.pick(&[OWN, OTHER]);
     let (service, caller) = loop {
-        let service = random.pick(&["s3", "s3", "s3", "s3", "kms", "sts", "sqs"]);
+        let service = random.pick(&["s3", "s3", "s3", "s3", "kms", "sts", "sqs", "sns"]);
         let caller = callers::any(random);
         // Nobody calls STS or KMS without signing, and root users do not assume roles.
         let open = (caller.kind == "anonymous" && ["kms", "sts"].contains(&service))
@@ -140,6 +140,7 @@ fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, S
                     "s3:ListBucket",
                     "s3:GetBucketLocation",
                     "s3:DeleteBucketPolicy",
+                    "s3:PutBucketVersioning",
                 ]);
                 return (action, format!("arn:aws:s3:::{bucket}"));
             }
@@ -150,6 +151,7 @@ fn target(random: &mut Random, service: &str, account: &str) -> (&'static str, S
             (action, format!("arn:aws:kms:eu-west-1:{account}:key/{}", settings::KEY))
         }
         "sts" => ("sts:AssumeRole", format!("arn:aws:iam::{account}:role/target")),
+        "sns" => ("sns:Publish", format!("arn:aws:sns:eu-west-1:{account}:news")),
         _ => ("sqs:SendMessage", format!("arn:aws:sqs:eu-west-1:{account}:jobs")),
     }
 }

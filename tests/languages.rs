@@ -11,7 +11,7 @@ fn sentences(report: &Report) -> Vec<&Words> {
         words.push(&task.title);
         words.extend(task.steps.iter().flat_map(|step| [&step.text, &step.warning]));
     }
-    words.extend(&report.assumptions);
+    words.extend(report.assumptions.iter().map(|assumption| &assumption.words));
     words
 }
 

@@ -63,8 +63,10 @@ fn concerned<'a>(line: &'a Value, call: &Call) -> Vec<&'a Value> {
                     && !in_management(&call.caller.account)
             }
             "resourceControl" => {
-                // <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
-                !call.caller.is_service_linked()
+                // <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+                // names far more services; these are those that are generated here.
+                ["s3", "kms", "sts", "sqs"].contains(&call.service())
+                    && !call.caller.is_service_linked()
                     && !in_management(&call.resource_account)
                     && !call.is_aws_managed_key(line)
             }

@@ -16,6 +16,21 @@ fn the_report_of_every_case_arrives_whole() {
 }
 
 #[test]
+fn what_all_fixes_come_to_arrives_whole() {
+    for case in undenied_tests::all().unwrap() {
+        let remedy = undenied::remedy(&case.answered);
+        let packed = parcel::pack_remedy(&remedy);
+        let mended = parcel::Mended {
+            texts: remedy.documents.into_iter().map(|it| it.text).collect(),
+            changes: remedy.changes.into_iter().map(|it| it.title).collect(),
+            outcome: remedy.report.verdict.outcome,
+            headline: remedy.report.verdict.headline,
+        };
+        assert_eq!(parcel::unpack_remedy(&packed), Some(mended));
+    }
+}
+
+#[test]
 fn anything_else_is_no_report() {
     let whole = parcel::pack(&analyze(&Input::default()));
     let cut = whole.strip_suffix(']').unwrap_or_default();

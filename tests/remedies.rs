@@ -1,11 +1,13 @@
 //! What is denied can be mended by the proposed fixes, and they grant nothing that is not needed.
 
+use serde_json::json;
 use undenied::{
-    Document, Input, Lang, Outcome, Request, analyze,
+    Check, Document, Input, Lang, Outcome, Remedy, Request, analyze,
     generate::{Form, write_corrected},
     intake,
     policy::Kind,
-    remedy,
+    profile::Level,
+    remedy, wire,
 };
 use undenied_tests::Case;
 
@@ -21,17 +23,15 @@ fn denied_cases() -> Result<Vec<Case>> {
     Ok(cases)
 }
 
-/// Where something is still not known, what is known must be allowed.
+/// With what the guide proposes, and nothing else: what it asks for first is answered in the case.
 #[test]
-fn every_denial_ends_with_the_proposed_fixes() -> Result<()> {
+fn every_denial_ends_in_allowed() -> Result<()> {
     let mut wrong = Vec::new();
     for case in denied_cases()? {
-        let remedy = remedy(&case.input);
+        let remedy = remedy(&case.answered);
         let outcome = remedy.report.verdict.outcome;
-        let is_mended = outcome == Outcome::Allowed
-            || (outcome == Outcome::Undetermined && !remedy.report.verdict.missing.is_empty());
-        if is_mended == case.has_no_fix() {
-            let steps: Vec<&str> = remedy.applied.iter().map(|it| it.title.en.as_str()).collect();
+        if outcome != Outcome::Allowed || remedy.report.checks.iter().any(is_open) {
+            let steps: Vec<&str> = titles(&remedy).collect();
             wrong.push(format!("{}: {outcome:?} after {steps:?}", case.path.display()));
         }
     }
@@ -39,13 +39,75 @@ fn every_denial_ends_with_the_proposed_fixes() -> Result<()> {
     Ok(())
 }
 
+fn is_open(check: &Check) -> bool {
+    check.level == Level::Required && check.outcome != Outcome::Allowed
+}
+
+fn titles(remedy: &Remedy) -> impl Iterator<Item = &str> {
+    let fixes = remedy.applied.iter().map(|it| it.title.en.as_str());
+    fixes.chain(remedy.changes.iter().map(|it| it.title.en.as_str()))
+}
+
+/// An answer is one to a question: without it the guide asks for it.
+#[test]
+fn what_a_case_answers_is_asked_for() -> Result<()> {
+    for case in denied_cases()?.iter().filter(|case| case.markdown.contains("```json answers")) {
+        let asked = remedy(&case.input).report.guide;
+        let first = asked.first().map(|task| task.title.en.as_str()).unwrap_or_default();
+        assert!(first.starts_with("Enter "), "{}: {first}", case.path.display());
+    }
+    Ok(())
+}
+
+/// Nothing but the documents is changed where the documents alone end the denial.
+#[test]
+fn settings_are_changed_only_where_no_document_helps() -> Result<()> {
+    for case in denied_cases()? {
+        let remedy = remedy(&case.answered);
+        if remedy.changes.is_empty() {
+            continue;
+        }
+        let documents = Input { documents: remedy.documents, ..case.answered.clone() };
+        assert_ne!(
+            analyze(&documents).verdict.outcome,
+            Outcome::Allowed,
+            "{}",
+            case.path.display()
+        );
+    }
+    Ok(())
+}
+
+/// What a program sets of what the guide proposes, as the page does, is what the remedy takes as set.
+#[test]
+fn changes_are_told_as_facts_are() -> Result<()> {
+    let mut told = 0;
+    for case in undenied_tests::all()? {
+        for step in analyze(&case.input).guide.into_iter().flat_map(|task| task.steps) {
+            let Some(change) = step.change else { continue };
+            for fact in change.facts.iter().filter(|it| !it.is_of_call() && it.key != "error") {
+                let mut changed = Input::default();
+                fact.tell(&mut changed);
+                let facts =
+                    json!([{ "key": fact.key, "value": fact.value, "subject": fact.subject }]);
+                let as_told: wire::Told = serde_json::from_value(json!({ "told": facts }))?;
+                let read = wire::Case::default().into_input_with(&as_told)?;
+                assert_eq!(read.facts, changed.facts, "{}: {fact:?}", case.path.display());
+                assert_eq!(read.unused_facts, Vec::<String>::new(), "{fact:?}");
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 10, "only {told} were told");
+    Ok(())
+}
+
 #[test]
 fn what_is_gained_is_what_the_caller_needs() -> Result<()> {
     for case in denied_cases()? {
-        let remedy = remedy(&case.input);
-        let mended = Input { documents: remedy.documents, ..case.input.clone() };
-        for probe in probes(&case.input) {
-            let gained = !may_be_allowed(&case.input, &probe) && is_allowed(&mended, &probe);
+        let mended = remedy(&case.answered).input;
+        for probe in probes(&case.answered) {
+            let gained = !may_be_allowed(&case.answered, &probe) && is_allowed(&mended, &probe);
             assert!(!gained, "{}: {probe:?}", case.path.display());
         }
     }
@@ -107,18 +169,22 @@ fn probes(input: &Input) -> Vec<Request> {
 fn corrected_documents_are_read_back_from_every_form() -> Result<()> {
     let mut read = 0;
     for case in denied_cases()? {
-        let remedy = remedy(&case.input);
+        let remedy = remedy(&case.answered);
         let kinds = |documents: &[Document]| {
             let given = documents.iter().filter(|document| !document.text.trim().is_empty());
             given.map(|document| document.kind).collect::<Vec<_>>()
         };
-        let has_forms = |kind: &Kind| matches!(kind, Kind::Identity | Kind::Trust | Kind::Bucket);
+        let has_forms = |kind: &Kind| {
+            let of_resources =
+                [Kind::Bucket, Kind::Trust, Kind::Key, Kind::VpcEndpoint, Kind::AccessPoint];
+            *kind == Kind::Identity || of_resources.contains(kind)
+        };
         let wanted = kinds(&remedy.documents);
         if remedy.report.verdict.outcome != Outcome::Allowed || !wanted.iter().all(has_forms) {
             continue;
         }
         for form in [Form::Commands, Form::CloudFormation, Form::Terraform] {
-            let text = write_corrected(&remedy.documents, &case.input, form, Lang::En);
+            let text = write_corrected(&remedy.documents, &remedy.input, form, Lang::En);
             let found = intake::read(&text).documents.into_iter().enumerate();
             let documents: Vec<Document> = found
                 .map(|(index, it)| Document {
@@ -130,7 +196,7 @@ fn corrected_documents_are_read_back_from_every_form() -> Result<()> {
                 .collect();
             let name = format!("{} as {form:?}\n{text}", case.path.display());
             assert_eq!(kinds(&documents), wanted, "{name}");
-            let outcome = analyze(&Input { documents, ..case.input.clone() }).verdict.outcome;
+            let outcome = analyze(&Input { documents, ..remedy.input.clone() }).verdict.outcome;
             assert_eq!(outcome, Outcome::Allowed, "{name}");
             read += 1;
         }

@@ -20,6 +20,11 @@ fn answers() -> Result<Vec<Value>> {
         for lang in [Lang::En, Lang::Ja] {
             let answer = wire::answer(&case.input, &analyze(&case.input), lang);
             answers.push(serde_json::from_str(&answer)?);
+            let remedy = undenied::remedy(&case.input);
+            let sources = wire::Sources::default();
+            let report = analyze(&case.input);
+            let mended = wire::answer_with(&case.input, &report, &sources, Some(&remedy), lang);
+            answers.push(serde_json::from_str(&mended)?);
         }
     }
     Ok(answers)

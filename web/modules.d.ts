@@ -32,12 +32,25 @@ declare module "undenied-engine-glue" {
   export function check(text: string): string;
   /** The texts of a case's documents with all fixes, packed. */
   export function mend(text: string): string;
+  export function describe(text: string): string;
 }
 
 /** The code of the engine's worker. */
 declare module "undenied-engine-worker" {
   const code: string;
   export default code;
+}
+
+/** The page's program for its single file, compressed with gzip, in base64. */
+declare module "undenied-app-wasm" {
+  const base64: string;
+  export default base64;
+}
+
+/** The same of the engine's. */
+declare module "undenied-engine-packed" {
+  const base64: string;
+  export default base64;
 }
 
 /** The address of the engine's program. */

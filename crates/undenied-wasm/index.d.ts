@@ -264,6 +264,8 @@ export interface Task {
     commands: string[];
     warning: string;
     document: { kind: Kind; text: string } | null;
+    /** What is known once the step is done, where that is no policy. */
+    change?: { impact: "tidies" | "narrows" | "widens"; facts: { key: string; value: string; subject?: string }[] };
   }[];
 }
 

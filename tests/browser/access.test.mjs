@@ -32,6 +32,14 @@ for (const mode of MODES) {
     await check(page, "menu");
     await page.locator("[data-action=plain]").click();
     await check(page, "plain boxes");
+    await page.locator("[data-share] summary").click();
+    await page.locator("[data-action=copy-link]").click();
+    await page.locator(".share-address").waitFor();
+    await check(page, "a link to share");
+    await page.keyboard.press("Escape");
+    await page.locator("[data-action=leak]").click();
+    await page.locator("[data-leaked]").waitFor();
+    await check(page, "what was tried");
   });
 }
 
@@ -86,12 +94,14 @@ test("from the example to the repaired document by keyboard alone", async () => 
 test("Tab leaves the editor, in both directions", async () => {
   const page = await suite.open();
   await steps.loaded(page);
-  await steps.editor(page, "trust").focus();
+  await steps.openEditor(page, "trust");
+  const inEditor = () => page.evaluate(() => document.activeElement.dataset.editor);
   await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.editor), "bucket");
+  assert.equal(await inEditor(), undefined);
   await page.keyboard.press("Shift+Tab");
+  assert.equal(await inEditor(), "trust");
   await page.keyboard.press("Shift+Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.editor), "identity");
+  assert.equal(await inEditor(), undefined);
 });
 
 /** A class by which the focused element is known. */

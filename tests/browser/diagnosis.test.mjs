@@ -113,7 +113,7 @@ test("what a fix, an example and the clear button did can be taken back", async 
   await page.locator("[data-action=undo]").click();
   assert.match(await steps.text(page, "identity"), /mydata"/);
   await steps.applyFix(page);
-  await steps.editor(page, "identity").focus();
+  await steps.openEditor(page, "identity");
   await page.keyboard.press("ControlOrMeta+z");
   assert.match(await steps.text(page, "identity"), /mydata"/);
   await page.locator("[data-action=clear]").click();

@@ -28,7 +28,9 @@ test("what is typed before the program arrives is kept, with focus and cursor", 
   const page = await suite.newPage();
   const release = await hold(page, /\.wasm/);
   await page.goto(suite.origin);
+  await steps.openTab(page, "trust");
   await page.locator("textarea[data-document=trust]").fill(steps.GOOD.trust);
+  await steps.openTab(page, "identity");
   const identity = page.locator("textarea[data-document=identity]");
   await identity.focus();
   await page.keyboard.insertText('{"Version":"2012"');
@@ -66,6 +68,7 @@ test("without the editor chunk the plain boxes do everything", async () => {
   await running(page);
   const box = page.locator("textarea[data-document=identity]");
   await box.fill(steps.GOOD.identity.replace("mydata/*", "mydata"));
+  await steps.openTab(page, "trust");
   await page.locator("[data-document=trust]").fill(steps.GOOD.trust);
   for (const [name, value] of Object.entries(steps.FACTS))
     await page.locator(`[data-field=${name}]`).fill(value);
@@ -83,6 +86,7 @@ test("plain boxes are a choice, and nothing is lost on the way there and back", 
   await steps.loaded(page);
   await steps.give(page, steps.GOOD, {});
   await page.locator("[data-action=plain]").click();
+  await steps.openTab(page, "identity");
   const box = page.locator("textarea[data-document=identity]");
   assert.equal(await box.inputValue(), steps.GOOD.identity);
   await box.fill("{}");
@@ -115,6 +119,7 @@ test("an input method composes undisturbed, in both kinds of box", async () => {
   assert.notDeepEqual(await steps.marked(page, "identity"), []);
 
   await page.locator("[data-action=plain]").click();
+  await steps.openTab(page, "trust");
   const box = page.locator("textarea[data-document=trust]");
   await box.focus();
   await page.keyboard.insertText("{ ");

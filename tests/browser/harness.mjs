@@ -18,6 +18,8 @@ const ARGUMENTS = [
   "--disable-sync",
   "--no-first-run",
 ];
+/** How Chromium is started. */
+export const CHROMIUM = { executablePath: CHROME, args: ARGUMENTS };
 /** A slow machine under load is no failure; a page that hangs is one. */
 const TIMEOUT = 30_000;
 
@@ -27,12 +29,13 @@ const TIMEOUT = 30_000;
  * `newPage(options)` takes Playwright's context options (`locale`, `viewport`, `colorScheme`, ...) and returns
  * a page with `page.seen`, see `watch`; `open(options, path)` also goes to the page and waits until it runs.
  */
-export async function start({ dist = DIST } = {}) {
+export async function start({ dist = DIST, args = [] } = {}) {
   await access(dist).catch(() => assert.fail(`${dist} is missing: run \`cargo xtask build\` first`));
   const site = await serve(dist, { headers: await trunkHeaders() });
-  const browser = await chromium.launch({ executablePath: CHROME, args: ARGUMENTS });
+  const browser = await chromium.launch({ ...CHROMIUM, args: [...ARGUMENTS, ...args] });
   const newPage = async (options = {}) => {
-    const context = await browser.newContext({ locale: "en-US", ...options });
+    // Where there is one, it fetches everything once more.
+    const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block", ...options });
     context.setDefaultTimeout(TIMEOUT);
     const page = await context.newPage();
     page.seen = await watch(page, context);

@@ -57,6 +57,13 @@ test("no English sentence remains in Japanese, whatever is shown", async () => {
       assert.deepEqual(await english(page), [], `example ${index}, a note`);
     }
   }
+  await page.locator("[data-share] summary").click();
+  assert.deepEqual(await english(page), [], "a link to share");
+  await page.keyboard.press("Escape");
+  await steps.sealed(page);
+  await page.locator("[data-action=leak]").click();
+  await page.locator("[data-leaked]").waitFor();
+  assert.deepEqual(await english(page), [], "what was tried");
   assert.match(await page.title(), /原因/);
 });
 
@@ -65,6 +72,7 @@ test("switching keeps every text, the open note and the undo history", async () 
   await steps.loaded(page);
   const identity = steps.GOOD.identity.replace("mydata/*", "mydata");
   await steps.give(page, { ...steps.GOOD, identity });
+  await steps.openTab(page, "identity");
   await page.locator(".note").waitFor();
   await steps.chooseLanguage(page, "ja");
   assert.equal(await steps.text(page, "identity"), identity);

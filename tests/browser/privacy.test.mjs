@@ -15,7 +15,7 @@ test("no request is made after loading, whatever one does", async () => {
   const page = await suite.open();
   await steps.loaded(page);
   await steps.readerLoaded(page);
-  await page.waitForLoadState("networkidle");
+  await steps.sealed(page);
   const before = { browser: page.seen.requests.length, server: suite.site.requests.length };
   await steps.give(page, { ...steps.GOOD, bucket: steps.DENYING });
   await steps.pasteAnything(page, steps.GOOD.trust);
@@ -25,6 +25,7 @@ test("no request is made after loading, whatever one does", async () => {
   await steps.applyFix(page);
   await steps.chooseLanguage(page, "ja");
   await page.locator("[data-action=plain]").click();
+  await steps.openTab(page, "bucket");
   await page.locator("[data-document=bucket]").fill(steps.DENYING);
   await page.locator("[data-action=plain]").click();
   await page.locator("[data-action=clear]").click();
@@ -66,6 +67,7 @@ test("a secret that is pasted is masked before anything sees it", async () => {
   assert.match(held, /AKIA\*{12}NV2X/);
   await page.keyboard.press("ControlOrMeta+z");
   await page.keyboard.press("ControlOrMeta+Shift+z");
+  await steps.openForm(page);
   await page.locator("[data-field=external-id]").fill(`aws_secret_access_key=${SECRET}`);
   const everywhere = await steps.everything(page);
   assert.ok(!everywhere.includes(SECRET) && !everywhere.includes(KEY_ID));
@@ -77,7 +79,8 @@ test("a secret that is pasted is masked before anything sees it", async () => {
 test("a plain box masks too", async () => {
   const page = await suite.open();
   await steps.loaded(page);
-  await page.locator("button", { hasText: "Plain text boxes" }).click();
+  await steps.switchPlain(page);
+  await steps.openTab(page, "trust");
   const area = page.locator("textarea[data-document=trust]");
   await area.fill(`{"SecretAccessKey": "${SECRET}"}`);
   assert.equal(await area.inputValue(), `{"SecretAccessKey": "${"*".repeat(SECRET.length)}"}`);

@@ -9,9 +9,12 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".gz": "application/gzip",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
 /** Servers that still run: one that a failing test left would keep the process alive for ever. */
@@ -39,15 +42,16 @@ export async function trunkHeaders() {
 
 /**
  * Serves `folder` on a free port of 127.0.0.1. `extra` maps a path to `{ type?, headers?, body }` that is
- * served instead of a file; `headers` go with every other answer.
+ * served instead of a file; `headers` go with every other answer. `pack` compresses with brotli what can be, `keep` says
+ * for how long a path may be kept.
  *
  * Returns `{ origin, requests, close() }`; `requests` holds `{ method, path, status }` in order of arrival.
  */
-export async function serve(folder, { headers = {}, extra = {} } = {}) {
+export async function serve(folder, { headers = {}, extra = {}, pack, keep } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
-    const answer = extra[path] ? made(extra[path]) : await file(folder, path, headers);
+    const answer = extra[path] ? made(extra[path]) : await file(folder, path, headers, { pack, keep });
     requests.push({ method: request.method, path: request.url, status: answer.status });
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
@@ -65,12 +69,29 @@ function made({ type = "text/html; charset=utf-8", headers = {}, body }) {
   return { status: 200, headers: { "content-type": type, ...headers }, body };
 }
 
-async function file(folder, path, headers) {
+async function file(folder, path, headers, { pack, keep }) {
   const relative = normalize(decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path));
   const inside = !relative.split(sep).includes("..");
   const body = inside ? await readFile(join(folder, relative)).catch(() => undefined) : undefined;
   const type = TYPES[extname(relative)] ?? "application/octet-stream";
-  return body === undefined
-    ? { status: 404, headers: { "content-type": "text/plain" }, body: "not here" }
-    : { status: 200, headers: { "content-type": type, ...headers }, body };
+  if (body === undefined) return { status: 404, headers: { "content-type": "text/plain" }, body: "not here" };
+  const isPacked = pack && extname(relative) !== ".png";
+  const own = {
+    "content-type": type,
+    ...(keep ? { "cache-control": keep(relative) } : {}),
+    ...(isPacked ? { "content-encoding": "br" } : {}),
+  };
+  return {
+    status: 200,
+    headers: { ...own, ...headers },
+    body: isPacked ? packed(relative, body, pack) : body,
+  };
+}
+
+const packs = new Map();
+
+/** Packed once. */
+function packed(name, body, pack) {
+  if (!packs.has(name)) packs.set(name, pack(body));
+  return packs.get(name);
 }

@@ -22,7 +22,12 @@ export const FACTS = {
 
 /** Waits for the rich editors, after which the page has everything it needs. */
 export async function loaded(page) {
-  await page.locator("[data-editor] .cm-content").nth(2).waitFor();
+  await page.locator(".documents[data-ready]").waitFor();
+}
+
+/** Waits until the page has sealed itself. */
+export async function sealed(page) {
+  await page.locator("[data-badge][data-state=sealed]").first().waitFor({ state: "attached" });
 }
 
 /** Waits until the engine has answered to what stands there now. */
@@ -76,13 +81,57 @@ export function everything(page) {
   });
 }
 
-/** The line that people write in; `editor(page, "trust")`. */
+/** Opens the tab of a document. */
+export async function openTab(page, slot) {
+  await tab(page, slot).click();
+  await page.locator(`#${slot}-panel:not([hidden])`).waitFor();
+}
+
+export function tab(page, slot) {
+  return page.locator(`[data-tab=${slot}]`);
+}
+
+/** The names of the documents whose panels are shown: one. */
+export function shown(page) {
+  return page
+    .locator("[role=tabpanel]")
+    .evaluateAll((panels) =>
+      panels.filter((it) => it.checkVisibility()).map(({ id }) => id.split("-panel")[0]),
+    );
+}
+
+/** The line that people write in, once its tab is open; `editor(page, "trust")`. */
 export function editor(page, slot) {
   return page.locator(`[data-editor=${slot}] .cm-content`);
 }
 
+/** The browser's own box of a document. */
+export function plainBox(page, slot) {
+  return page.locator(`textarea[data-document=${slot}]`);
+}
+
+/** Switches between the rich editors and the browser's own boxes. */
+export async function switchPlain(page) {
+  await page.locator("[data-action=plain]").click();
+}
+
+export async function openEditor(page, slot) {
+  await openTab(page, slot);
+  await editor(page, slot).focus();
+}
+
 /** Replaces what a box holds, as a paste does. */
 export async function paste(page, slot, text) {
+  await openTab(page, slot);
+  const box = plainBox(page, slot);
+  if ((await box.count()) > 0) {
+    await box.evaluate((box, text) => {
+      box.focus();
+      box.value = text;
+      box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }));
+    }, text);
+    return;
+  }
   const content = editor(page, slot);
   await content.focus();
   await page.keyboard.press("ControlOrMeta+a");
@@ -95,8 +144,30 @@ export async function paste(page, slot, text) {
   }, text);
 }
 
+/** Opens the form of who, what and on what. */
+export async function openForm(page) {
+  const form = page.locator(".facts");
+  if (!(await form.evaluate((details) => details.open))) await form.locator("> summary").click();
+}
+
+/** Chooses a profile by its name, or what part of the name finds first. */
+export async function chooseProfile(page, name) {
+  await openForm(page);
+  await field(page, "profile").fill(name);
+  await page.keyboard.press("Enter");
+}
+
+/** The control of a setting, in sight. */
+export async function setting(page, key) {
+  await openForm(page);
+  const settings = page.locator(".settings");
+  if (!(await settings.evaluate((details) => details.open))) await settings.locator("> summary").click();
+  return page.locator(`[data-fact="${key}"]`);
+}
+
 /** Pastes the documents that are given and fills in the fields. */
 export async function give(page, documents, facts = FACTS) {
+  await openForm(page);
   for (const [name, value] of Object.entries(facts)) await page.locator(`[data-field=${name}]`).fill(value);
   for (const [slot, text] of Object.entries(documents)) await paste(page, slot, text);
   await settled(page);
@@ -104,6 +175,8 @@ export async function give(page, documents, facts = FACTS) {
 
 /** What stands in a box. */
 export async function text(page, slot) {
+  const box = plainBox(page, slot);
+  if ((await box.count()) > 0) return box.inputValue();
   const lines = await page.locator(`[data-editor=${slot}] .cm-line`).allTextContents();
   return lines.join("\n");
 }
@@ -163,7 +236,10 @@ export async function applyAllFixes(page) {
 
 /** Applies the `nth` fix of the open note, and says yes where that is asked. */
 export async function applyFix(page, nth = 0) {
-  await page.locator("[data-action=apply]").nth(nth).click();
+  const apply = page.locator("[data-action=apply]").nth(nth);
+  const slot = await apply.evaluate((button) => button.closest("[data-slot]").dataset.slot);
+  if (!(await apply.isVisible())) await openTab(page, slot);
+  await apply.click();
   const confirm = page.locator("[data-action=confirm]");
   if (await confirm.isVisible()) await confirm.click();
 }
@@ -177,4 +253,59 @@ export async function chooseExample(page, index) {
 export async function chooseLanguage(page, tag) {
   await page.locator(`.languages [lang=${tag}]`).click();
   await page.locator(`html[lang=${tag}]`).waitFor({ state: "attached" });
+}
+
+export async function undo(page) {
+  await page.locator("[data-action=undo]").click();
+}
+
+export async function redo(page) {
+  await page.locator("[data-action=redo]").click();
+}
+
+/** What the buttons say that they take back and do again; empty where there is nothing. */
+export async function steps(page) {
+  const names = [];
+  for (const name of ["undo", "redo"]) {
+    const button = page.locator(`[data-action=${name}]`);
+    const can = (await button.getAttribute("aria-disabled")) !== "true";
+    names.push(can ? (await button.innerText()).replace(/^.*[:：]\s*/, "") : "");
+  }
+  return names;
+}
+
+/** Begins to write with an input method; the last of `drafts` is what it is to become. */
+export async function inputMethod(page) {
+  const session = await page.context().newCDPSession(page);
+  return {
+    async compose(text) {
+      const at = { selectionStart: text.length, selectionEnd: text.length };
+      await session.send("Input.imeSetComposition", { text, ...at });
+    },
+    commit: (text) => session.send("Input.insertText", { text }),
+  };
+}
+
+/** Waits until this document is the one that is shown. */
+export async function shownIs(page, slot) {
+  await page.locator(`#${slot}-panel:not([hidden])`).waitFor();
+}
+
+export async function format(page, slot, { canBe = true } = {}) {
+  await openTab(page, slot);
+  const button = page.locator(`#${slot}-panel [data-action=format]`);
+  // What cannot be pressed is pressed all the same, to see that nothing happens.
+  await button
+    .and(page.locator(canBe ? ":not([aria-disabled])" : "[aria-disabled]"))
+    .click({ force: !canBe });
+}
+
+export async function copy(page, slot) {
+  await openTab(page, slot);
+  await page.locator(`#${slot}-panel [data-copy]`).click();
+}
+
+/** What is said below the document that is shown: `broken`, `misplaced`, `long`. */
+export function notice(page, name) {
+  return page.locator(`[data-slot]:not([hidden]) [data-notice=${name}]`);
 }

@@ -110,7 +110,7 @@ test("read-only shows everything and changes nothing", async () => {
   await steps.loaded(page);
   await page.locator(".note .diff").waitFor();
   assert.equal(await page.locator("[data-action]").count(), 0);
-  await steps.editor(page, "identity").click();
+  await steps.openEditor(page, "identity");
   await page.keyboard.type("x");
   assert.equal(await steps.text(page, "identity"), broken);
   await docs.close();

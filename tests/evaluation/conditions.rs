@@ -297,6 +297,23 @@ fn variables() {
     );
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledviafirst>
+#[test]
+fn the_first_and_the_last_service_of_a_chain_are_filled_in() {
+    let under = |condition: Value| {
+        reading(ROLE)
+            .context(
+                "aws:CalledVia",
+                json!(["cloudformation.amazonaws.com", "athena.amazonaws.com"]),
+            )
+            .with("identity", when(allow("*", "*"), condition))
+    };
+    let first = "cloudformation.amazonaws.com";
+    under(json!({"StringEquals": {"aws:CalledViaFirst": first}})).is("allowed");
+    under(json!({"StringEquals": {"aws:CalledViaLast": first}})).is("implicitDeny");
+    under(json!({"Bool": {"aws:ViaAWSService": "true"}})).is("allowed");
+}
+
 #[test]
 fn keys_that_follow_from_the_request_are_filled_in() {
     for (key, value) in [

@@ -22,6 +22,16 @@ fn a_key_policy_must_always_allow() {
     decrypting(ROLE).with("key", key_lets(json!({"AWS": ROLE}))).is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account>
+#[test]
+fn a_call_to_kms_tells_the_caller_s_account() {
+    let of = |account: &str| {
+        when(key_lets(json!("*")), json!({"StringEquals": {"kms:CallerAccount": account}}))
+    };
+    decrypting(ROLE).with("key", of(ACCOUNT)).is("allowed");
+    decrypting(ROLE).with("key", of("999988887777")).is("implicitDeny");
+}
+
 #[test]
 fn naming_the_account_in_a_key_policy_lets_iam_policies_decide() {
     let delegated = || decrypting(ROLE).with("key", key_lets(json!({"AWS": ACCOUNT})));

@@ -76,6 +76,57 @@ fn the_default_resource_control_policy_need_not_be_given() {
     allowed(ROLE).with("resourceControl", elsewhere).is("explicitDeny");
 }
 
+/// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services>
+#[test]
+fn resource_control_policies_bind_calls_to_the_services_that_support_them() {
+    let asking = |action: &str, resource: &str| {
+        reading(ROLE).action(action, resource).with("identity", allow("*", "*")).with(
+            "resourceControl",
+            json!({"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}),
+        )
+    };
+    asking("sqs:SendMessage", "arn:aws:sqs:us-east-1:111122223333:jobs").is("explicitDeny");
+    asking("dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:111122223333:table/t")
+        .is("explicitDeny");
+    asking("sns:Publish", "arn:aws:sns:us-east-1:111122223333:news").is("allowed");
+    asking("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:f")
+        .is("allowed");
+    // It asks for no resource.
+    asking("s3:ListAllMyBuckets", "*").is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
+#[test]
+fn resource_control_policies_leave_out_management_account_and_aws_managed_keys() {
+    let refuses = json!({"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"});
+    let managed = |account: &str| json!({"organization": {"managementAccountId": account}});
+    let by_resource = |facts: Value| {
+        allowed(FOREIGN_ROLE)
+            .with("bucket", lets(json!("*")))
+            .with("resourceControl", refuses.clone())
+            .facts(facts)
+    };
+    by_resource(managed(ACCOUNT)).is("allowed");
+    by_resource(managed("999988887777")).is("explicitDeny");
+    let key = "arn:aws:kms:us-east-1:111122223333:key/k1";
+    let describing = |manager: &str| {
+        reading(ROLE)
+            .action("kms:DescribeKey", key)
+            .with("key", json!({"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": "kms:*", "Resource": "*"}))
+            .with("resourceControl", refuses.clone())
+            .facts(json!({"keys": [{"arn": key, "manager": manager}]}))
+    };
+    describing("AWS").is("allowed");
+    describing("CUSTOMER").is("explicitDeny");
+    let linked =
+        "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS";
+    reading("rds.amazonaws.com")
+        .action("sts:AssumeRole", linked)
+        .with("trust", json!({"Effect": "Allow", "Principal": {"Service": "rds.amazonaws.com"}, "Action": "sts:AssumeRole"}))
+        .with("resourceControl", refuses.clone())
+        .is("allowed");
+}
+
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
 #[test]
 fn no_resource_control_policy_keeps_a_grant_from_being_retired() {

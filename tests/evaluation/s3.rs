@@ -123,17 +123,35 @@ fn a_locked_version_cannot_be_deleted() {
     deleting(json!({"legalHold": true}), all(), true).is("implicitDeny");
 }
 
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>
 #[test]
-fn with_mfa_delete_a_version_is_deleted_with_mfa_only() {
-    let deleting = || {
-        reading(ROLE)
-            .action("s3:DeleteObjectVersion", OBJECT)
+fn with_mfa_delete_only_the_owners_root_user_gets_by_with_mfa() {
+    let root = "arn:aws:iam::111122223333:root";
+    let asking = |principal: &str, action: &str, resource: &str| {
+        reading(principal)
+            .action(action, resource)
             .with("identity", allow("*", "*"))
+            .with("bucket", lets(json!({"AWS": "arn:aws:iam::999988887777:root"})))
             .facts(bucket("mfaDelete", json!("Enabled")))
     };
-    deleting().is("implicitDeny").blocked_by(&["mfaDelete"]);
-    deleting().context("aws:MultiFactorAuthPresent", "true").is("allowed");
+    for (action, resource) in
+        [("s3:DeleteObjectVersion", OBJECT), ("s3:PutBucketVersioning", BUCKET)]
+    {
+        let with_mfa = |principal: &str| {
+            asking(principal, action, resource).context("aws:MultiFactorAuthPresent", "true")
+        };
+        for principal in [ROLE, USER, "arn:aws:iam::999988887777:root"] {
+            with_mfa(principal).is("implicitDeny").blocked_by(&["mfaDelete"]);
+        }
+        asking(root, action, resource).is("implicitDeny").blocked_by(&["mfaDelete"]);
+        with_mfa(root).is("allowed");
+        asking(root, action, resource)
+            .request("contextComplete", false)
+            .is("undetermined")
+            .missing(&["aws:MultiFactorAuthPresent"]);
+    }
+    // Without a version it only adds a delete marker.
+    asking(ROLE, "s3:DeleteObject", OBJECT).is("allowed");
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html>
@@ -301,6 +319,37 @@ fn the_access_point_s_account_is_not_shut_out_of_a_public_bucket() {
         .with("accessPoint", json!({"Effect": "Allow", "Principal": {"AWS": FOREIGN_ROLE}, "Action": "s3:*", "Resource": "*"}))
         .with("bucket", lets(json!("*")))
         .is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html>
+#[test]
+fn an_access_point_of_another_account_is_that_account_s() {
+    let theirs = "arn:aws:s3:us-east-1:999988887777:accesspoint/in/object/mydata/x.csv";
+    let through = || {
+        reading(FOREIGN_ROLE)
+            .action("s3:GetObject", theirs)
+            .facts(json!({"bucket": {"name": "acme", "account": ACCOUNT}}))
+            .with("identity", allow("*", "*"))
+    };
+    let to = |account: &str| {
+        when(lets(json!("*")), json!({"StringEquals": {"s3:DataAccessPointAccount": account}}))
+    };
+    through().with("bucket", to("999988887777")).is("allowed");
+    through().with("bucket", to(ACCOUNT)).is("implicitDeny").blocked_by(&["bucket"]);
+    through().is("implicitDeny").blocked_by(&["bucket"]);
+}
+
+#[test]
+fn an_acl_that_nobody_told_may_be_a_public_one() {
+    let put = || {
+        reading(ROLE)
+            .action("s3:PutObject", OBJECT)
+            .request("contextComplete", false)
+            .with("identity", allow("*", "*"))
+            .facts(bucket("publicAccessBlock", json!({"BlockPublicAcls": true})))
+    };
+    put().is("undetermined").missing(&["s3:x-amz-acl"]);
+    put().context("s3:x-amz-acl", "private").is("allowed");
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>

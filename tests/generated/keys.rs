@@ -109,7 +109,7 @@ const KEYS: &[Key] = &[
         ],
         &[
             "2026-01-01T00:00:00Z",
-            "2026-01-01",
+            "2026-01",
             "1767225600",
             "2025-12-31T23:59:59Z",
             "2026-01-01T00:00:01Z",
@@ -322,8 +322,8 @@ const OTHERS: [&str; 12] = [
 
 /// What a key may hold: what calls carry, what policies ask for, and something else.
 pub(crate) fn values_of(name: &str) -> Vec<Value> {
-    let Some(key) = KEYS.iter().chain([&SOURCE]).find(|key| key.name.eq_ignore_ascii_case(name))
-    else {
+    let mut known = KEYS.iter().chain([&SOURCE, &LIST]);
+    let Some(key) = known.find(|key| key.name.eq_ignore_ascii_case(name)) else {
         // One that follows from most calls, such as the account of a caller.
         return vec![json!(super::OWN), json!(super::OTHER), json!("zz")];
     };

@@ -45,6 +45,9 @@ pub(super) fn facts(random: &mut Random, plan: &Plan) -> Settings {
             owner(random, plan, value);
         }
         "s3:DeleteObjectVersion" if random.chance(70) => lock(random, value),
+        "s3:PutBucketVersioning" => {
+            value["bucket"]["mfaDelete"] = json!(random.pick(&["Enabled", "Disabled"]));
+        }
         "s3:PutObject" if random.chance(40) => {
             value["bucket"]["publicAccessBlock"]["BlockPublicAcls"] = json!(random.chance(60));
         }

@@ -89,6 +89,7 @@ const OTHER_ACTIONS: &[&str] = &[
     "kms:DescribeKey",
     "sts:TagSession",
     "sqs:Receive*",
+    "sns:Pub*",
     "S3:*OBJECT",
 ];
 

@@ -65,12 +65,14 @@ fn is_locked(line: &Value, call: &Call, lets: &dyn Fn(&str, &str) -> bool) -> bo
     lock["legalHold"] == true || (!lock["mode"].is_null() && !is_over && !passes)
 }
 
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>
+/// Nobody but the root user of the bucket's owner, with a code:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>.
 fn lacks_mfa(line: &Value, call: &Call) -> bool {
     let with_mfa = call.key("aws:MultiFactorAuthPresent").is_some_and(|value| value == "true");
-    call.action == "s3:DeleteObjectVersion"
+    let is_owner = call.caller.is_root() && call.caller.account == call.resource_account;
+    ["s3:DeleteObjectVersion", "s3:PutBucketVersioning"].contains(&call.action.as_str())
         && line["facts"]["bucket"]["mfaDelete"] == "Enabled"
-        && !with_mfa
+        && !(with_mfa && is_owner)
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>

@@ -78,8 +78,12 @@ pub(super) fn seconds(text: &str) -> Option<f64> {
 
 fn days(date: &str) -> Option<u32> {
     let parts: Vec<u32> = date.split('-').map_while(|part| part.parse().ok()).collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    if date.len() != 10 || !(1970..=2999).contains(year) || !(1..=12).contains(month) {
+    let (year, month, day) = match parts.as_slice() {
+        [year, month] if date.len() == 7 => (year, month, &1),
+        [year, month, day] if date.len() == 10 => (year, month, day),
+        _ => return None,
+    };
+    if !(1970..=2999).contains(year) || !(1..=12).contains(month) {
         return None;
     }
     let mut days = 0;

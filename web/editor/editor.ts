@@ -1,21 +1,25 @@
 // The rich editor: CodeMirror in a shadow root of its own, where its styles need no exception from a CSP.
 // It shows what it is told: places, colours and the language come from the page.
 
-import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
-import { Annotation, Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
-import { type Finding, findingAt, findings, setFindings } from "./findings.ts";
+import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { Annotation, Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
+import { type Command, drawSelection, EditorView, keymap } from "@codemirror/view";
+import { type Finding, findingAt, findings, setFindings, signAt } from "./findings.ts";
 import { theme } from "./theme.ts";
 import { setTokens, tokens } from "./tokens.ts";
 
 export interface Options {
   text: string;
   label: string;
+  /** Which keys lead on and out. */
+  keys: string;
   readOnly: boolean;
-  /** The whole text after a change, and whether it was typed (else pasted, dropped, undone). */
+  /** The whole text after a change, and whether it was typed or undone (else pasted, dropped). */
   onChange(text: string, typed: boolean): void;
   /** Somebody pointed at a finding, by its index in the last `setFindings`. */
   onPick(index: number): void;
+  /** There is nothing left to undo or redo here: on with what the page did. */
+  onUndo(forward: boolean): void;
   /** The text with its secrets masked, as long as before. */
   mask(text: string): string;
 }
@@ -26,7 +30,7 @@ export interface EditorHandle {
   setFindings(list: Finding[], current: number): void;
   /** Triples of start, end and class. */
   setTokens(triples: Uint32Array): void;
-  setLanguage(label: string): void;
+  setLanguage(label: string, keys: string): void;
   select(from: number, to: number): void;
   focus(): void;
   destroy(): void;
@@ -38,6 +42,7 @@ const fromPage = Annotation.define<boolean>();
 export function mount(host: HTMLElement, options: Options): EditorHandle {
   const root = host.attachShadow({ mode: "open" });
   const labels = new Compartment();
+  const past = new Compartment();
   const waiting = new Waiting(() => view);
   const view = new EditorView({
     root,
@@ -45,13 +50,12 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
     state: EditorState.create({
       doc: options.text,
       extensions: [
-        lineNumbers(),
-        history(),
+        past.of(history()),
         drawSelection(),
         EditorView.lineWrapping,
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of([...undoKeys(options.onUndo), ...defaultKeymap]),
         EditorState.readOnly.of(options.readOnly),
-        labels.of(attributes(options.label)),
+        labels.of(attributes(options.label, options.keys)),
         masked(options.mask),
         tokens,
         findings,
@@ -61,6 +65,11 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
           if (own.length > 0) waiting.run("change", () => options.onChange(text(view), own.every(isTyped)));
         }),
         EditorView.domEventObservers({
+          mousedown(event, view) {
+            const index = signAt(view, event);
+            if (index !== undefined) options.onPick(index);
+            return index !== undefined;
+          },
           click(event, view) {
             const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
             const index = at === null ? undefined : findingAt(view.state, at);
@@ -73,15 +82,14 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
       ],
     }),
   });
-  root.addEventListener("pick", (event) => options.onPick((event as CustomEvent<number>).detail));
 
   return {
-    setText: (value) => waiting.run("text", () => replaceText(view, value)),
+    setText: (value) => waiting.run("text", () => replaceText(view, value, past)),
     setFindings: (list, current) =>
       waiting.run("findings", () => view.dispatch({ effects: setFindings.of({ list, current }) })),
     setTokens: (triples) => waiting.run("tokens", () => view.dispatch({ effects: setTokens.of(triples) })),
-    setLanguage: (label) =>
-      waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label)) })),
+    setLanguage: (label, keys) =>
+      waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label, keys)) })),
     select: (from, to) =>
       waiting.run("select", () => {
         const end = view.state.doc.length;
@@ -147,11 +155,31 @@ function text(view: EditorView): string {
 }
 
 function isTyped(transaction: Transaction): boolean {
-  return transaction.isUserEvent("input.type") || transaction.isUserEvent("delete");
+  return ["input.type", "delete", "undo", "redo"].some((event) => transaction.isUserEvent(event));
 }
 
-/** Changes only the part that differs, so that the cursor stays and undo takes back one step. */
-function replaceText(view: EditorView, value: string): void {
+/** What is written here is undone here, and beyond that what the page did. */
+function undoKeys(onUndo: Options["onUndo"]) {
+  const go = (forward: boolean): Command => {
+    const [depth, command] = forward ? [redoDepth, redo] : [undoDepth, undo];
+    return (view) => {
+      if (depth(view.state) > 0) return command(view);
+      onUndo(forward);
+      return true;
+    };
+  };
+  return [
+    { key: "Mod-z", run: go(false), preventDefault: true },
+    { key: "Mod-y", mac: "Mod-Shift-z", run: go(true), preventDefault: true },
+    { linux: "Ctrl-Shift-z", win: "Ctrl-Shift-z", run: go(true), preventDefault: true },
+  ];
+}
+
+/**
+ * Changes only the part that differs, so that the cursor stays. What was written before is the page's to undo:
+ * its history has it, in order with what it did itself.
+ */
+function replaceText(view: EditorView, value: string, past: Compartment): void {
   const now = text(view);
   const insert = value.replace(/\r\n?/g, "\n");
   if (now === insert) return;
@@ -162,13 +190,16 @@ function replaceText(view: EditorView, value: string): void {
   while (tail < shorter - from && now[now.length - 1 - tail] === insert[insert.length - 1 - tail]) tail += 1;
   view.dispatch({
     changes: { from, to: now.length - tail, insert: insert.slice(from, insert.length - tail) },
-    annotations: [fromPage.of(true), isolateHistory.of("full"), Transaction.addToHistory.of(true)],
+    annotations: [fromPage.of(true)],
+    effects: past.reconfigure([]),
   });
+  view.dispatch({ effects: past.reconfigure(history()) });
 }
 
-function attributes(label: string): Extension {
+function attributes(label: string, keys: string): Extension {
   return EditorView.contentAttributes.of({
     "aria-label": label,
+    "aria-description": keys,
     lang: "en",
     translate: "no",
     spellcheck: "false",

@@ -1,14 +1,22 @@
-// Findings in the text: wavy lines, signs in the gutter, and the place for the note of the current one.
+// Findings in the text: wavy lines, signs in the margin, and the place for the note of the current one.
 
-import { type ChangeDesc, type EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
+import {
+  type ChangeDesc,
+  type EditorState,
+  type Range,
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+} from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
   EditorView,
-  GutterMarker,
-  gutter,
+  ViewPlugin,
+  type ViewUpdate,
   WidgetType,
 } from "@codemirror/view";
+import { MARGIN } from "./theme.ts";
 
 export interface Finding {
   from: number;
@@ -69,29 +77,6 @@ class Gap extends WidgetType {
   }
 }
 
-class Sign extends GutterMarker {
-  readonly index: number;
-  readonly finding: Finding;
-
-  constructor(index: number, finding: Finding) {
-    super();
-    this.index = index;
-    this.finding = finding;
-  }
-
-  override eq(other: Sign): boolean {
-    return other.index === this.index && other.finding.severity === this.finding.severity;
-  }
-
-  override toDOM(): HTMLElement {
-    const sign = document.createElement("span");
-    sign.className = `cm-sign cm-sign-${this.finding.severity}`;
-    sign.textContent = this.finding.severity === "suggestion" ? "i" : "!";
-    sign.title = this.finding.message;
-    return sign;
-  }
-}
-
 const field = StateField.define<Marks>({
   create: () => ({ list: [], decorations: Decoration.none }),
   update(marks, transaction) {
@@ -114,28 +99,61 @@ function moved({ list, decorations }: Marks, changes: ChangeDesc): Marks {
   };
 }
 
-const signs = gutter({
-  class: "cm-signs",
-  renderEmptyElements: false,
-  lineMarker(view, line) {
-    const { list } = view.state.field(field);
-    const index = list.findIndex((it) => lineStart(view.state, it.from) === line.from);
-    const finding = list[index];
-    return finding ? new Sign(index, finding) : null;
-  },
-  lineMarkerChange: (update) => update.startState.field(field) !== update.state.field(field),
-  domEventHandlers: {
-    mousedown(view, line) {
-      const { list } = view.state.field(field);
-      const index = list.findIndex((it) => lineStart(view.state, it.from) === line.from);
-      if (index < 0) return false;
-      (view.root as ShadowRoot).dispatchEvent(new CustomEvent("pick", { detail: index }));
-      return true;
-    },
-  },
-});
+/**
+ * Numbers and signs stand in the lines themselves, drawn by the style sheet: a gutter beside the text would be as
+ * high as the editor thinks its lines are, which it measures only where it is on the screen.
+ */
+const margin = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
 
-export const findings = [field, signs];
+    constructor(view: EditorView) {
+      this.decorations = numbered(view);
+    }
+
+    update(update: ViewUpdate): void {
+      const told = update.startState.field(field) !== update.state.field(field);
+      if (told || update.docChanged || update.viewportChanged) this.decorations = numbered(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+function numbered(view: EditorView): DecorationSet {
+  const { list } = view.state.field(field);
+  const signs = new Map<number, Finding>();
+  for (const finding of list) {
+    const start = lineStart(view.state, finding.from);
+    if (!signs.has(start)) signs.set(start, finding);
+  }
+  const builder = new RangeSetBuilder<Decoration>();
+  const { from, to } = view.viewport;
+  for (let at = from; at <= to; ) {
+    const line = view.state.doc.lineAt(at);
+    const finding = signs.get(line.from);
+    const attributes: Record<string, string> = { "data-line": String(line.number) };
+    if (finding) {
+      attributes.class = `cm-signed cm-signed-${finding.severity}`;
+      attributes["data-sign"] = finding.message;
+    }
+    builder.add(line.from, line.from, Decoration.line({ attributes }));
+    at = line.to + 1;
+  }
+  return builder.finish();
+}
+
+/** Which finding has its sign in the margin at this place of the screen. */
+export function signAt(view: EditorView, event: MouseEvent): number | undefined {
+  const line = event.composedPath().find((it) => it instanceof HTMLElement && it.matches(".cm-signed"));
+  if (!(line instanceof HTMLElement)) return undefined;
+  const inMargin = event.clientX < line.getBoundingClientRect().left + MARGIN;
+  if (!inMargin) return undefined;
+  const start = view.state.doc.lineAt(view.posAtDOM(line)).from;
+  const index = view.state.field(field).list.findIndex((it) => lineStart(view.state, it.from) === start);
+  return index < 0 ? undefined : index;
+}
+
+export const findings = [field, margin];
 
 /** The finding that covers `at`, the shortest first. */
 export function findingAt(state: EditorState, at: number): number | undefined {

@@ -2,11 +2,14 @@
 
 import { EditorView } from "@codemirror/view";
 
+/** Width of the column of signs and line numbers, in CSS pixels. */
+export const MARGIN = 56;
+
 const severity = (name: string, color: string) => ({
   [`.cm-finding-${name}`]: { textDecorationColor: `var(--${color})` },
   [`.cm-finding-${name}.cm-finding-current`]: { backgroundColor: `var(--${color}-soft)` },
   [`.cm-gap.cm-finding-${name}`]: { borderColor: `var(--${color})`, backgroundColor: `var(--${color}-soft)` },
-  [`.cm-sign-${name}`]: { backgroundColor: `var(--${color})` },
+  [`.cm-signed-${name}::after`]: { backgroundColor: `var(--${color})` },
 });
 
 export const theme = EditorView.theme({
@@ -18,21 +21,33 @@ export const theme = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6", overflowX: "hidden" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--ink)", overflowWrap: "anywhere" },
-  ".cm-line": { padding: "0 12px 0 6px" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--muted)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { padding: "0 6px 0 10px", minWidth: "34px" },
-  ".cm-signs": { width: "18px", order: "-1" },
-  ".cm-signs .cm-gutterElement": { cursor: "pointer", display: "flex", justifyContent: "flex-end" },
-  ".cm-sign": {
+  ".cm-line": { position: "relative", padding: `0 12px 0 ${MARGIN + 6}px` },
+  // Read aloud are the signs alone.
+  ".cm-line[data-line]::before": {
+    content: 'attr(data-line) / ""',
+    position: "absolute",
+    left: "18px",
+    width: `${MARGIN - 22}px`,
+    color: "var(--muted)",
+    textAlign: "end",
+    textIndent: "0",
+    userSelect: "none",
+  },
+  ".cm-signed::after": {
+    content: '"!" / attr(data-sign)',
+    position: "absolute",
+    top: "4px",
+    left: "4px",
     width: "14px",
     height: "14px",
-    marginTop: "4px",
     borderRadius: "7px",
     color: "var(--surface)",
     font: "700 11px/14px var(--font)",
     textAlign: "center",
+    cursor: "pointer",
     forcedColorAdjust: "none",
   },
+  ".cm-signed-suggestion::after": { content: '"i" / attr(data-sign)' },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: "var(--selection)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
@@ -57,7 +72,7 @@ export const theme = EditorView.theme({
   ...severity("security", "unknown"),
   ...severity("warning", "unknown"),
   ...severity("suggestion", "accent"),
-  ".cm-note": { padding: "6px 12px 10px 6px", fontFamily: "var(--font)", whiteSpace: "normal" },
+  ".cm-note": { padding: `6px 12px 10px ${MARGIN / 2}px`, fontFamily: "var(--font)", whiteSpace: "normal" },
   ".tok-key": { color: "var(--code-key)" },
   ".tok-string": { color: "var(--code-string)" },
   ".tok-number, .tok-keyword": { color: "var(--code-value)" },

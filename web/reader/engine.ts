@@ -2,6 +2,7 @@
 
 import init from "undenied-engine-glue";
 import workerCode from "undenied-engine-worker";
+import { trusted } from "../trusted.ts";
 import { type Answer, carryOut, type Order, type Task } from "./order.ts";
 
 interface Waiting {
@@ -18,6 +19,7 @@ export class Engine {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Promise<Worker | undefined>;
   #count = 0;
+  #isOld = false;
 
   constructor(wasm: Promise<WebAssembly.Module>, { warmsUp }: { warmsUp: boolean }) {
     this.#wasm = wasm;
@@ -41,8 +43,15 @@ export class Engine {
     return answered;
   }
 
+  /** As soon as nobody waits, a new worker takes over: it has the policy that the page has by then. */
+  renew(): void {
+    this.#isOld = true;
+    if (this.#waiting.size === 0) this.cancel();
+  }
+
   /** Stops whatever is under way, at once. */
   cancel(): void {
+    this.#isOld = false;
     const stopped = this.#worker;
     stopped.then((worker) => worker?.terminate()).catch(() => undefined);
     for (const { reject } of this.#waiting.values()) reject(new Cancelled());
@@ -74,6 +83,7 @@ export class Engine {
       this.cancel();
     } else {
       waiting?.resolve(text);
+      if (this.#isOld) this.renew();
     }
   }
 
@@ -91,20 +101,3 @@ export class Engine {
 function code(): Blob {
   return new Blob([workerCode], { type: "text/javascript" });
 }
-
-/** The only address that ever becomes a script by this policy is the one of our own blob. */
-function trusted(url: string): string {
-  const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
-  policy ??= factory?.createPolicy("undenied-engine", { createScriptURL: (own) => own });
-  return policy ? (policy.createScriptURL(url) as string) : url;
-}
-
-interface Policy {
-  createScriptURL(url: string): unknown;
-}
-
-interface Factory {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
-}
-
-let policy: Policy | undefined;

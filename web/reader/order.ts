@@ -1,11 +1,11 @@
 // What is asked of the engine, and the answer, wherever it runs.
 
-import { check, mend, read } from "undenied-engine-glue";
+import { check, describe, mend, read } from "undenied-engine-glue";
 
 /** What the engine can do, see `web/src/bin/engine.rs`. */
-export type Task = "read" | "check" | "mend";
+export type Task = "read" | "check" | "mend" | "describe";
 
-const TASKS: Record<Task, (text: string) => string> = { read, check, mend };
+const TASKS: Record<Task, (text: string) => string> = { read, check, mend, describe };
 
 /** To a worker: its program once, then one text at a time. */
 export interface Order {

@@ -12,15 +12,15 @@ import { explanation, filling, isEmpty, lines, type Read, summary } from "./resu
 const HUGE = 256 * 1024;
 
 /** One decides, which is quick; the other reads, which may take seconds and can be stopped. */
-interface Engines {
+export interface Engines {
   program: Promise<WebAssembly.Module>;
   checks: Engine;
   reads: Engine;
 }
 
-/** Fetches and starts the engine. */
-export function load(compile: (url: string) => Promise<WebAssembly.Module>): Engines {
-  const program = compile(new URL(wasmAddress, import.meta.url).href);
+/** Fetches and starts the engine; `compile` knows where its program is. */
+export function load(compile: (name: string) => Promise<WebAssembly.Module>): Engines {
+  const program = compile(wasmAddress);
   const checks = new Engine(program, { warmsUp: false });
   return { program, checks, reads: new Engine(program, { warmsUp: true }) };
 }
@@ -28,9 +28,11 @@ export function load(compile: (url: string) => Promise<WebAssembly.Module>): Eng
 /** Has the page's cases decided, once the engine is there. */
 export async function connect(page: Page, { program, checks }: Engines): Promise<void> {
   await program;
+  page.canStop(() => checks.cancel());
   page.connect(
     (text) => checks.ask("check", text),
     (text) => checks.ask("mend", text),
+    (text) => checks.ask("describe", text),
   );
 }
 

@@ -66,6 +66,9 @@ export interface Filled {
   fields: Record<string, boolean>;
 }
 
+/** Asks the engine. */
+type Answers = (text: string) => Promise<string>;
+
 /** The live page, see `web/src/bin/app.rs`. */
 export interface Page {
   mask(text: string): string;
@@ -74,7 +77,12 @@ export interface Page {
   fill(filling: Filling, from: string): Filled;
   textOf(name: string): string | undefined;
   takeBack(): void;
-  connect(ask: (text: string) => Promise<string>, mend: (text: string) => Promise<string>): void;
+  /** Everything that was given, as JSON; see `web/src/share.rs`. */
+  pack(): string;
+  /** Puts such JSON, parsed, in the place of everything. */
+  restore(found: unknown): void;
+  connect(ask: Answers, mend: Answers, describe: Answers): void;
+  canStop(stop: () => void): void;
   fail(reason: string): void;
   attach(tell: (canTakeBack: boolean) => void): void;
 }

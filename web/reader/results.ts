@@ -230,6 +230,12 @@ function page(address: string): HTMLElement {
 function link(name: Words, selector: string): HTMLElement {
   const go = () => {
     const found = document.querySelector<HTMLElement>(selector);
+    // Its tab may be closed; what is hidden takes no focus.
+    const panel = found?.closest<HTMLElement>("[role=tabpanel][hidden]");
+    if (panel) {
+      document.querySelector<HTMLElement>(`[aria-controls="${panel.id}"]`)?.click();
+      panel.hidden = false;
+    }
     found?.scrollIntoView({ block: "center" });
     found?.focus({ preventScroll: true });
   };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use undenied::{
-    Finding, Fix, LineIndex, Outcome, Place, Position, Report, Verdict, Words,
+    Certainty, Finding, Fix, LineIndex, Outcome, Place, Position, Report, Verdict, Words,
     profile::{self, Profile},
 };
 
@@ -46,6 +46,7 @@ impl Analysis {
     pub fn none() -> Self {
         let verdict = Verdict {
             outcome: Outcome::Undetermined,
+            certainty: Certainty::Unknown,
             headline: Words::default(),
             detail: Words::default(),
             missing: Vec::new(),
@@ -108,6 +109,13 @@ impl Analysis {
     pub(crate) fn fix(&self, wish: &Wish) -> Option<&Fix> {
         let finding = self.report.findings.get(self.index(wish.finding)?)?;
         finding.fixes.iter().find(|fix| fix.title == wish.title)
+    }
+}
+
+impl Current {
+    /// Of the document that it is in.
+    pub(crate) const fn key(self) -> usize {
+        self.key
     }
 }
 

@@ -18,6 +18,7 @@ pub struct Caret {
     inside: StoredValue<Option<(usize, Reference)>>,
     left: StoredValue<Option<(usize, u32, u32)>>,
     composing: Held<bool>,
+    undone: StoredValue<usize>,
 }
 
 impl Default for Caret {
@@ -26,6 +27,7 @@ impl Default for Caret {
             inside: StoredValue::new(None),
             left: StoredValue::new(None),
             composing: Held::new(false),
+            undone: StoredValue::new(0),
         }
     }
 }
@@ -39,6 +41,15 @@ impl Caret {
         if self.inside.get_value().is_some_and(|(inside, _)| inside == key) {
             self.inside.set_value(None);
         }
+    }
+
+    /// How often the browser itself has undone or redone something in a plain box.
+    pub(crate) fn undone(self) -> usize {
+        self.undone.get_value()
+    }
+
+    pub(crate) fn count_undo(self) {
+        self.undone.set_value(self.undone() + 1);
     }
 
     pub fn set_composing(self, composing: bool) {

@@ -133,6 +133,12 @@ impl Draft {
         Self { documents: documents.collect(), fields, profile, own: None, told: Rc::default() }
     }
 
+    /// Bytes of text in its documents.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.documents.iter().map(|document| document.text.len()).sum()
+    }
+
     /// The documents that somebody gave: a box without text is none.
     pub fn given(&self) -> impl Iterator<Item = &DraftDocument> {
         self.documents.iter().filter(|document| !document.text.trim().is_empty())

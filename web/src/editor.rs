@@ -26,7 +26,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setTokens)]
     pub fn set_tokens(this: &EditorHandle, triples: &Uint32Array);
     #[wasm_bindgen(method, js_name = setLanguage)]
-    pub fn set_language(this: &EditorHandle, label: &str);
+    pub fn set_language(this: &EditorHandle, label: &str, keys: &str);
     #[wasm_bindgen(method)]
     pub fn select(this: &EditorHandle, from: u32, to: u32);
     #[wasm_bindgen(method)]
@@ -40,9 +40,11 @@ extern "C" {
 pub struct Options<'a> {
     pub text: &'a str,
     pub label: &'a str,
+    pub keys: &'a str,
     pub read_only: bool,
     pub on_change: &'a Closure<dyn FnMut(String, bool)>,
     pub on_pick: &'a Closure<dyn FnMut(usize)>,
+    pub on_undo: &'a Closure<dyn FnMut(bool)>,
     pub mask: &'a Closure<dyn FnMut(String) -> String>,
 }
 
@@ -52,9 +54,11 @@ impl Options<'_> {
         object(&[
             ("text", self.text.into()),
             ("label", self.label.into()),
+            ("keys", self.keys.into()),
             ("readOnly", self.read_only.into()),
             ("onChange", self.on_change.as_ref().clone()),
             ("onPick", self.on_pick.as_ref().clone()),
+            ("onUndo", self.on_undo.as_ref().clone()),
             ("mask", self.mask.as_ref().clone()),
         ])
     }

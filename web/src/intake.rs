@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
-use undenied::{Words, intake::Refused, policy::Kind, wire};
+use undenied::{Words, Writer, intake::Refused, policy::Kind, wire};
 
 use crate::{
     analysis::told_call,
@@ -31,6 +31,7 @@ pub fn fill(case: Case, found: &JsValue, from: &str) -> JsValue {
     told.facts.retain(|known| !facts.iter().any(|fact| fact.replaces(known)));
     told.facts.extend(facts);
     case.replace(draft, text::SORTED);
+    case.reveal_named(&names.get(0).as_string().unwrap_or_default());
     let answer = Object::new();
     set(&answer, "documents", &names);
     set(&answer, "fields", &fields);
@@ -79,22 +80,28 @@ fn take_call(draft: &mut Draft, call: &JsValue) {
     let Some(action) = string(call, "action") else { return };
     let (principal, resource) = (string(call, "principal"), string(call, "resource"));
     Rc::make_mut(&mut draft.told).call =
-        Some(Refused { principal, action: Some(action), resource });
+        Some(Refused { principal, action: Some(action), resource, ..Refused::default() });
     draft.profile = told_call();
 }
 
-fn fact(fact: &JsValue) -> Option<Fact> {
+/// A setting as [`crate::draft::Fact`].
+pub(crate) fn fact(fact: &JsValue) -> Option<Fact> {
     let (key, value) = (string(fact, "key")?, string(fact, "value")?);
     Some(Fact { key, value, subject: string(fact, "subject"), words: words(fact, "words") })
 }
 
-fn words(value: &JsValue, name: &str) -> Words {
+pub(crate) fn words(value: &JsValue, name: &str) -> Words {
     let words = member(value, name);
     let text = |lang| string(&words, lang).unwrap_or_default();
     Words { en: text("en"), ja: text("ja") }
 }
 
-fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
+/// A member that is both languages of a text.
+pub(crate) fn write_words(out: &mut Writer, name: &str, words: &Words) {
+    out.name(name).open('{').name("en").text(&words.en).name("ja").text(&words.ja).close('}');
+}
+
+pub(crate) fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
     member(value, name).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default()
 }
 

@@ -12,6 +12,7 @@ use crate::{
     analysis::index_of,
     dom::effect,
     draft::{BASE, Draft, Field},
+    examples::EXAMPLES,
     state::Case,
     text,
 };
@@ -26,7 +27,7 @@ pub fn first_language() -> Lang {
 }
 
 /// Keeps the document's language, title and description in step with the language shown.
-/// The address stays as it is: Chromium fetches the icon again for each new one, and we make no requests.
+/// The address stays as it is: what it asked for was asked once.
 pub fn follow_language(case: Case) {
     effect(move || {
         let lang = case.lang.get();
@@ -37,6 +38,17 @@ pub fn follow_language(case: Case) {
         document.set_title(text::TITLE.of(lang));
         if let Ok(Some(description)) = document.query_selector("meta[name=description]") {
             set(&description, "content", text::DESCRIPTION.of(lang));
+        }
+    });
+}
+
+/// The box that takes anything is one line high once there is something to look at.
+pub fn make_room(case: Case) {
+    effect(move || {
+        let in_use = case.in_use.get();
+        if let Some(intake) = document().get_element_by_id("intake") {
+            // Fails only for names that are no attribute names.
+            let _ = intake.toggle_attribute_with_force("data-compact", in_use);
         }
     });
 }
@@ -70,6 +82,35 @@ pub fn typed(root: &Element) -> Draft {
     let profile = find::<HtmlSelectElement>(root, "data-field", "profile").map(|it| it.value());
     let profile = profile.and_then(|id| index_of(&id));
     Draft::new(BASE.map(text), Field::ALL.map(field), profile.unwrap_or_default())
+}
+
+/// The key of the document whose tab was open before the program was there.
+#[must_use]
+pub fn shown(root: &Element) -> usize {
+    let open = root.query_selector("[data-tab][aria-selected=true]").ok().flatten();
+    let name = open.and_then(|tab| tab.get_attribute("data-tab"));
+    BASE.iter().position(|(known, _)| Some(*known) == name.as_deref()).unwrap_or_default()
+}
+
+/// Whether the screen is so narrow that the browser's own boxes are the better ones.
+#[must_use]
+pub fn is_narrow() -> bool {
+    let query = window().match_media("(max-width: 480px)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// `draft`, with what the address asks for: `?profile=`, and `?example=` where nothing was typed.
+#[must_use]
+pub fn asked(mut draft: Draft) -> Draft {
+    let asked = |name| address().and_then(|url| url.search_params().get(name));
+    let example = asked("example").and_then(|id| EXAMPLES.iter().find(|it| it.id == id));
+    if let Some(example) = example.filter(|_| draft.given().next().is_none()) {
+        draft = example.draft();
+    }
+    if let Some(profile) = asked("profile").and_then(|id| index_of(&id)) {
+        draft.profile = profile;
+    }
+    draft
 }
 
 /// The focus and the selection in one of our boxes, to be found again in its successor.

@@ -2,7 +2,8 @@
 //! program. Not: when it is asked.
 
 use undenied::{
-    BucketFacts, Document, Facts, Input, Report, Request, TrustFacts, Writer, parcel,
+    BucketFacts, Document, Facts, Input, Lang, Report, Request, TrustFacts, Writer,
+    parcel::{self, Mended},
     profile::{PrincipalKind, Profile},
     wire,
 };
@@ -12,9 +13,22 @@ use crate::{analysis, draft::Draft};
 /// The case as `undenied check --case` takes it.
 #[must_use]
 pub fn case(draft: &Draft) -> String {
+    case_with(draft, &[])
+}
+
+/// The case, and of the document called `name` the corrected text as code of that form.
+#[must_use]
+pub fn corrected(draft: &Draft, name: &str, form: &str, lang: Lang) -> String {
+    case_with(draft, &[("document", name), ("form", form), ("language", lang.tag())])
+}
+
+fn case_with(draft: &Draft, more: &[(&str, &str)]) -> String {
     let (request, facts) = request_and_facts(draft);
     let mut out = Writer::default();
     out.open('{').name("schema").number(1);
+    for (name, value) in more {
+        out.name(name).text(value);
+    }
     if let Some(profile) = profile(draft) {
         out.name("profile").text(&profile.id);
     }
@@ -64,10 +78,10 @@ pub fn answer(parcel: &str) -> Option<Report> {
     parcel::unpack(parcel)
 }
 
-/// The texts of documents that an engine in a worker mended.
+/// What an engine in a worker mended.
 #[must_use]
-pub fn texts(answer: &str) -> Option<Vec<String>> {
-    parcel::unpack_texts(answer)
+pub fn mended(answer: &str) -> Option<Mended> {
+    parcel::unpack_remedy(answer)
 }
 
 /// The answer of the engine in this program. Where it is, nothing is told beside documents and fields: no call of
@@ -148,7 +162,7 @@ mod tests {
         let call = Refused {
             principal: Some("arn:aws:iam::111122223333:role/\"a\"\n".to_owned()),
             action: Some("s3:GetObject".to_owned()),
-            resource: None,
+            ..Refused::default()
         };
         let told = Rc::new(Told { call: Some(call.clone()), ..Told::default() });
         let request =

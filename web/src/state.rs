@@ -3,10 +3,15 @@
 
 mod asking;
 mod changes;
+mod form;
+mod history;
+mod huge;
+mod shown;
 
 use std::{rc::Rc, sync::Arc};
 
 use asking::Asking;
+use history::History;
 use js_sys::Function;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
@@ -26,6 +31,8 @@ use crate::{
 };
 
 pub use asking::Engine;
+pub use form::{Remedy, SETTINGS};
+pub use huge::Load;
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,19 +43,14 @@ pub struct Target {
     pub to: usize,
 }
 
-/// What can be taken back with one click.
-#[derive(Clone, Debug)]
-pub struct Undo {
-    pub what: Label,
-    draft: Draft,
-}
-
 /// Where the keyboard goes on after a button has vanished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Landing {
     Verdict,
     /// By the key of its [`Sheet`].
     Document(usize),
+    /// A field or setting, by its name.
+    Field(&'static str),
 }
 
 /// The state of one page or widget. Copies are handles to the same state.
@@ -70,6 +72,7 @@ pub struct Case {
     /// To the engine in the worker, once it is there.
     link: Held<Option<Function>>,
     mend: Held<Option<Function>>,
+    describe: Held<Option<Function>>,
     asking: Held<Asking>,
     /// The newest answer; it may be to an older text.
     pub answer: Held<Answer>,
@@ -80,11 +83,26 @@ pub struct Case {
     pub current: Held<Option<Current>>,
     /// Where the cursor shall go; the editor that goes there takes it away.
     pub target: Held<Option<Target>>,
-    pub undo: Held<Option<Undo>>,
+    history: Held<History>,
+    /// Key of the document whose tab is open; see [`Case::shown_key`].
+    pub shown: Held<usize>,
+    /// Whether the focus is in a document's box.
+    pub writes: Held<bool>,
+    /// Whether there is so much text that somebody has to be asked.
+    pub load: Held<Load>,
+    halt: Held<Option<Function>>,
     /// Counts the changes made by buttons that may have gone with them, and where to go on.
     pub landed: Held<Option<Landing>>,
+    /// Whether the form of who, what and on what is open.
+    pub form: Held<bool>,
+    /// Whether the settings in it are.
+    pub settings: Held<bool>,
+    /// Whether there is something to look at, so that the ways in stand back.
+    pub in_use: Held<bool>,
     /// Whether the user prefers the browser's own text boxes.
     pub plain: Held<bool>,
+    /// Whether settings can be told; so it is on the page.
+    pub can_tell: Held<bool>,
     /// Whether anything pasted can be sorted into its boxes; so it is on the page.
     pub can_sort: Held<bool>,
     /// Key of the document that holds more than a policy, since it was pasted there.
@@ -100,14 +118,18 @@ impl Case {
     #[must_use]
     pub fn new(lang: Lang, mode: Mode, draft: Draft, engine: Engine) -> Self {
         let masked = Held::new(Vec::new());
-        let sheets = draft.documents.into_iter().map(|mut document| {
-            document.text = without_secrets(masked, document.text);
-            Sheet::new(document)
-        });
-        let sheets: Vec<Sheet> = sheets.collect();
+        let mut draft = draft;
+        for document in &mut draft.documents {
+            document.text = without_secrets(masked, std::mem::take(&mut document.text));
+        }
+        for field in &mut draft.fields {
+            *field = without_secrets(masked, std::mem::take(field));
+        }
+        let history = Held::new(History::new(draft.clone()));
+        let sheets: Vec<Sheet> = draft.documents.into_iter().map(Sheet::new).collect();
         let next_key = Held::new(sheets.len());
         let sheets = Held::new(sheets);
-        let fields = draft.fields.map(|text| Held::new(without_secrets(masked, text)));
+        let fields = draft.fields.map(Held::new);
         let case = Self {
             lang: Held::new(lang),
             mode,
@@ -121,15 +143,24 @@ impl Case {
             engine,
             link: Held::new(None),
             mend: Held::new(None),
+            describe: Held::new(None),
             asking: Held::new(Asking::default()),
             answer: Held::new(Answer(Arc::new(Analysis::none()))),
             busy: Held::new(false),
             failure: Held::new(None),
             current: Held::new(None),
             target: Held::new(None),
-            undo: Held::new(None),
+            history,
+            shown: Held::new(0),
+            writes: Held::new(false),
+            load: Held::new(Load::default()),
+            halt: Held::new(None),
             landed: Held::new(None),
+            form: Held::new(true),
+            settings: Held::new(false),
+            in_use: Held::new(false),
             plain: Held::new(false),
+            can_tell: Held::new(false),
             can_sort: Held::new(false),
             mixed: Held::new(None),
             masked,
@@ -137,6 +168,7 @@ impl Case {
             editor: Held::new(None),
         };
         case.open_soon();
+        case.reveal_given();
         case
     }
 
@@ -202,13 +234,13 @@ impl Case {
         if sheet.text.with_untracked(|text| *text == value) {
             return value;
         }
+        self.begin_writing(sheet.key, entry);
         if entry == Entry::Pasted {
             self.mixed.set(mixed::is_more_than_a_policy(&value).then_some(sheet.key));
         } else if value.is_empty() {
             self.mixed.set(None);
         }
         sheet.text.set(value.clone());
-        self.undo.set(None);
         self.asking.update_untracked(|asking| asking.opens_first = entry == Entry::Pasted);
         value
     }
@@ -216,6 +248,8 @@ impl Case {
     /// Takes over what a field holds, likewise.
     pub fn fill(self, field: Held<String>, value: String) -> String {
         let value = self.without_secrets(value);
+        // All fields together are one place to write in.
+        self.begin_writing(usize::MAX, Entry::Typed);
         field.set(value.clone());
         value
     }
@@ -248,6 +282,7 @@ impl Case {
         let Some((key, (from, to))) = analysis.sheet(place).zip(analysis.range(place)) else {
             return;
         };
+        self.shown.set(key);
         if self.is_place_fresh(place) {
             self.target.set(Some(Target { key, from: from.offset, to: to.offset }));
         } else {
@@ -262,19 +297,33 @@ impl Case {
 
     /// Goes to the finding after the current one, or before it.
     pub fn show_next(self, backwards: bool) {
+        if let Some(next) = self.next_index(backwards) {
+            self.show(next);
+        }
+    }
+
+    /// Opens the note of the next finding, wherever the cursor is.
+    pub fn open_next(self) {
+        if let Some(next) = self.next_index(false) {
+            self.open(next);
+            self.writes.set(false);
+            self.reveal_current();
+        }
+    }
+
+    fn next_index(self, backwards: bool) -> Option<usize> {
         let Answer(analysis) = self.answer.get_untracked();
         let count = analysis.report.findings.len();
         if count == 0 {
-            return;
+            return None;
         }
         let now = self.current.get_untracked().and_then(|current| analysis.index(current));
-        let next = match (now, backwards) {
+        Some(match (now, backwards) {
             (None, false) => 0,
             (None, true) => count - 1,
             (Some(now), false) => (now + 1) % count,
             (Some(now), true) => (now + count - 1) % count,
-        };
-        self.show(next);
+        })
     }
 
     /// Index of the finding whose note is open.
@@ -297,6 +346,7 @@ impl Case {
         let findings = analysis.report.findings.iter();
         let first = findings.enumerate().find(|(_, finding)| finding.severity == Severity::Error);
         self.current.set(first.and_then(|(index, _)| analysis.key(index)));
+        self.reveal_current();
     }
 }
 

@@ -1,6 +1,11 @@
 //! Every label of the page and the widget, in both languages. Not: what the engine says.
 
+pub mod answer;
+mod editing;
+
 use undenied::{Impact, Lang, Localized, Outcome, Severity, policy::Kind};
+
+pub use editing::*;
 
 /// A label.
 pub type Label = Localized<&'static str>;
@@ -25,12 +30,7 @@ pub const SKIP: Label = label("Skip to the policies", "ポリシーの入力欄�
 pub const LANGUAGE: Label = label("Language", "言語");
 pub const EXAMPLES: Label = label("Examples", "サンプル");
 pub const CLEAR: Label = label("Clear", "クリア");
-pub const PLAIN: Label = label("Plain text boxes", "シンプルな入力欄");
 pub const PRIVATE: Label = label("Stays in this browser", "ブラウザ内だけで処理");
-pub const PRIVACY: Label = label(
-    "Nothing you paste leaves this page. It is not sent, not stored and not logged.",
-    "貼り付けた内容がこのページの外に出ることはありません。送信も保存も記録もしません。",
-);
 
 pub const VERDICT: Label = label("Verdict", "判定");
 pub const PATH: Label = label("Path of the request", "リクエストの経路");
@@ -42,12 +42,12 @@ pub const REQUESTS: Label = label("Requests checked", "確認したリクエス�
 pub const ASSUMPTIONS: Label = label("Taken as given", "前提にしたこと");
 
 pub const EMPTY_HEADLINE: Label = label(
-    "Paste your policies to see why access is denied",
-    "ポリシーを貼り付けると、拒否の原因がわかります",
+    "Paste the AccessDenied message or a policy",
+    "AccessDenied のエラーメッセージかポリシーを貼り付けてください",
 );
 pub const EMPTY_DETAIL: Label = label(
-    "One policy is enough to start. Or look at an example:",
-    "ポリシーは 1 つからで構いません。まずはサンプルで試すこともできます。",
+    "One of them is enough to start. Or look at an example:",
+    "どれか 1 つからで構いません。サンプルで試すこともできます。",
 );
 pub const WAITING: Label = label(
     "The checker is still loading. Your text is kept, and checked as soon as it is there.",
@@ -55,21 +55,24 @@ pub const WAITING: Label = label(
 );
 pub const NEXT_MISSING: Label = label("Next", "次に必要なもの");
 pub const START: Label = label("Where to find the policies", "ポリシーの取得方法");
-pub const UNDO: Label = label("Undo", "元に戻す");
-pub const FIX_APPLIED: Label = label("The fix is applied.", "修正を適用しました。");
-pub const ALL_APPLIED: Label = label("All fixes are applied.", "すべての修正を適用しました。");
 pub const APPLY_ALL: Label = label("Apply all fixes", "すべての修正を適用する");
 pub const ALL_ASK: Label = label(
     "Some of these changes allow more requests than before. Apply all of them?",
     "変更の中には、これまでより多くのリクエストを許可するものがあります。すべて適用しますか？",
 );
-pub const EXAMPLE_LOADED: Label = label("The example is loaded.", "サンプルを読み込みました。");
-pub const REMOVED: Label = label("The policy is removed.", "ポリシーを削除しました。");
-pub const CALL_REMOVED: Label = label("The call is removed.", "リクエストの指定を解除しました。");
-pub const FACT_REMOVED: Label = label("The setting is removed.", "設定情報を削除しました。");
-pub const SORTED: Label =
-    label("What you pasted is sorted in.", "貼り付けた内容を振り分けました。");
-pub const CLEARED: Label = label("Everything is cleared.", "すべてクリアしました。");
+pub const STILL_TO_DO: Label = label("Still to do in AWS", "AWS でまだ必要な作業");
+pub const ONCE_DONE: Label = label("Once that is done:", "すべて済んだ後の判定：");
+pub const DONE_IN_AWS: Label = label("Done in AWS", "AWS で変更済み");
+pub const COPY_CORRECTED: Label = label("Copy the corrected policy as", "修正後のポリシーをコピー");
+
+/// A fact that the user has changed.
+#[must_use]
+pub fn changed(key: &str, value: &str) -> undenied::Words {
+    Localized {
+        en: ["`", key, "` is now `", value, "`"].concat(),
+        ja: ["`", key, "` を `", value, "` に変更済み"].concat(),
+    }
+}
 
 pub const MASKED: Label = label("Secrets were masked: ", "機密情報を伏せ字にしました: ");
 pub const ROTATE: Label = label(
@@ -96,7 +99,6 @@ pub const READ_MORE: Label = label("Read more", "詳しい説明");
 pub const CLOSE: Label = label("Close", "閉じる");
 pub const BEFORE: Label = label("Before", "変更前");
 pub const AFTER: Label = label("After", "変更後");
-pub const APPLY: Label = label("Apply", "適用する");
 pub const APPLY_ANYWAY: Label = label("Allow it and apply", "許可を広げて適用する");
 pub const CANCEL: Label = label("Cancel", "やめる");
 pub const WIDENS_ASK: Label = label(

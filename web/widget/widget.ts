@@ -5,6 +5,9 @@ import wasm from "undenied-widget-wasm";
 import answerCss from "../styles/answer.css";
 import checkerCss from "../styles/checker.css";
 import controlsCss from "../styles/controls.css";
+import documentsCss from "../styles/documents.css";
+import noteCss from "../styles/note.css";
+import pathCss from "../styles/path.css";
 import tokensCss from "../styles/tokens.css";
 import widgetCss from "../styles/widget.css";
 import { bytes } from "./bytes.ts";
@@ -56,7 +59,16 @@ function loadEditor(): Promise<unknown> {
 
 /** Constructed once; the only way to style that needs no permission of the host's CSP. */
 function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [tokensCss, checkerCss, answerCss, controlsCss, widgetCss].map((css) => {
+  sheets ??= [
+    tokensCss,
+    checkerCss,
+    answerCss,
+    pathCss,
+    controlsCss,
+    documentsCss,
+    noteCss,
+    widgetCss,
+  ].map((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     return sheet;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use undenied::{
     Document, Finding, Impact, Input, Lang, LineIndex, Localized, Outcome, Position, Remedy,
-    Report, Severity, Span, Task,
+    Report, Severity, Span, Step, Task,
     profile::Level,
     wire::{self, Source, SourcedFact, Sources},
 };
@@ -130,7 +130,7 @@ impl Page {
 
     fn fixed(&mut self, input: &Input, remedy: &Remedy) {
         self.line("");
-        if remedy.applied.is_empty() {
+        if remedy.applied.is_empty() && remedy.changes.is_empty() {
             let none = Localized {
                 en: "There is no fix to apply.",
                 ja: "適用できる修正はありません。",
@@ -148,11 +148,32 @@ impl Page {
             let line = format!("{}. {id}: {fix}{impact}", index + 1);
             self.line(&line);
         }
+        self.changes(remedy);
         self.verdict(&remedy.report);
         for document in remedy.changed(input) {
             self.line("");
             self.line(&format!("--- {}", document.id));
             self.line(document.text.trim());
+        }
+    }
+
+    /// What no document can change, for the verdict that follows.
+    fn changes(&mut self, remedy: &Remedy) {
+        if remedy.changes.is_empty() {
+            return;
+        }
+        let title = self.say(Localized {
+            en: "Once this is done as well:",
+            ja: "さらに、次の変更を行った後の結果",
+        });
+        self.line(title);
+        for (index, changed) in remedy.changes.iter().enumerate() {
+            let impact = self.impact(changed.impact);
+            let line = format!("{}. {}{impact}", index + 1, changed.title.of(self.lang));
+            self.line(&line);
+            for step in &changed.steps {
+                self.step(step);
+            }
         }
     }
 
@@ -181,23 +202,27 @@ impl Page {
         for (number, task) in guide.iter().enumerate() {
             self.line(&format!("{}. {}", number + 1, task.title.of(self.lang)));
             for step in &task.steps {
-                self.line(&format!("   - {}", step.text.of(self.lang)));
-                let console = step.console.of(self.lang);
-                if !console.is_empty() {
-                    self.line(&format!("     {}", console.join(" > ")));
-                }
-                for command in &step.commands {
-                    self.line(&format!("     $ {command}"));
-                }
-                if let Some(draft) = &step.document {
-                    for line in draft.text.of(self.lang).lines() {
-                        self.line(&format!("     {line}"));
-                    }
-                }
-                if !step.warning.of(self.lang).is_empty() {
-                    self.line(&format!("     ! {}", step.warning.of(self.lang)));
-                }
+                self.step(step);
             }
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        self.line(&format!("   - {}", step.text.of(self.lang)));
+        let console = step.console.of(self.lang);
+        if !console.is_empty() {
+            self.line(&format!("     {}", console.join(" > ")));
+        }
+        for command in &step.commands {
+            self.line(&format!("     $ {command}"));
+        }
+        if let Some(draft) = &step.document {
+            for line in draft.text.of(self.lang).lines() {
+                self.line(&format!("     {line}"));
+            }
+        }
+        if !step.warning.of(self.lang).is_empty() {
+            self.line(&format!("     ! {}", step.warning.of(self.lang)));
         }
     }
 
@@ -223,7 +248,7 @@ impl Page {
         let title = self.say(Localized { en: "Assumed", ja: "前提" });
         self.line(title);
         for assumption in &report.assumptions {
-            self.line(&format!("  - {}", assumption.of(self.lang)));
+            self.line(&format!("  - {}", assumption.words.of(self.lang)));
         }
     }
 }

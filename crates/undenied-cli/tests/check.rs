@@ -316,6 +316,24 @@ fn all_fixes_are_shown_with_what_they_come_to() {
 }
 
 #[test]
+fn what_no_document_changes_is_shown_with_its_commands() {
+    let case = r#"{"documents": [{"kind": "identity", "text": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::acme/*\"}]}"}],
+        "request": {"principal": "arn:aws:iam::111122223333:user/jane", "action": "s3:GetObject", "resource": "arn:aws:s3:::acme/a.csv"},
+        "facts": {"bucket": {"name": "acme", "account": "111122223333", "objectOwnership": "ObjectWriter"},
+                  "object": {"ownerAccount": "444455556666", "aclGrantsRequester": false}}}"#;
+    let output = undenied(&["check", "--fix", "--case", "-"], case).unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let (_, done) = text.split_once("Once this is done as well:").unwrap();
+    assert!(done.contains("$ aws s3api put-object-acl") && done.contains("✓ Allowed"), "{done}");
+
+    let output = undenied(&["check", "--fix", "--format", "json", "--case", "-"], case).unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let change = &answer["remedy"]["changes"][0];
+    assert_eq!(answer["remedy"]["verdict"], "allowed");
+    assert_eq!(change["steps"][1]["change"]["facts"][0]["key"], "object.ownerAccount");
+}
+
+#[test]
 fn corrected_documents_come_as_code() {
     let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/mydata"]}]}"#;
     let arguments = ["check", "--profile", "generic-s3-read", "--bucket", "s3://acme/mydata/"];

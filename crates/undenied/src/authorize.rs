@@ -5,16 +5,15 @@ mod access_point;
 mod barrier;
 mod decisive;
 mod key;
+mod kinds;
+mod premise;
 mod public;
 mod settings;
 mod sum;
 
 use crate::{
     Facts, Request,
-    eval::{
-        Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, any, decide,
-        is_about_role,
-    },
+    eval::{Call, Caller, CallerPolicies, Context, Decision, Match, Open, Relation, any, decide},
     policy::Kind,
     report::Outcome,
 };
@@ -22,6 +21,10 @@ use crate::{
 pub use barrier::{Barrier, Passage};
 pub use decisive::{Because, Decisive};
 pub(crate) use key::{KeyUse, key_use, key_use_of_parts};
+pub(crate) use kinds::{
+    FOR_ACCESS_POINT, FOR_AWS_KEY, FOR_BUCKET, FOR_CALLER, FOR_KEY, FOR_S3, kinds,
+};
+pub(crate) use premise::{Premise, of_decision, of_request};
 pub(crate) use public::is_public_statement;
 pub(crate) use sum::{barriers, worst};
 
@@ -41,6 +44,8 @@ pub struct Authorization {
     pub decisive: Vec<Decisive>,
     /// What would settle an undetermined outcome: condition keys, facts, kinds of policies.
     pub open: Open,
+    /// What it rests on that AWS's documentation leaves open.
+    pub(crate) premises: Vec<Premise>,
 }
 
 /// One call, decided by the policies.
@@ -51,82 +56,6 @@ pub struct Part {
     /// For each policy of the decision, its index among those that were attached.
     pub policies: Vec<usize>,
 }
-
-/// Kinds that have a say in a call to S3 that names the bucket.
-pub(crate) const FOR_S3: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Bucket,
-    Kind::Resource,
-];
-
-/// Kinds that have a say when a role is assumed.
-const FOR_ROLE: &[Kind] = &[
-    Kind::Trust,
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-];
-
-/// Kinds that have a say in a call to AWS KMS.
-const FOR_KMS: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Key,
-];
-
-/// Kinds that have a say in any other call.
-const FOR_OTHERS: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::Resource,
-];
-
-/// Kinds that have a say in a call through an access point, before the bucket has its own.
-pub(crate) const FOR_ACCESS_POINT: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::VpcEndpoint,
-    Kind::AccessPoint,
-];
-
-/// Kinds that have a say in what S3 asks of AWS KMS for the caller.
-pub(crate) const FOR_KEY: &[Kind] = &[
-    Kind::Identity,
-    Kind::PermissionsBoundary,
-    Kind::Session,
-    Kind::ServiceControl,
-    Kind::ResourceControl,
-    Kind::Key,
-];
-
-pub(crate) const FOR_AWS_KEY: &[Kind] =
-    &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl];
-
-/// Kinds on the caller's own side.
-pub(crate) const FOR_CALLER: &[Kind] = &[Kind::Identity, Kind::PermissionsBoundary, Kind::Session];
-
-/// Kinds that have a say behind an access point. An endpoint's policy must allow both, by
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>.
-pub(crate) const FOR_BUCKET: &[Kind] = &[Kind::Bucket, Kind::ResourceControl, Kind::VpcEndpoint];
 
 /// Decides `request`. A kind without a policy is taken to be absent in AWS, unless it is among
 /// `unknown`.
@@ -146,6 +75,7 @@ pub fn authorize(
         call.grants = settings::grants(&call, facts);
         let behind = access_point::behind(&call, facts);
         passages.extend(site.settings(&call));
+        passages.extend(settings::unknown_acl(&call, facts));
         parts.extend(site.decide_s3(&call));
         let of_object = behind.as_ref().unwrap_or(&call);
         if let Some(KeyUse { passages: own, call, is_aws_managed }) = key_use(of_object, facts) {
@@ -154,9 +84,35 @@ pub fn authorize(
         }
     } else {
         passages.extend(key::of_direct_call(&mut call, facts));
-        parts.push(site.decide(&call, kinds(&call.action)));
+        let kinds = if key::is_aws_s_own(&call, facts) {
+            kinds::FOR_AWS_S_OWN
+        } else {
+            kinds(&call.action)
+        };
+        parts.push(site.decide(&call, kinds));
     }
-    sum::up(parts, passages)
+    let mut authorization = sum::up(parts, passages);
+    authorization.premises = premises(request, facts, policies, &authorization.parts);
+    authorization
+}
+
+fn premises(
+    request: &Request,
+    facts: &Facts,
+    policies: &[Relation<'_>],
+    parts: &[Part],
+) -> Vec<Premise> {
+    let mut premises: Vec<Premise> = premise::of_request(request, facts).into_iter().collect();
+    for part in parts {
+        let policy =
+            |index: usize| policies.get(*part.policies.get(index)?).map(|relation| relation.policy);
+        for premise in premise::of_decision(&part.call, &part.decision, facts, &policy) {
+            if !premises.contains(&premise) {
+                premises.push(premise);
+            }
+        }
+    }
+    premises
 }
 
 /// What a call is decided against.
@@ -283,32 +239,14 @@ impl From<Outcome> for Match {
     }
 }
 
-/// The kinds of policies that have a say in `action`.
-pub(crate) fn kinds(action: &str) -> &'static [Kind] {
-    let action = action.to_ascii_lowercase();
-    match action.split_once(':') {
-        Some(("s3", _)) => FOR_S3,
-        Some(("kms", _)) => FOR_KMS,
-        // What goes with assuming a role asks its trust policy, too.
-        Some(("sts", name)) if is_about_role(name) => FOR_ROLE,
-        _ => FOR_OTHERS,
-    }
-}
-
 /// The call that a request of the user's own is.
 pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     let caller = Caller::parse(request.principal.as_deref(), request.session.as_deref());
     let resource = request.resource.clone().unwrap_or_else(|| "*".to_owned());
-    let in_context = request.context.iter().find(|(key, _)| {
-        ["aws:ResourceAccount", "s3:ResourceAccount"].iter().any(|it| key.eq_ignore_ascii_case(it))
-    });
-    let in_context = in_context.and_then(|(_, value)| value.texts().first());
-    let told = request.resource_account.as_deref().or(facts.bucket.account.as_deref());
-    let told = told.or(in_context.map(String::as_str));
     // Where all is told but the owner, it is the caller, as in AWS's own simulator:
     // <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html>.
     let own = || caller.account.clone().filter(|_| request.context_complete);
-    let account = told.map(ToOwned::to_owned).or_else(|| account_in(&resource)).or_else(own);
+    let account = told_owner(request, facts).or_else(own);
     let mut context = Context::new(request.context_complete);
     for (key, value) in &request.context {
         context.supply(key, value.clone());
@@ -318,10 +256,16 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     }
     encrypting(&mut context, facts);
     context.derive(&caller, account.as_deref());
-    let same_account = caller.owns(account.as_deref());
+    if let (true, Some(account)) = (is_kms(request), &caller.account) {
+        context.supply_text("kms:CallerAccount", account);
+    }
+    // An access point may be another account's than the bucket behind it.
+    let of_point = access_point::account(&resource);
+    let same_account = caller.owns(of_point.as_deref().or(account.as_deref()));
     let manager = facts.organization.management_account.as_deref();
     let manages = |account: Option<&str>| manager.is_some() && account == manager;
     let from_management_account = manages(caller.account.as_deref());
+    let to_management_account = manages(account.as_deref());
     Call {
         caller,
         action: request.action.clone().unwrap_or_default(),
@@ -331,8 +275,24 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
         caller_policies: CallerPolicies::Given,
         grants: Vec::new(),
         from_management_account,
-        to_management_account: manages(account.as_deref()),
+        to_management_account,
     }
+}
+
+fn is_kms(request: &Request) -> bool {
+    let action = request.action.as_deref().unwrap_or_default();
+    action.get(..4).is_some_and(|service| service.eq_ignore_ascii_case("kms:"))
+}
+
+/// The account that owns what `request` is for, where something says so.
+fn told_owner(request: &Request, facts: &Facts) -> Option<String> {
+    let in_context = request.context.iter().find(|(key, _)| {
+        ["aws:ResourceAccount", "s3:ResourceAccount"].iter().any(|it| key.eq_ignore_ascii_case(it))
+    });
+    let in_context = in_context.and_then(|(_, value)| value.texts().first());
+    let told = request.resource_account.as_deref().or(facts.bucket.account.as_deref());
+    let told = told.or(in_context.map(String::as_str)).map(ToOwned::to_owned);
+    told.or_else(|| account_in(request.resource.as_deref()?))
 }
 
 /// What the call says about encryption.

@@ -8,20 +8,23 @@ mod misnamed;
 mod named;
 mod near;
 mod organization;
+mod supposed;
+mod unresolved;
 
 pub(crate) use calls::{Planned, calls_beside};
 pub(crate) use context::asks_for_session_age;
 pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};
-pub(crate) use misnamed::{Misnamed, misnamed, misnaming};
+pub(crate) use misnamed::{Misnamed, misnamed_in, misnaming};
 pub(crate) use named::{Addressed, addressed, hint, slip};
 pub(crate) use near::{Miss, Near, is_key_alias, is_near_miss, nears, never_fits};
+pub(crate) use unresolved::{Unresolved, unresolved};
 
 use undenied_json::{Parse, Span, has, parse};
 
 use crate::{
     Document, Input,
     authorize::{self, Barrier, Passage},
-    eval::{Call, CallerPolicies, Decision, Match, Relation, decide},
+    eval::{Call, CallerPolicies, Decision, Evidence, Match, Relation, decide},
     policy::{self, Kind, Policy, Problem, Statement},
     profile::{Level, Need, Profile},
     report::{Missing, Outcome, Place, StatementRef},
@@ -69,6 +72,8 @@ pub(crate) struct Checked<'a> {
     pub(crate) documents: Vec<usize>,
     /// The user's own request, or made for it.
     pub(crate) is_own: bool,
+    /// Made only if the data is encrypted with a key that nobody said it is.
+    pub(crate) is_supposed: bool,
     /// The decision, unless a document that it needs is absent or AWS would refuse one.
     pub(crate) outcome: Outcome,
     pub(crate) missing: Vec<Missing>,
@@ -107,8 +112,22 @@ impl<'a> Case<'a> {
             passages.extend((settings.passages)(&planned.call, &self.input.facts, &relations));
         }
         let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
-        let calls::Planned { call, need, level, is_own, .. } = planned;
-        Checked { call, need, level, decision, passages, documents, is_own, outcome, missing }
+        let calls::Planned { call, need, mut level, is_own, is_supposed, .. } = planned;
+        if is_supposed && outcome == Outcome::Allowed {
+            level = Level::Optional;
+        }
+        Checked {
+            call,
+            need,
+            level,
+            decision,
+            passages,
+            documents,
+            is_own,
+            is_supposed,
+            outcome,
+            missing,
+        }
     }
 
     /// The policies of these kinds that have a say in a call on `resource`, and their documents.
@@ -243,8 +262,17 @@ impl<'a> Reading<'a> {
 
     /// The policy, unless nothing of it could be read or it is another kind of policy.
     pub(crate) fn usable(&self) -> Option<&Policy> {
-        let policy = self.policy.as_ref().filter(|policy| !policy.statements.is_empty())?;
-        self.looks_like.is_none().then_some(policy)
+        let policy = self.policy.as_ref()?;
+        let is_read = !policy.statements.is_empty() || self.has_empty_list();
+        (is_read && self.looks_like.is_none()).then_some(policy)
+    }
+
+    /// `"Statement": []`, which says that nothing is allowed.
+    pub(crate) fn has_empty_list(&self) -> bool {
+        let policy = self.policy.as_ref().filter(|policy| policy.statements.is_empty());
+        let list = policy.and_then(|policy| policy.statements_span);
+        self.parse.errors.is_empty()
+            && list.is_some_and(|list| list.of(self.text()).starts_with('['))
     }
 
     /// Whether it is a key policy that was given for another key than `resource`.
@@ -335,6 +363,21 @@ impl Checked<'_> {
             evidence.effect == Some(crate::policy::Effect::Allow)
                 && evidence.kind == kind
                 && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
+        })
+    }
+
+    /// Of the trust policy's statements that let somebody in, the one that comes nearest to letting
+    /// this caller in: one of them put right is enough.
+    pub(crate) fn nearest_trust(&self) -> Option<&Evidence> {
+        let allowing = self.decision.evidence.iter().filter(|evidence| {
+            evidence.kind == Kind::Trust
+                && evidence.effect == Some(policy::Effect::Allow)
+                && evidence.action == Match::Yes
+        });
+        allowing.min_by_key(|evidence| {
+            let conditions = evidence.conditions.iter();
+            let failed = conditions.filter(|condition| condition.matched == Match::No).count();
+            (evidence.principal == Match::No, failed)
         })
     }
 

@@ -1,10 +1,12 @@
 //! Static AWS facts: actions, what each is for, managed policies. Not: who asks.
 
 mod actions;
+mod control;
 mod keys;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
+pub(crate) use control::is_resource_controlled;
 pub(crate) use keys::{meant_key, never_sent};
 
 /// What an S3 action's `Resource` must name.

@@ -16,7 +16,8 @@ impl Identity {
     /// From the caller's ARN, else from how the profile signs in; a role where nothing is known.
     pub(crate) fn of(case: &Case<'_>) -> Self {
         let principal = case.input.request.principal.as_deref().and_then(Arn::parse);
-        match principal {
+        // No policy is attached to the root user: what is asked for is the user that takes its place.
+        match principal.filter(|arn| !arn.is_root()) {
             Some(arn) if arn.is_user() => Self::User(arn.name().to_owned()),
             Some(arn) => Self::Role(arn.session_role().unwrap_or(arn.name()).to_owned()),
             None if case.profile.is_some_and(|profile| profile.auth == Auth::User) => {

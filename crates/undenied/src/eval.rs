@@ -5,14 +5,16 @@
 mod call;
 mod compare;
 mod condition;
+mod context;
 mod decide;
 mod principal;
 mod statement;
 mod variable;
 
-pub use call::{Call, Caller, CallerKind, CallerPolicies, Context, Grant, Lookup};
+pub use call::{Call, Caller, CallerKind, CallerPolicies, Grant};
 pub(crate) use compare::{ip_address, moment};
 pub(crate) use condition::values as condition_values;
+pub use context::{Context, Lookup};
 pub use decide::{Decision, Gate, Open, Relation, decide};
 pub use principal::Naming;
 pub(crate) use principal::is_named;

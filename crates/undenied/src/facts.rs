@@ -2,7 +2,7 @@
 //! are those of AWS's API. Not: where a fact was found.
 
 /// Everything that is known beside the policies; `None` is unknown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     pub trust: TrustFacts,
     pub bucket: BucketFacts,
@@ -40,7 +40,7 @@ impl<T: Copy> Setting<T> {
 }
 
 /// How the vendor assumes the role, as the vendor's console shows it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustFacts {
     /// The vendor's AWS account, 12 digits.
     pub account_id: Option<String>,
@@ -52,7 +52,7 @@ pub struct TrustFacts {
 }
 
 /// The bucket that the data is in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BucketFacts {
     pub name: Option<String>,
     /// Account that owns the bucket, 12 digits.
@@ -115,7 +115,7 @@ impl Encryption {
 }
 
 /// The object that is read or written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObjectFacts {
     pub exists: Option<bool>,
     /// Account that owns the object, 12 digits.
@@ -139,7 +139,7 @@ pub struct ObjectLock {
 }
 
 /// One KMS key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyFacts {
     pub arn: String,
     /// Account that owns the key, 12 digits.
@@ -158,7 +158,7 @@ pub enum KeyManager {
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyGrant {
     /// ARN of a role, user or session, or a service principal.
     pub grantee: String,
@@ -173,7 +173,7 @@ pub struct KeyGrant {
 }
 
 /// The access point that the call goes through.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccessPointFacts {
     pub name: Option<String>,
     pub bucket: Option<String>,
@@ -185,7 +185,7 @@ pub struct AccessPointFacts {
 }
 
 /// How the call reaches AWS.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallFacts {
     /// `Some(None)`: through no VPC endpoint.
     pub vpc_endpoint: Option<Option<String>>,
@@ -200,7 +200,7 @@ pub struct CallFacts {
 }
 
 /// AWS Organizations.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrganizationFacts {
     /// Neither service nor resource control policies limit it.
     pub management_account: Option<String>,

@@ -75,7 +75,12 @@ pub(crate) fn add_statements(
     statements: &[NewStatement<'_>],
 ) -> Option<Vec<Edit>> {
     let list = policy.statements_span?;
-    let last = policy.statements.last()?;
+    let Some(last) = policy.statements.last() else {
+        let indent = indentation(text, list.start);
+        let added: Vec<String> = statements.iter().map(|new| new.render(indent)).collect();
+        let is_list = list.of(text).starts_with('[');
+        return is_list.then(|| vec![Edit::insert(list.start + 1, added.join(", "))]);
+    };
     let indent = indentation(text, last.span.start);
     let is_list = list.of(text).starts_with('[');
     let between = if is_list { separator(text, list.start + 1, last.span.start) } else { " " };
@@ -233,6 +238,10 @@ mod tests {
             let changed = undenied_json::apply(text, &edits).unwrap();
             assert_eq!(policy(&changed).statements.len(), 3, "{changed}");
         }
+        let text = r#"{"Statement": []}"#;
+        let edits = add_statements(text, &policy(text), &[new, new]).unwrap();
+        let changed = undenied_json::apply(text, &edits).unwrap();
+        assert_eq!(policy(&changed).statements.len(), 2, "{changed}");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! From findings to steps in order: where to click, what to change, what to run. Not: DOM, HTML.
 
+mod change;
 mod console;
 mod draft;
 mod questions;
+mod root_user;
 mod still_denied;
 mod vendor;
 
@@ -17,7 +19,8 @@ use crate::{
     explain::Meaning,
     lang::Words,
     policy::Kind,
-    report::{Finding, Missing, Outcome, Severity, Step, Task, Verdict},
+    profile::PrincipalKind,
+    report::{Finding, Impact, Missing, Outcome, Severity, Step, Task, Verdict},
     words::kind_name,
 };
 
@@ -30,6 +33,7 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
         }
     }
     let mut tasks: Vec<Task> = case.input.not_a_policy.iter().map(told_by_error).collect();
+    tasks.extend(whom_to_trust(case));
     let of_documents = documents.iter().map(|document| amend(case, *document, findings));
     if a_setting_leads(case) {
         tasks.extend(settings(case));
@@ -39,6 +43,7 @@ pub(crate) fn write(case: &Case<'_>, answer: &Verdict, findings: &[Finding]) -> 
         tasks.extend(settings(case));
     }
     let has_changes = !tasks.is_empty();
+    tasks.extend(root_user::task(case));
     tasks.extend(answer.missing.iter().map(|missing| ask(case, missing)));
     match answer.outcome {
         Outcome::Allowed => tasks.push(still_denied::task(case)),
@@ -58,7 +63,21 @@ fn told_by_error(meaning: &Meaning) -> Task {
         commands: step.command.iter().cloned().collect(),
         ..Step::default()
     });
-    Task { title: meaning.headline.clone(), finding: None, steps: steps.collect() }
+    let mut steps: Vec<Step> = steps.collect();
+    if let Some(last) = steps.last_mut() {
+        last.change = Some(change::of_error());
+    }
+    Task { title: meaning.headline.clone(), finding: None, steps }
+}
+
+/// A trust policy cannot be put right before somebody says whom to trust.
+fn whom_to_trust(case: &Case<'_>) -> Option<Task> {
+    let kind = case.profile?.trust.as_ref()?.kind;
+    let is_shown = !matches!(kind, PrincipalKind::Service | PrincipalKind::Federated);
+    let checked = case.refused_by_trust().find(|checked| !checked.is_own)?;
+    let is_known = checked.call.caller.arn.is_some() || checked.call.caller.account.is_some();
+    let asks = crate::missing::key("aws:PrincipalArn", true, case);
+    (is_shown && !is_known).then(|| ask(case, &asks))
 }
 
 /// One task for each setting that stands in the way.
@@ -97,7 +116,13 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
     let mut steps =
         vec![Step { text: opening(kind), console: console::policy(kind, case), ..Step::default() }];
     let own = findings.iter().enumerate().filter(|(_, finding)| of_document(finding));
-    steps.extend(own.map(|(index, finding)| change(index, finding)));
+    let own: Vec<Step> = own.map(|(index, finding)| change(case, index, finding)).collect();
+    if let [step] = own.as_slice()
+        && step.change.is_some()
+    {
+        return change::new_session(case, step.clone());
+    }
+    steps.extend(own);
     steps.push(Step {
         text: saving(kind),
         commands: commands::save(kind, case).into_iter().collect(),
@@ -136,7 +161,7 @@ fn saving(kind: Kind) -> Words {
     Words { en: en.to_owned(), ja: ja.to_owned() }
 }
 
-fn change(index: usize, finding: &Finding) -> Step {
+fn change(case: &Case<'_>, index: usize, finding: &Finding) -> Step {
     let text = match finding.fixes.first() {
         Some(fix) => Words {
             en: format!("{} {}.", finding.message.en, fix.title.en),
@@ -147,7 +172,11 @@ fn change(index: usize, finding: &Finding) -> Step {
             ja: format!("{}{}", finding.message.ja, finding.why.ja),
         },
     };
-    Step { text, finding: Some(index), ..Step::default() }
+    let is_public = case.input.request.principal.as_deref() == Some("anonymous")
+        && finding.fixes.first().is_some_and(|fix| fix.impact == Impact::Widens);
+    let warning = if is_public { change::to_everyone() } else { Words::default() };
+    let change = change::of_finding(case, finding);
+    Step { text, finding: Some(index), warning, change, ..Step::default() }
 }
 
 /// A fix's title as the stem that `します` follows.

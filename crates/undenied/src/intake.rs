@@ -12,6 +12,7 @@ mod origin;
 mod python;
 mod reader;
 mod remarks;
+mod rest;
 mod rewrite;
 mod segments;
 mod tree;
@@ -105,6 +106,18 @@ pub struct Refused {
     pub principal: Option<String>,
     pub action: Option<String>,
     pub resource: Option<String>,
+    /// Where the data is, in a message that names no action.
+    pub bucket: Option<String>,
+    pub prefix: Option<String>,
+    /// The kind of policy that refused, where only its document can show why.
+    pub by: Option<Kind>,
+}
+
+impl Refused {
+    /// Whether it names caller or action, not just where the data is.
+    pub(crate) const fn names_somebody(&self) -> bool {
+        self.principal.is_some() || self.action.is_some()
+    }
 }
 
 /// Reads `text`, whose secrets are masked already. A text with nothing known in it is one document

@@ -5,6 +5,7 @@ mod alike;
 pub mod authorize;
 mod case;
 pub mod catalog;
+mod change;
 mod commands;
 mod considered;
 pub mod eval;
@@ -17,8 +18,10 @@ mod guide;
 pub mod intake;
 mod lang;
 mod location;
+pub mod markdown;
 mod missing;
 pub mod parcel;
+pub mod path;
 pub mod policy;
 pub mod profile;
 mod remedy;
@@ -40,10 +43,10 @@ pub use facts::{
 };
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
-pub use remedy::{Applied, Remedy, remedy};
+pub use remedy::{Applied, Changed, Remedy, remedy};
 pub use report::{
-    Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place, Report,
-    Severity, StatementRef, Step, Task, Verdict,
+    Assumption, Certainty, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact,
+    Missing, NewFact, Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
     Edit, LineIndex, Node, Overlap, Position, Span, Token, TokenClass, Writer, apply, parse, tokens,
@@ -70,6 +73,8 @@ pub struct Input {
     pub notes: Vec<Words>,
     /// What a pasted error says is wrong, where that is no policy: the answer leads with it.
     pub not_a_policy: Option<explain::Meaning>,
+    /// The kind of policy that a pasted error blames: without its document the call stays open.
+    pub refused_by: Option<Kind>,
     /// What [`Input::mask_secrets`] took out.
     pub masked: Vec<MaskedSecret>,
 }
@@ -95,7 +100,7 @@ pub struct Document {
 }
 
 /// One call to AWS, as far as it is known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// ARN of the caller (for a profile with a role: the role), a service principal, or `anonymous`.
     pub principal: Option<String>,
@@ -143,9 +148,17 @@ impl Input {
             request.principal = request.principal.take().or(refused.resource);
             return;
         }
+        if request.action.is_none() {
+            self.refused_by = refused.by;
+        }
         request.principal = request.principal.take().or(refused.principal);
         request.action = request.action.take().or(refused.action);
         request.resource = request.resource.take().or(refused.resource);
+        let told = &mut self.facts.bucket;
+        if told.name.is_none() || told.name == refused.bucket {
+            told.name = told.name.take().or(refused.bucket);
+            told.prefix = told.prefix.take().or(refused.prefix);
+        }
     }
 
     /// Masks every secret in the documents and remembers what was masked. Hosts call it before
@@ -174,15 +187,11 @@ impl Input {
 pub fn analyze(input: &Input) -> Report {
     let case = Case::lay_out(input);
     let findings = rules::run(&case);
-    let verdict = verdict::sum_up(&case, &findings);
+    let assumptions = verdict::assumptions(&case);
+    let verdict = verdict::sum_up(&case, &findings, &assumptions);
     let guide = guide::write(&case, &verdict, &findings);
-    let mut report = Report {
-        checks: verdict::checks(&case),
-        assumptions: verdict::assumptions(&case),
-        verdict,
-        findings,
-        guide,
-    };
+    let mut report =
+        Report { checks: verdict::checks(&case), assumptions, verdict, findings, guide };
     spacing::space_out(&mut report);
     report
 }

@@ -1,7 +1,11 @@
 //! What would settle an undetermined outcome, and how to get it.
 
 use crate::{
-    case::Case, lang::Words, policy::Kind, profile::PrincipalKind, report::Missing,
+    case::Case,
+    lang::{Localized, Words},
+    policy::Kind,
+    profile::PrincipalKind,
+    report::Missing,
     words::kind_name,
 };
 
@@ -21,46 +25,82 @@ pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
 
 /// A condition key or `resource` of a call; `asks_vendor` where the vendor makes the call itself.
 pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
+    if key == "bucket.encryption" {
+        return encryption(case);
+    }
     let settings = case.input.settings;
     if let Some(missing) = settings.and_then(|settings| (settings.question)(key, case)) {
         return missing;
     }
+    let is_principal = key.eq_ignore_ascii_case("aws:PrincipalArn");
+    let key_to_tell = match asks_vendor {
+        true if is_principal => fact_of_vendor(case),
+        true if is_subject(key, case) => "trust.subject",
+        _ => key,
+    };
+    let ask = if asks_vendor { of_vendor(key, case) } else { None };
+    let ask = ask.unwrap_or_else(|| of_call(key, case));
+    Missing { key: key_to_tell.to_owned(), ask, command: None }
+}
+
+/// A key policy was given, and would deny.
+fn encryption(case: &Case<'_>) -> Missing {
+    let bucket = crate::commands::bucket(case);
+    Missing {
+        key: "bucket.encryption".to_owned(),
+        ask: Localized {
+            en: "Find out whether the data is encrypted with this KMS key: if so, the key denies the call.",
+            ja: "データがこの KMS キーで暗号化されているか確認してください。暗号化されている場合、このキーによって呼び出しが拒否されます。",
+        }
+        .words(),
+        command: Some(format!("aws s3api get-bucket-encryption --bucket {bucket}")),
+    }
+}
+
+/// What only the vendor's console shows.
+fn of_vendor(key: &str, case: &Case<'_>) -> Option<Words> {
+    if names_principal(key) {
+        return Some(vendor(case));
+    }
     let caller = case.caller_name();
-    let is = |name: &str| key.eq_ignore_ascii_case(name);
-    let names_principal = is("aws:PrincipalArn") || is("aws:PrincipalAccount");
-    let ask = if is("sts:ExternalId") {
-        Words {
+    is_subject(key, case).then(|| Words {
+        en: format!("Enter the identity of {}, for `{key}`.", caller.en),
+        ja: format!("{}の識別子（`{key}` の値）を入力してください。", caller.ja),
+    })
+}
+
+fn of_call(key: &str, case: &Case<'_>) -> Words {
+    let caller = case.caller_name();
+    if key.eq_ignore_ascii_case("sts:ExternalId") {
+        return Words {
             en: format!("Enter the external ID that {} shows.", caller.en),
             ja: format!("{}に表示される外部 ID を入力してください。", caller.ja),
+        };
+    }
+    if names_principal(key) {
+        return Localized {
+            en: "Enter the ARN of the role that makes the call.",
+            ja: "呼び出しを行うロールの ARN を入力してください。",
         }
-    } else if asks_vendor && names_principal {
-        vendor(case)
-    } else if asks_vendor && is_subject(key, case) {
-        Words {
-            en: format!("Enter the identity of {}, for `{key}`.", caller.en),
-            ja: format!("{}の識別子（`{key}` の値）を入力してください。", caller.ja),
-        }
-    } else if names_principal {
-        Words {
-            en: "Enter the ARN of the role that makes the call.".to_owned(),
-            ja: "呼び出しを行うロールの ARN を入力してください。".to_owned(),
-        }
-    } else if key.starts_with("${") {
-        Words {
+        .words();
+    }
+    if key.starts_with("${") {
+        return Words {
             en: format!("It depends on `{key}`, which a template fills in: put its value there."),
             ja: format!(
                 "結果は、テンプレートが埋める `{key}` によって変わります。実際の値に置き換えてください。"
             ),
+        };
+    }
+    if key == "resource" {
+        return Localized {
+            en: "It depends on the object: the policy covers only some of them.",
+            ja: "オブジェクトによって結果が変わります。ポリシーの対象は一部のオブジェクトだけです。",
         }
-    } else if key == "resource" {
-        Words {
-            en: "It depends on the object: the policy covers only some of them.".to_owned(),
-            ja:
-                "オブジェクトによって結果が変わります。ポリシーの対象は一部のオブジェクトだけです。"
-                    .to_owned(),
-        }
-    } else if is("aws:SourceIp") {
-        Words {
+        .words();
+    }
+    if key.eq_ignore_ascii_case("aws:SourceIp") {
+        return Words {
             en: format!(
                 "The decision depends on `{key}`: the public IP addresses that {} calls from.",
                 caller.en
@@ -69,21 +109,16 @@ pub(crate) fn key(key: &str, asks_vendor: bool, case: &Case<'_>) -> Missing {
                 "判定は `{key}`（{}の呼び出し元のパブリック IP アドレス）によって変わります。",
                 caller.ja
             ),
-        }
-    } else {
-        Words {
-            en: format!(
-                "The decision depends on the condition key `{key}`, whose value is not known."
-            ),
-            ja: format!("判定は、値がわからない条件キー `{key}` によって変わります。"),
-        }
-    };
-    let key = match asks_vendor {
-        true if is("aws:PrincipalArn") => fact_of_vendor(case),
-        true if is_subject(key, case) => "trust.subject",
-        _ => key,
-    };
-    Missing { key: key.to_owned(), ask, command: None }
+        };
+    }
+    Words {
+        en: format!("The decision depends on the condition key `{key}`, whose value is not known."),
+        ja: format!("判定は、値がわからない条件キー `{key}` によって変わります。"),
+    }
+}
+
+fn names_principal(key: &str) -> bool {
+    ["aws:PrincipalArn", "aws:PrincipalAccount"].iter().any(|own| own.eq_ignore_ascii_case(key))
 }
 
 fn is_subject(key: &str, case: &Case<'_>) -> bool {

@@ -4,5 +4,5 @@
 mod pack;
 mod unpack;
 
-pub use pack::{pack, pack_texts};
-pub use unpack::{unpack, unpack_texts};
+pub use pack::{pack, pack_remedy};
+pub use unpack::{Mended, unpack, unpack_remedy};

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use undenied_json::Span;
 
 use crate::{
+    alike,
     lang::{Localized, Words},
     policy::resembles,
     report::Severity,
@@ -220,13 +221,15 @@ pub fn unknown(id: &str) -> String {
     let lower = id.to_ascii_lowercase();
     // Words that half of the ids have tell nothing.
     let tells = |word: &&str| word.len() > 2 && !matches!(*word, "cloud" | "import" | "export");
-    let shares = |known: &str| {
-        lower.split('-').filter(tells).any(|word| known.split('-').any(|own| own == word))
+    let shared = |known: &str| {
+        let words = lower.split(|char: char| !char.is_ascii_alphanumeric()).filter(tells);
+        words.filter(|word| alike::nearest(word, known.split('-')).is_some()).count()
     };
     let ids = || names().map(|(id, _)| id);
     let mut near: Vec<&str> = ids().filter(|known| resembles(&lower, known)).collect();
-    if near.is_empty() {
-        near.extend(ids().filter(|known| shares(known)));
+    let most = ids().map(shared).max().unwrap_or_default();
+    if near.is_empty() && most > 0 {
+        near.extend(ids().filter(|known| shared(known) == most));
     }
     if near.is_empty() {
         let known: Vec<&str> = ids().collect();

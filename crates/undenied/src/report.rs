@@ -20,19 +20,45 @@ pub struct Report {
     pub findings: Vec<Finding>,
     pub guide: Vec<Task>,
     /// What was taken as given because nobody said otherwise.
-    pub assumptions: Vec<Words>,
+    pub assumptions: Vec<Assumption>,
+}
+
+/// Something taken as given because nobody said otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assumption {
+    pub words: Words,
+    /// What would replace it: facts (`bucket.account`) and kinds of documents (`bucket`), most telling
+    /// first; may be empty.
+    pub facts: Vec<String>,
 }
 
 /// All checks summed up in one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     pub outcome: Outcome,
+    pub certainty: Certainty,
     /// The answer in one sentence.
     pub headline: Words,
     /// The reason in one or two sentences; may be empty.
     pub detail: Words,
     /// What would settle an undetermined outcome, most useful first.
     pub missing: Vec<Missing>,
+}
+
+/// How sure the answer is, as far as the documents are what AWS has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// Nothing that was taken as given has a part in it.
+    Certain,
+    /// It holds with what was taken as given.
+    Likely,
+    /// It depends on facts that nobody gave.
+    Unknown,
+}
+
+impl Certainty {
+    /// Every one, in order.
+    pub const ALL: [Self; 3] = [Self::Certain, Self::Likely, Self::Unknown];
 }
 
 /// What AWS would answer.
@@ -180,6 +206,27 @@ pub struct Step {
     pub warning: Words,
     /// A policy to create or to take statements from.
     pub document: Option<Draft>,
+    /// What is known once the step is done, where that is no policy.
+    pub change: Option<Change>,
+}
+
+/// A change of a setting, of an object or of the call, beside the policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub impact: Impact,
+    /// At least one.
+    pub facts: Vec<NewFact>,
+}
+
+/// A fact as it is after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFact {
+    /// As in a case's `facts` (`bucket.requestPayer`), `request.principal`, or a condition key of the call.
+    pub key: String,
+    /// As AWS's API writes it; `null` where a condition key is gone.
+    pub value: String,
+    /// Which KMS key it is about, where it is about one.
+    pub subject: Option<String>,
 }
 
 /// A policy that would do, placeholders in the language.

@@ -28,7 +28,9 @@ mod missing_permission;
 mod missing_version;
 mod multipart_without_decrypt;
 mod object_arn_without_wildcard;
+mod open_trust;
 mod pages;
+mod part_of_the_objects;
 mod placeholder_left;
 mod prefix_differs;
 mod public_statement_restricted;
@@ -42,6 +44,7 @@ mod trust_without_assume_role;
 mod unknown_action;
 mod unknown_condition_key;
 mod unknown_element;
+mod variable_without_value;
 mod wildcard_under_exact_operator;
 mod wrong_element;
 mod wrong_policy_kind;
@@ -49,6 +52,7 @@ mod wrong_policy_kind;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub(crate) use deny_blocks_access::is_of_older_sessions;
 use undenied_json::sorted;
 
 use crate::{
@@ -98,6 +102,7 @@ pub static RULES: &[&Rule] = &[
     &trust_principal_differs::RULE,
     &external_id_differs::RULE,
     &external_id_missing::RULE,
+    &open_trust::RULE,
     &trust_without_assume_role::RULE,
     &role_not_self_assuming::RULE,
     &object_arn_without_wildcard::RULE,
@@ -105,6 +110,8 @@ pub static RULES: &[&Rule] = &[
     &resource_not_an_arn::RULE,
     &resource_names_another_bucket::RULE,
     &prefix_differs::RULE,
+    &variable_without_value::RULE,
+    &part_of_the_objects::RULE,
     &action_resource_mismatch::RULE,
     &unknown_condition_key::RULE,
     &condition_key_never_sent::RULE,

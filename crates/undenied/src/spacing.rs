@@ -17,7 +17,7 @@ pub(crate) fn space_out(report: &mut Report) {
     }
     report.findings.iter_mut().for_each(finding);
     report.guide.iter_mut().for_each(task);
-    report.assumptions.iter_mut().for_each(space);
+    report.assumptions.iter_mut().for_each(|assumption| space(&mut assumption.words));
 }
 
 fn finding(finding: &mut Finding) {

@@ -4,22 +4,23 @@ use undenied_json::has;
 
 mod assumptions;
 pub(crate) mod barrier;
+mod certainty;
 
-pub(crate) use assumptions::assumptions;
 use assumptions::objects_are_harmless;
+pub(crate) use assumptions::{assumptions, premise_words};
 
 use crate::{
     authorize::Barrier,
     case::{Case, Checked},
     lang::Words,
     policy::Kind,
-    report::{Check, Finding, GateOutcome, Missing, Outcome, Verdict},
+    report::{Assumption, Certainty, Check, Finding, GateOutcome, Missing, Outcome, Verdict},
     words::kind_name,
 };
 
 /// The answer to the whole case, led by what a pasted error says is wrong beside policies.
-pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
-    let answer = by_policies(case, findings);
+pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding], assumptions: &[Assumption]) -> Verdict {
+    let answer = by_policies(case, findings, assumptions);
     let Some(meaning) = &case.input.not_a_policy else { return answer };
     let Words { en, ja } = &answer.headline;
     let detail = Words {
@@ -31,14 +32,15 @@ pub(crate) fn sum_up(case: &Case<'_>, findings: &[Finding]) -> Verdict {
 
 /// The first call that is denied decides; an open one is open only
 /// where none is denied. A request of the user's own is answered alone.
-fn by_policies(case: &Case<'_>, findings: &[Finding]) -> Verdict {
+fn by_policies(case: &Case<'_>, findings: &[Finding], assumptions: &[Assumption]) -> Verdict {
     let own = case.input.request.action.is_some();
     let asked: Vec<&Checked> =
         case.checked.iter().filter(|it| it.is_required() && (it.is_own || !own)).collect();
     if let Some(checked) = leading(&asked, findings) {
         let (headline, detail) = setting(case, checked)
             .unwrap_or_else(|| (why_denied(case, checked), first_cause(findings)));
-        return Verdict { outcome: checked.outcome, headline, detail, missing: Vec::new() };
+        let (outcome, certainty) = (checked.outcome, certainty::of_denial(case, checked));
+        return Verdict { outcome, certainty, headline, detail, missing: Vec::new() };
     }
     let is_open = asked.iter().any(|checked| checked.outcome == Outcome::Undetermined);
     if asked.is_empty() || is_open {
@@ -46,6 +48,7 @@ fn by_policies(case: &Case<'_>, findings: &[Finding]) -> Verdict {
     }
     Verdict {
         outcome: Outcome::Allowed,
+        certainty: certainty::of_allow(assumptions),
         headline: allowed(case),
         detail: Words {
             en: "If AWS still denies it, the cause is in something that is not pasted here."
@@ -159,7 +162,8 @@ fn open(case: &Case<'_>, asked: &[&Checked], findings: &[Finding]) -> Verdict {
         let detail = missing.first().map(|missing| missing.ask.clone()).unwrap_or_default();
         (headline, detail)
     });
-    Verdict { outcome: Outcome::Undetermined, headline, detail, missing }
+    let (outcome, certainty) = (Outcome::Undetermined, Certainty::Unknown);
+    Verdict { outcome, certainty, headline, detail, missing }
 }
 
 /// A document that AWS would not save cannot be what is in force.

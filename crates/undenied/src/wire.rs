@@ -2,6 +2,7 @@
 //! the engine. Positions become UTF-16 offsets here. Not: wasm-bindgen, files.
 
 mod authorize;
+mod corrected;
 mod explain;
 mod facts;
 mod input;
@@ -14,6 +15,7 @@ mod source;
 mod told;
 
 pub use authorize::{AuthorizationOut, authorize_line, barrier_name, refused_line};
+pub use corrected::Corrected;
 pub use explain::{ExplanationOut, explanation, suspect_name};
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};

@@ -38,19 +38,10 @@ pub(crate) fn find(project: &Project) -> Outcome<Option<PathBuf>> {
             "Set CHROME to the browser's program, or unset it.",
         ));
     }
-    let path = env::var_os("PATH").unwrap_or_default();
-    for name in NAMES {
-        for folder in env::split_paths(&path) {
-            let program = folder.join(name);
-            if program.is_file() {
-                return Ok(Some(program));
-            }
-        }
-    }
-    Ok(downloaded(project))
+    Ok(on_path(&NAMES).or_else(|| downloaded(project)))
 }
 
-fn root_on_debian(project: &Project) -> Outcome<bool> {
+pub(crate) fn root_on_debian(project: &Project) -> Outcome<bool> {
     let debian = fs::read_to_string("/etc/os-release")
         .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"));
     Ok(debian && project.program("id")?.arg("-u").ask().as_deref() == Some("0"))
@@ -58,12 +49,26 @@ fn root_on_debian(project: &Project) -> Outcome<bool> {
 
 /// The font is for screenshots of the Japanese page.
 fn install_debian_packages(project: &Project) -> Outcome {
-    say("installing chromium and fonts-noto-cjk with apt-get (1 to 2 minutes)");
+    install(project, "chromium fonts-noto-cjk", REMEDY)
+}
+
+/// Debian's own packages.
+pub(crate) fn install(project: &Project, packages: &str, remedy: &str) -> Outcome {
+    say(&format!("installing {packages} with apt-get (1 to 2 minutes)"));
     let apt = || -> Outcome<_> {
-        Ok(project.program("apt-get")?.env("DEBIAN_FRONTEND", "noninteractive").remedy(REMEDY))
+        Ok(project.program("apt-get")?.env("DEBIAN_FRONTEND", "noninteractive").remedy(remedy))
     };
     apt()?.args("update -qq").run()?;
-    apt()?.args("install -qq -y --no-install-recommends chromium fonts-noto-cjk").run()
+    apt()?.args("install -qq -y --no-install-recommends").args(packages).run()
+}
+
+/// The first of `names` on PATH.
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let programs =
+        names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    programs.into_iter().find(|program| program.is_file())
 }
 
 fn download(project: &Project) -> Outcome {

@@ -4,7 +4,7 @@ use crate::project::{Project, WASM_TARGET};
 use crate::run::{Outcome, Program};
 
 /// What Biome looks after, seen from web/, where its rules are (biome.json).
-const SCRIPTS: &str = ". ../tests/browser";
+const SCRIPTS: &str = ". ../tests/browser ../tests/lighthouse";
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Mode {

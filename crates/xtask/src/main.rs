@@ -5,15 +5,21 @@ mod bundle;
 mod chromium;
 mod console;
 mod engine;
+mod firefox;
 mod fuzz;
+mod headers;
+mod icons;
+mod lighthouse;
 mod lint;
 mod npm;
+mod offline;
 mod package;
 mod page;
 mod project;
 mod run;
 mod serve;
 mod setup;
+mod single;
 mod size;
 mod speed;
 mod test;
@@ -34,18 +40,21 @@ cargo xtask COMMAND
   serve [--port N]   set up what is missing, build, and serve the page on http://127.0.0.1:8080
   test               set up what is missing, then every check and test below, in this order
 
-  setup              install the pinned tools and the browser for the tests
+  setup              install the pinned tools and the browsers for the tests
   fmt [--fix]        formatting of Rust, TypeScript, CSS and JSON (--fix rewrites)
   lint               clippy (native and wasm), type check and lint of the TypeScript
   unit               unit tests and doc tests
   wasm               check and build everything that runs in a browser
   size               what is shipped, weighed against the budget (after `build`)
-  browser            the tests in a real browser (after `build`)
+  browser            the tests in real browsers (after `build`)
   fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
+  lighthouse         what Lighthouse says of the built page: four numbers, 100 each (after `build`)
+  bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
+  headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
   build              the page and the widget into dist/, the npm engine into target/npm/
 
-Trunk itself calls `assets`, `minify` and `widget` while it builds the page.";
+Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -78,10 +87,13 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
+        ["lighthouse"] => lighthouse::lighthouse(&project),
+        ["bench-page"] => setup::for_tests(&project).and_then(|()| browser::bench(&project)),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
+        ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
-        ["minify"] => page::minify(&project),
-        ["widget"] => widget::widget(&project),
+        ["finish"] => page::finish(&project),
+        ["offline"] => page::offline(&project),
         [] | ["help" | "--help" | "-h"] => {
             say(USAGE);
             Ok(())

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::{bundle, option};
-use crate::engine;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, Program};
+use crate::{engine, offline, single, widget};
 
 /// Builds the page, and with it the widget, into dist/.
 pub(crate) fn build(project: &Project) -> Outcome {
@@ -28,7 +28,7 @@ pub(crate) fn trunk(project: &Project) -> Outcome<Program> {
         .args(if env::var_os("NO_COLOR").is_some() { "--color never" } else { "" }))
 }
 
-/// Trunk's hook before the build: boot, editor and engine into web/gen/page under names with their hash, and
+/// Trunk's hook before the build: boot, editor, engine and aside into web/gen/page under names with their hash, and
 /// beside that folder each name in a file of its own, from which Trunk.toml fills the script tag.
 pub(crate) fn assets(project: &Project) -> Outcome {
     let generated = project.generated();
@@ -36,7 +36,7 @@ pub(crate) fn assets(project: &Project) -> Outcome {
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| Failure::of_path(&folder, &error))?;
     }
-    bundle(project, &["web/boot.ts", "web/editor/editor.ts"])?
+    bundle(project, &["web/boot.ts", "web/editor/editor.ts", "web/aside/aside.ts"])?
         .arg("--entry-names=[name]-[hash]")
         .arg(option("outdir", &folder))
         .run()?;
@@ -45,7 +45,7 @@ pub(crate) fn assets(project: &Project) -> Outcome {
         .arg(option("outfile", &generated.join("page.css")))
         .run()?;
     engine::bundles(project, &folder)?;
-    for name in ["boot", "editor", "engine"] {
+    for name in ["boot", "editor", "engine", "aside"] {
         let path = generated.join(format!("{name}.name"));
         fs::write(&path, hashed_name(&folder, name)?)
             .map_err(|error| Failure::of_path(&path, &error))?;
@@ -53,8 +53,21 @@ pub(crate) fn assets(project: &Project) -> Outcome {
     Ok(())
 }
 
-/// Trunk's hook after the build: the glue, smaller. Hence no integrity attribute, which Trunk wrote before.
-pub(crate) fn minify(project: &Project) -> Outcome {
+/// Trunk's hook after the build: what is made of the page and stands beside it, in this order.
+pub(crate) fn finish(project: &Project) -> Outcome {
+    minify(project)?;
+    widget::widget(project)?;
+    offline(project)
+}
+
+/// The last part of it: the page as one file, and the list of its files. Also for a page in dist/ that was changed by hand.
+pub(crate) fn offline(project: &Project) -> Outcome {
+    single::single(project)?;
+    offline::offline(project)
+}
+
+/// The glue, smaller. Hence no integrity attribute, which Trunk wrote before.
+fn minify(project: &Project) -> Outcome {
     let page = staging(project);
     let glue = page.join(hashed_name(&page, "app")?);
     let text = fs::read_to_string(&glue).map_err(|error| Failure::of_path(&glue, &error))?;
@@ -97,7 +110,7 @@ pub(crate) fn staging(project: &Project) -> PathBuf {
 }
 
 /// `NAME-HASH.js` in `folder`.
-fn hashed_name(folder: &Path, name: &str) -> Outcome<String> {
+pub(crate) fn hashed_name(folder: &Path, name: &str) -> Outcome<String> {
     let files = fs::read_dir(folder).map_err(|error| Failure::of_path(folder, &error))?;
     files
         .flatten()

@@ -61,6 +61,10 @@ impl Project {
         self.root.join("tests/browser")
     }
 
+    pub(crate) fn lighthouse(&self) -> PathBuf {
+        self.root.join("tests/lighthouse")
+    }
+
     /// A program in the repository's folder that finds the pinned tools first.
     pub(crate) fn program(&self, name: &str) -> Outcome<Program> {
         Ok(Program::new(name).folder(&self.root).env("PATH", self.path()?))

@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::console::{in_words, say};
 use crate::project::Project;
 use crate::run::Outcome;
-use crate::{chromium, npm, tools};
+use crate::{chromium, firefox, npm, tools};
 
 /// Formatter and linter: Rust's own parts and the npm packages.
 pub(crate) fn for_scripts(project: &Project) -> Outcome {
@@ -24,8 +24,11 @@ pub(crate) fn for_build(project: &Project) -> Outcome {
 pub(crate) fn for_tests(project: &Project) -> Outcome {
     let start = Instant::now();
     for_build(project)?;
-    npm::packages(project, &project.browser_tests(), "playwright-core and axe")?;
-    let browser = chromium::ready(project)?;
-    say(&format!("set up in {}; browser: {}", in_words(start.elapsed()), browser.display()));
+    npm::packages(project, &project.browser_tests(), "playwright-core, puppeteer-core and axe")?;
+    let chromium = chromium::ready(project)?;
+    let firefox = firefox::ready(project)?;
+    let firefox = firefox.map_or("no Firefox".to_owned(), |path| path.display().to_string());
+    let time = in_words(start.elapsed());
+    say(&format!("set up in {time}; browsers: {}, {firefox}", chromium.display()));
     Ok(())
 }

@@ -11,10 +11,11 @@ pub(crate) const OPTIMIZATION: &str = "z";
 /// What rustc uses.
 const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
     --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue";
-/// Passes that save 5 KiB (brotli) on the page. Leptos exports streams to a server that there is none of. Functions in the order of their names compress best, so the names
-/// stay until then. The first KiB of memory is the far end of the stack.
-const PASSES: &str = "--remove-exports=*intounderlying* --traps-never-happen --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz --strip-target-features --reorder-locals \
-    --zero-filled-memory --low-memory-unused --reorder-functions-by-name --strip-debug --strip-producers";
+/// Passes that save 5 KiB (brotli) on the page. What Leptos exports for talking to a server is left out, as in the glue.
+/// Functions in the order of their names compress best, so the names stay until then. The first KiB of memory is the
+/// far end of the stack.
+const PASSES: &str = "--remove-exports=*intounderlying* --traps-never-happen --flatten --rereloop -Oz --flatten \
+    --rereloop -Oz -Oz --strip-target-features --reorder-locals --zero-filled-memory --low-memory-unused --reorder-functions-by-name --strip-debug --strip-producers";
 /// For the page's engine, which has megabytes to take apart.
 const FAST: &str = "-O3 --reorder-functions-by-name --strip-debug --strip-producers";
 

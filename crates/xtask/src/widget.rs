@@ -9,7 +9,7 @@ use crate::project::{Project, WASM_PROFILE};
 use crate::run::{Failure, Outcome};
 use crate::wasm::{Artifact, compile};
 
-/// Trunk's hook after the build: into the folder that is about to become dist/.
+/// Into the folder that is about to become dist/.
 pub(crate) fn widget(project: &Project) -> Outcome {
     let dist = staging(project).join("widget");
     let folder = project.generated().join("widget");

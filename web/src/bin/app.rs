@@ -9,7 +9,7 @@ use leptos::{
     wasm_bindgen::{JsValue, prelude::wasm_bindgen},
 };
 use undenied::{secrets::SecretKind, wire};
-use web::{chunk, draft::Mode, intake, page, state::Case, text, views};
+use web::{chunk, draft::Mode, intake, page, share, state::Case, text, views};
 use web_sys::HtmlElement;
 
 /// The live page, as the script of the box that takes anything sees it.
@@ -60,9 +60,26 @@ impl Page {
         self.case.take_back();
     }
 
-    /// From now on `ask` answers and `mend` mends: they take a case as text and promise what `engine.rs` says.
-    pub fn connect(&self, ask: Function, mend: Function) {
-        self.case.connect(ask, mend);
+    /// Everything that was given, for a link; see [`share::pack`].
+    pub fn pack(&self) -> String {
+        share::pack(&self.case.draft())
+    }
+
+    /// Puts what a link holds in the place of everything.
+    pub fn restore(&self, found: &JsValue) {
+        share::restore(self.case, found);
+    }
+
+    /// From now on `stop` ends whatever is being answered.
+    #[wasm_bindgen(js_name = canStop)]
+    pub fn can_stop(&self, stop: Function) {
+        self.case.can_stop(stop);
+    }
+
+    /// From now on `ask` answers, `mend` mends and `describe` describes: they take a case as text and promise what
+    /// `engine.rs` says.
+    pub fn connect(&self, ask: Function, mend: Function, describe: Function) {
+        self.case.connect(ask, mend, describe);
     }
 
     /// There will be no answers, and why.
@@ -75,8 +92,7 @@ impl Page {
         self.case.can_sort.set(true);
         let case = self.case;
         page::follow(move || {
-            let can =
-                case.undo.with(|undo| undo.as_ref().is_some_and(|it| it.what == text::SORTED));
+            let can = case.undoes() == Some(text::SORTED);
             let _ = tell.call1(&JsValue::NULL, &can.into());
         });
     }
@@ -85,12 +101,15 @@ impl Page {
 /// Replaces what is in `head` and `root`; nothing typed there is lost. `load_editor` imports the rich editor.
 #[wasm_bindgen]
 pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> Page {
-    let draft = page::typed(root);
+    let draft = page::asked(page::typed(root));
+    let shown = page::shown(root);
     let focus = page::Focus::now();
     head.replace_children_with_node_0();
     root.replace_children_with_node_0();
     let owner = Owner::new();
     let case = owner.with(|| Case::new(page::first_language(), Mode::Edit, draft, Case::ask));
+    case.shown.set(shown);
+    case.plain.set(page::is_narrow());
     mount_to(head.clone(), move || views::head(case)).forget();
     let view = move || {
         chunk::load_soon(case, load_editor);

@@ -13,7 +13,7 @@ use undenied::{Fix, Place, Report};
 use super::Case;
 use crate::{
     analysis::{Analysis, Answer, Wish},
-    dom::{effect, when_settled},
+    dom::{effect, when_kept, when_settled},
     draft::Draft,
     intake::string,
     question,
@@ -33,6 +33,8 @@ pub(super) struct Asking {
     is_under_way: bool,
     /// The engine failed on what it was asked last, and is asked once more.
     is_second_try: bool,
+    /// Nobody wants to know any more.
+    is_stopped: bool,
     /// Whether the first problem is to be shown: not under the hands of somebody who types.
     pub(super) opens_first: bool,
     /// Pressed while the answer that is shown was to an older text.
@@ -48,10 +50,11 @@ impl Case {
     }
 
     /// From now on `ask` answers: it takes a case and promises the packed report; `mend` promises the texts with
-    /// all fixes. What was typed before is asked first.
-    pub fn connect(self, ask: Function, mend: Function) {
+    /// all fixes, `describe` the report as Markdown. What was typed before is asked first.
+    pub fn connect(self, ask: Function, mend: Function, describe: Function) {
         self.link.set(Some(ask));
         self.mend.set(Some(mend));
+        self.describe.set(Some(describe));
         self.ask_newest();
     }
 
@@ -60,15 +63,36 @@ impl Case {
         let Some(mend) = self.mend.get_untracked() else { return };
         let draft = self.draft();
         let Some(promise) = promised(&mend, &question::case(&draft)) else { return };
-        let kept = move |texts: JsValue| {
-            let texts = texts.as_string().as_deref().and_then(question::texts);
-            if let Some(texts) = texts.filter(|_| self.draft() == draft) {
-                self.put_all(draft.clone(), texts);
+        let kept = move |mended: JsValue| {
+            let mended = mended.as_string().as_deref().and_then(question::mended);
+            if let Some(mended) = mended.filter(|_| self.draft() == draft) {
+                self.put_all(draft.clone(), mended);
             }
         };
         let rejected =
             move |reason: JsValue| self.fail(string(&reason, "message").unwrap_or_default());
         when_settled(&promise, Box::new(kept), Box::new(rejected));
+    }
+
+    /// Calls `then` with the corrected document called `name`, as code of that form.
+    pub fn correct(self, name: &str, form: &str, then: Box<dyn Fn(String)>) {
+        let Some(mend) = self.mend.get_untracked() else { return };
+        let lang = self.lang.get_untracked();
+        let asked = question::corrected(&self.draft(), name, form, lang);
+        let Some(promise) = promised(&mend, &asked) else { return };
+        let kept = move |text: JsValue| then(text.as_string().unwrap_or_default());
+        let rejected =
+            move |reason: JsValue| self.fail(string(&reason, "message").unwrap_or_default());
+        when_settled(&promise, Box::new(kept), Box::new(rejected));
+    }
+
+    /// Has the engine write the report on what stands there now, and runs `then` with it. `how` is what the
+    /// engine's `describe` takes.
+    pub fn describe(self, how: &str, then: impl FnOnce(String) + 'static) {
+        let Some(describe) = self.describe.get_untracked() else { return };
+        let order = [how, "\n", &question::case(&self.draft())].concat();
+        let Some(promise) = promised(&describe, &order) else { return };
+        when_kept(&promise, move |text| then(text.as_string().unwrap_or_default()));
     }
 
     /// Says why there are no answers; the texts stay.
@@ -100,6 +124,9 @@ impl Case {
 
     /// Asks the engine in the worker, now or when it can be.
     pub fn ask(self, draft: &Draft) {
+        if !self.may_ask(draft) {
+            return;
+        }
         self.asking.update_untracked(|asking| {
             let is_new = asking.newest.as_ref() != Some(draft);
             asking.is_fixed &= is_new;
@@ -109,6 +136,16 @@ impl Case {
             }
         });
         self.ask_newest();
+    }
+
+    /// Whatever was asked is asked no more.
+    pub(super) fn forget_asked(self) {
+        self.asking.update_untracked(|asking| {
+            asking.newest = None;
+            asking.waits = false;
+            // Whoever is stopped is not asked again.
+            asking.is_stopped = asking.is_under_way;
+        });
     }
 
     fn ask_newest(self) {
@@ -140,12 +177,14 @@ impl Case {
     }
 
     fn answered(self, draft: &Draft, report: Option<Report>) {
+        let mut is_stopped = false;
         self.asking.update_untracked(|asking| {
             asking.is_under_way = false;
             asking.is_second_try = false;
+            is_stopped = std::mem::take(&mut asking.is_stopped);
         });
         // An answer to an older text is none.
-        if !self.asking.with_untracked(|asking| asking.waits) {
+        if !is_stopped && !self.asking.with_untracked(|asking| asking.waits) {
             match report {
                 Some(report) => {
                     self.failure.set(None);
@@ -160,11 +199,13 @@ impl Case {
     /// The engine has stopped; a new one is asked once more before anybody is told.
     fn refused(self, reason: &JsValue) {
         let mut is_second = false;
+        let mut is_stopped = false;
         self.asking.update_untracked(|asking| {
-            is_second = asking.is_second_try;
+            is_stopped = std::mem::take(&mut asking.is_stopped);
+            is_second = asking.is_second_try && !is_stopped;
             asking.is_under_way = false;
-            asking.is_second_try = !is_second;
-            asking.waits |= !is_second;
+            asking.is_second_try = !is_second && !is_stopped;
+            asking.waits |= asking.is_second_try;
             asking.is_fixed = false;
         });
         if is_second {
@@ -184,6 +225,9 @@ impl Case {
         });
         if opens_first {
             self.open_first();
+        }
+        if opens_first || self.answer.with_untracked(|answer| answer.0.is_empty) {
+            self.settle_in();
         }
         if let Some(wish) = wish {
             self.wish_for(wish);

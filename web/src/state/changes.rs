@@ -4,12 +4,12 @@
 use std::rc::Rc;
 
 use leptos::{prelude::*, reactive::owner::WeakOwner};
-use undenied::{Edit, Fix, Words, policy::Kind};
+use undenied::{Change, Edit, Fix, NewFact, Words, parcel::Mended, policy::Kind};
 
-use super::{Case, Landing, Undo};
+use super::{Case, Landing};
 use crate::{
     analysis::{Analysis, Answer, Wish, told_call},
-    draft::{About, Draft, DraftDocument, Fact},
+    draft::{About, BASE, Draft, DraftDocument, Fact},
     examples::Example,
     held::Held,
     sheet::Sheet,
@@ -18,7 +18,13 @@ use crate::{
 
 impl Case {
     pub fn load(self, example: &Example) {
-        self.replace(example.draft(), text::EXAMPLE_LOADED);
+        let mut draft = example.draft();
+        // Boxes beyond those that are always there are new ones.
+        for document in draft.documents.iter_mut().skip(BASE.len()) {
+            document.key = self.next_key.get_untracked();
+            self.next_key.set(document.key + 1);
+        }
+        self.replace(draft, text::EXAMPLE_LOADED);
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -70,13 +76,13 @@ impl Case {
         self.landed.set(first.map(|document| Landing::Document(document.key)));
     }
 
-    /// Puts `texts` in the place of those of the documents that somebody gave.
-    pub(super) fn put_all(self, mut draft: Draft, texts: Vec<String>) {
+    /// Puts the texts of `mended` in the place of those of the documents that somebody gave.
+    pub(super) fn put_all(self, mut draft: Draft, mended: Mended) {
         let given = draft.documents.iter_mut().filter(|it| !it.text.trim().is_empty());
-        for (document, text) in given.zip(texts) {
-            document.text = text;
+        for (document, text) in given.zip(&mended.texts) {
+            document.text.clone_from(text);
         }
-        self.replace(draft, text::ALL_APPLIED);
+        self.replace_mended(draft, text::ALL_APPLIED, mended);
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -84,8 +90,7 @@ impl Case {
     pub fn add(self, kind: Kind) {
         let mut draft = self.draft();
         let key = self.add_to(&mut draft, String::new(), About { kind, ..About::default() });
-        self.put(draft);
-        self.undo.set(None);
+        self.replace(draft, text::ADDED);
         self.landed.set(Some(Landing::Document(key)));
     }
 
@@ -97,12 +102,36 @@ impl Case {
         self.landed.set(Some(Landing::Verdict));
     }
 
+    /// Replaces the text of one document.
+    pub fn rewrite(self, key: usize, text: String, what: Label) {
+        let mut draft = self.draft();
+        if let Some(document) = draft.documents.iter_mut().find(|it| it.key == key) {
+            document.text = text;
+            self.replace(draft, what);
+        }
+    }
+
     /// Forgets the call of the error message.
     pub fn forget_call(self) {
         let mut draft = self.draft();
         Rc::make_mut(&mut draft.told).call = None;
         draft.profile = 0;
         self.replace(draft, text::CALL_REMOVED);
+        self.landed.set(Some(Landing::Verdict));
+    }
+
+    /// Takes it that `change` is made in AWS.
+    pub fn change_made(self, change: &Change) {
+        let mut draft = self.draft();
+        let told = &mut Rc::make_mut(&mut draft.told).facts;
+        for NewFact { key, value, subject } in &change.facts {
+            let words = text::changed(key, value);
+            let (key, value, subject) = (key.clone(), value.clone(), subject.clone());
+            let fact = Fact { key, value, subject, words };
+            told.retain(|known| !fact.replaces(known));
+            told.push(fact);
+        }
+        self.replace(draft, text::CHANGE_TAKEN);
         self.landed.set(Some(Landing::Verdict));
     }
 
@@ -123,22 +152,7 @@ impl Case {
         key
     }
 
-    pub fn take_back(self) {
-        if let Some(undo) = self.undo.get_untracked() {
-            self.put(undo.draft);
-            self.undo.set(None);
-            self.landed.set(Some(Landing::Verdict));
-        }
-    }
-
-    /// Replaces everything, with a way back.
-    pub fn replace(self, draft: Draft, what: Label) {
-        let before = self.draft();
-        self.put(draft);
-        self.undo.set(Some(Undo { what, draft: before }));
-    }
-
-    fn put(self, draft: Draft) {
+    pub(super) fn put(self, draft: Draft) {
         let known = self.sheets.get_untracked();
         let sheets = draft.documents.into_iter().map(|document| {
             let same = known.iter().copied().find(|sheet| sheet.key == document.key);
@@ -153,6 +167,7 @@ impl Case {
         self.profile.set(draft.profile);
         self.told.set(draft.told);
         self.mixed.set(None);
+        self.reveal_given();
         self.open_soon();
     }
 

@@ -1,11 +1,16 @@
-//! The documents: each a heading, a state and a box that shows findings in the text.
+//! The documents in tabs, each with its state, and what changes all of them at once.
 
 mod about;
+mod actions;
+mod history;
+mod notices;
 mod plain;
 mod rich;
+mod tabs;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 use undenied::policy::Kind;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{
     extras::Extras,
@@ -13,7 +18,7 @@ use super::{
     parts::{self, Icon},
 };
 use crate::{
-    dom::{Child as _, Element, button, element, live},
+    dom::{Child as _, Element, Reference, button, effect, element, live},
     draft::Mode,
     sheet::Sheet,
     state::{Case, Landing},
@@ -21,25 +26,30 @@ use crate::{
 };
 
 pub(super) fn documents(case: Case, extras: Option<&'static Extras>) -> Element {
+    let is_edit = case.mode == Mode::Edit;
     let head = element("div")
         .class("documents-head")
         .child(parts::heading(case, "h2", "policies-title", text::POLICIES))
-        .child(element("div").class("undo").with("role", "status").child(undo(case)))
-        .child((case.mode == Mode::Edit).then(|| tools(case)));
+        .child(is_edit.then(|| history::history(case)))
+        .child(is_edit.then(|| tools(case)));
+    let tabs = element("div")
+        .class("tabs-row")
+        .child(tabs::tabs(case, extras))
+        .child(is_edit.then(|| add(case)));
     element("section")
         .class("documents")
         .with("id", "policies")
         .with("aria-labelledby", "policies-title")
         .with("tabindex", "-1")
+        .with_live("data-ready", move || case.editor.with(Option::is_some).then_some(""))
         .child(head)
+        .child(tabs)
         .child(from(case, 0, extras))
-        .child((case.mode == Mode::Edit).then(|| add(case)))
 }
 
 /// The document at `index` and all after it. Nested, so that one more leaves those before it alone.
 fn from(case: Case, index: usize, extras: Option<&'static Extras>) -> AnyView {
-    let key =
-        Memo::new(move |_| case.sheets.with(|sheets| sheets.get(index).map(|sheet| sheet.key)));
+    let key = tabs::key_at(case, index);
     live(move || {
         let sheet = case.sheet(key.get()?)?;
         Some(vec![document(case, sheet, extras).view(), from(case, index + 1, extras)])
@@ -65,17 +75,6 @@ fn add(case: Case) -> Element {
     menu::menu(case, "picker", text::ADD_DOCUMENT, choices.collect())
 }
 
-/// What was just done, and the way back.
-fn undo(case: Case) -> AnyView {
-    live(move || {
-        let undo = case.undo.get()?;
-        let back = button("link", move |_| case.take_back())
-            .with("data-action", "undo")
-            .child(case.say(text::UNDO));
-        Some(vec![element("span").child(case.say(undo.what)), back])
-    })
-}
-
 /// Identifier of the element that says `what` about the document called `name`.
 fn id(name: &str, what: &str) -> String {
     [name, "-", what].concat()
@@ -83,29 +82,78 @@ fn id(name: &str, what: &str) -> String {
 
 fn document(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Element {
     let name = sheet.name();
-    let module = move || case.editor.get().filter(|_| !case.plain.get());
+    let is_huge = Memo::new(move |_| sheet.is_huge());
+    let module = move || case.editor.get().filter(|_| !case.plain.get() && !is_huge.get());
     let content = live(move || match module() {
         Some(module) => vec![rich::rich(case, sheet, &module)],
         None => plain::plain(case, sheet),
     });
     let section = NodeRef::new();
-    parts::land(case, Landing::Document(sheet.key), section);
-    let title = live(move || case.title(sheet.key));
-    let count = element("span").with("id", &id(&name, "count"));
-    let head = element("div")
-        .class("document-head")
-        .child(element("h3").with("id", &id(&name, "title")).child(title))
-        .child(count.child(live(move || self::count(case, sheet, extras))));
+    land(case, sheet, section);
+    let after = NodeRef::new();
+    let keys = element("p")
+        .class("help keys")
+        .with("id", &id(&name, "keys"))
+        .with("tabindex", "-1")
+        .known_as(after)
+        .child(parts::say(case, text::KEYS));
+    let is_edit = case.mode == Mode::Edit;
     element("section")
         .class("document")
+        .with("id", &id(&name, "panel"))
+        .with("role", "tabpanel")
         .with("data-slot", &name)
         .with("aria-labelledby", &id(&name, "title"))
         .with("tabindex", "-1")
+        .with_live("hidden", move || (case.shown_key() != sheet.key).then_some(""))
         .known_as(section)
-        .child(head)
         .child(about::about(case, sheet, extras))
-        .child(element("div").class("box").child(content))
-        .child(extras.map(|extras| (extras.offer)(case, sheet)))
+        .child(
+            element("div")
+                .class("box")
+                .on("keydown", move |event| leave(&event, after))
+                .on("focusin", move |_| case.writes.set(true))
+                .on("focusout", move |_| case.writes.set(false))
+                .child(content),
+        )
+        .child(keys)
+        .child(notices::notices(case, sheet))
+        .child(is_edit.then(|| extras.map(|extras| (extras.offer)(case, sheet))).flatten())
+}
+
+/// Escape leads behind the box; Tab goes on from there.
+fn leave(event: &Event, after: Reference) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    if key.key() != "Escape" || key.is_composing() || key.default_prevented() {
+        return;
+    }
+    if let Some(after) = after.get_untracked() {
+        let _ = after.focus();
+    }
+}
+
+/// Takes the focus when a button that did something has vanished, without scrolling.
+fn land(case: Case, sheet: Sheet, section: Reference) {
+    effect(move || {
+        if case.landed.get() != Some(Landing::Document(sheet.key)) {
+            return;
+        }
+        case.landed.set(None);
+        if let Some(section) = section.get_untracked() {
+            unhide(case, sheet, &section);
+            let quietly = web_sys::FocusOptions::new();
+            quietly.set_prevent_scroll(true);
+            let _ = section.focus_with_options(&quietly);
+        }
+    });
+}
+
+/// Opens the tab of what `inside` is in, at once: what is hidden takes no focus.
+fn unhide(case: Case, sheet: Sheet, inside: &HtmlElement) {
+    case.shown.set(sheet.key);
+    if let Ok(Some(panel)) = inside.closest("[hidden]") {
+        let _ = panel.remove_attribute("hidden");
+    }
 }
 
 /// How many problems, with an icon.

@@ -3,7 +3,7 @@
 use super::menu::{self, Choice};
 use crate::{
     dom::{Element, button, element, live},
-    examples::EXAMPLES,
+    examples::{EXAMPLES, SHOWN},
     inline::inline,
     state::Case,
     text,
@@ -17,9 +17,10 @@ pub(super) fn menu(case: Case) -> Element {
     menu::menu(case, "menu", text::EXAMPLES, choices.collect())
 }
 
-/// All examples side by side, for an empty page.
+/// Some side by side, for an empty page.
 pub(super) fn chips(case: Case) -> Element {
-    let chips = EXAMPLES.iter().map(|example| {
+    let shown = SHOWN.iter().filter_map(|index| EXAMPLES.get(*index));
+    let chips = shown.map(|example| {
         let chip = button("button chip", move |_| case.load(example));
         element("li").child(chip.child(live(move || inline(case.say(example.title)))))
     });

@@ -2,12 +2,11 @@
 //! calls, settings, where a document came from. The widget has neither, and links nothing of this.
 
 use leptos::prelude::*;
-use undenied::{Impact, Severity, intake::Refused};
+use undenied::{Change, Impact, Severity, Task, intake::Refused};
 
+use super::{corrections, picker::picker, report::report, settings::settings};
 use crate::{
-    analysis::told_call,
     dom::{Element, button, element, live},
-    draft::Fact,
     held::Held,
     inline::{code, inline},
     sheet::Sheet,
@@ -21,18 +20,36 @@ pub(super) struct Extras {
     pub(super) waiting: fn(Case) -> Option<Label>,
     /// What is said of a document until then.
     pub(super) unchecked: fn(Case, Sheet) -> Option<Label>,
-    pub(super) call_option: fn(Case) -> AnyView,
+    /// The field that chooses a profile, and its list.
+    pub(super) picker: fn(Case) -> (Element, AnyView),
     pub(super) call: fn(Case) -> AnyView,
-    pub(super) settings: fn(Case) -> AnyView,
+    pub(super) settings: fn(Case) -> Element,
+    /// The answer as Markdown.
+    pub(super) report: fn(Case) -> AnyView,
     /// Carries out all fixes.
     pub(super) all_fixes: fn(Case) -> AnyView,
+    /// Says that a change is made in AWS.
+    pub(super) change: fn(Case, &Change) -> Element,
+    /// Copies the corrected document of a task as code.
+    pub(super) forms: fn(Case, &Task) -> Option<Element>,
     pub(super) source: fn(Case, Sheet) -> AnyView,
     pub(super) offer: fn(Case, Sheet) -> AnyView,
 }
 
 /// All of them.
-pub(super) static OF_PAGE: Extras =
-    Extras { waiting, unchecked, call_option, call, settings, all_fixes, source, offer };
+pub(super) static OF_PAGE: Extras = Extras {
+    waiting,
+    unchecked,
+    picker,
+    call,
+    settings,
+    report,
+    all_fixes,
+    change: corrections::change,
+    forms: corrections::forms,
+    source,
+    offer,
+};
 
 fn waiting(case: Case) -> Option<Label> {
     case.is_waited_for().then_some(text::WAITING)
@@ -40,14 +57,6 @@ fn waiting(case: Case) -> Option<Label> {
 
 fn unchecked(case: Case, sheet: Sheet) -> Option<Label> {
     (case.is_awaited() && !sheet.is_blank()).then_some(text::NOT_CHECKED)
-}
-
-/// The call of an error message as a choice.
-fn call_option(case: Case) -> AnyView {
-    live(move || {
-        let option = element("option").with("value", &told_call().to_string());
-        case.told.with(|told| told.call.is_some()).then(|| option.child(case.say(text::CALL)))
-    })
 }
 
 /// The call of an error message: what was refused.
@@ -70,30 +79,6 @@ fn refused(case: Case, call: &Refused) -> Element {
     element("div").class("call").with("data-call", "").child(words.child(" ").child(remove))
 }
 
-/// The settings that pastes told, each to be taken back.
-fn settings(case: Case) -> AnyView {
-    live(move || settings_list(case))
-}
-
-fn settings_list(case: Case) -> Option<Vec<Element>> {
-    let facts = case.told.with(|told| told.facts.clone());
-    if facts.is_empty() {
-        return None;
-    }
-    let item = |fact: Fact| {
-        let words = inline(&case.words(&fact.words));
-        let remove = button("link", move |_| case.forget_fact(&fact))
-            .with("data-action", "forget-fact")
-            .child(case.say(text::REMOVE));
-        element("li").child(words).child(" ").child(remove)
-    };
-    let items: Vec<Element> = facts.into_iter().map(item).collect();
-    Some(vec![
-        element("p").class("muted").child(case.say(text::TOLD)),
-        element("ul").class("told").child(items),
-    ])
-}
-
 /// Where at least two fixes end what denies.
 fn all_fixes(case: Case) -> AnyView {
     let asking = Held::new(false);
@@ -108,7 +93,8 @@ fn all_fixes(case: Case) -> AnyView {
             count += 1;
             widens |= fix.impact == Impact::Widens;
         }
-        (count > 1).then(|| all_buttons(case, asking, widens))
+        let buttons = (count > 1).then(|| all_buttons(case, asking, widens));
+        [buttons, corrections::still_to_do(case)].into_iter().flatten().collect::<Vec<Element>>()
     })
 }
 

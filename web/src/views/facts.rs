@@ -1,22 +1,31 @@
 //! The facts beside the documents: what is accessed, and by whom.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::profile::{self, ExternalIdUse, PrincipalKind, Profile, TrustNeed};
+use undenied::{
+    intake::Refused,
+    profile::{self, ExternalIdUse, PrincipalKind, Profile, TrustNeed},
+};
 use web_sys::HtmlInputElement;
 
-use super::{extras::Extras, parts};
+use super::{
+    extras::Extras,
+    parts::{self, Icon},
+};
 use crate::{
-    analysis::own_profile,
-    dom::{Element, element, live, live_text},
+    analysis::{self, own_profile, told_call},
+    dom::{Child as _, Element, Reference, effect, element, live, live_text},
     draft::Field,
-    inline::inline,
-    state::Case,
+    inline::{code, inline},
+    state::{Case, Landing},
     text::{self, Label},
 };
 
-pub(super) fn facts(case: Case, extras: Option<&Extras>) -> Element {
+/// One line of who, what and on what; behind it the form in which it is told.
+pub(super) fn facts(case: Case, extras: Option<&'static Extras>) -> Element {
     let other_side = move || match case.trust_need() {
-        Some(trust) if trust.kind != PrincipalKind::Service => of_vendor(case, trust),
+        Some(trust) if !case.asks_owner() => of_vendor(case, trust),
         _ => vec![field(case, Field::Owner, OWNER)],
     };
     let fields = element("div")
@@ -25,9 +34,89 @@ pub(super) fn facts(case: Case, extras: Option<&Extras>) -> Element {
         .child(field(case, Field::Bucket, BUCKET))
         .child(field(case, Field::Role, ROLE))
         .child(live(other_side));
-    parts::card(case, "card facts", "facts-title", text::FACTS)
+    let edit = element("span").class("edit").child(parts::say(case, text::answer::EDIT));
+    let summary = element("summary")
+        .child(live(move || line(case)))
+        .child(edit.child(parts::icon(Icon::Down)));
+    parts::disclosure("facts", case.form)
+        .child(summary)
         .child(fields)
         .child(extras.map(|extras| (extras.settings)(case)))
+}
+
+fn line(case: Case) -> Vec<Element> {
+    let part = |label: Label, value: Option<Vec<AnyView>>| {
+        let value = match value {
+            Some(value) => element("span").child(value),
+            None => element("span").class("muted").child(case.say(text::answer::NOT_TOLD)),
+        };
+        let name = element("span").class("fact-name").child(case.say(label));
+        element("span").class("fact").child(name).child(" ").child(value).child(" ")
+    };
+    let (who, on) = (who(case), on(case));
+    vec![
+        part(text::answer::WHO, who),
+        part(text::answer::WHAT, what(case)),
+        part(text::answer::ON, on),
+    ]
+}
+
+/// `role/import` and the account that it is in.
+pub(super) fn who(case: Case) -> Option<Vec<AnyView>> {
+    let typed = case.field(Field::Role).get();
+    let arn = if typed.trim().is_empty() { of_call(case, |call| &call.principal)? } else { typed };
+    let mut parts = arn.trim().splitn(6, ':').skip(4);
+    let (account, name) = (parts.next(), parts.next());
+    let Some((account, name)) = account.zip(name) else {
+        return Some(vec![code(arn.trim()).view()]);
+    };
+    let account = ["@", account].concat();
+    let account =
+        element("span").class("account").with("lang", "en").with("translate", "no").child(account);
+    Some(vec![code(name).view(), " ".view(), account.view()])
+}
+
+fn what(case: Case) -> Option<Vec<AnyView>> {
+    let index = case.profile.get();
+    if let Some(action) = of_call(case, |call| &call.action) {
+        return Some(vec![code(&action).view()]);
+    }
+    let name = case.own.with(|own| {
+        analysis::profile(index, own.as_ref()).map(|profile| case.words(&profile.name))
+    });
+    name.map(|name| vec![name.view()])
+}
+
+fn on(case: Case) -> Option<Vec<AnyView>> {
+    let typed = case.field(Field::Bucket).get();
+    let resource = of_call(case, |call| &call.resource);
+    let typed = Some(typed).filter(|typed| !typed.trim().is_empty());
+    resource.or(typed).map(|it| vec![code(it.trim()).view()])
+}
+
+/// A part of the error's call, where that is what is checked.
+fn of_call(case: Case, part: fn(&Refused) -> &Option<String>) -> Option<String> {
+    let is_asked = case.profile.get() == told_call();
+    case.told
+        .with(|told| told.call.as_ref().and_then(|call| part(call).clone()))
+        .filter(|_| is_asked)
+}
+
+/// Takes the focus when somebody asks for the field called `name`.
+pub(super) fn come(case: Case, name: &'static str, control: Reference) {
+    effect(move || {
+        if case.landed.get() != Some(Landing::Field(name)) {
+            return;
+        }
+        case.landed.set(None);
+        // The form opens first.
+        let focus = move || {
+            if let Some(control) = control.get_untracked() {
+                let _ = control.focus();
+            }
+        };
+        set_timeout(focus, Duration::ZERO);
+    });
 }
 
 /// What the vendor's console shows, and where.
@@ -56,22 +145,25 @@ fn of_vendor(case: Case, trust: TrustNeed) -> Vec<Element> {
 }
 
 fn profile(case: Case, extras: Option<&Extras>) -> Element {
-    let call_option = extras.map(|extras| (extras.call_option)(case));
-    let call = extras.map(|extras| (extras.call)(case));
+    let (control, help, beside) = match extras {
+        Some(extras) => {
+            let (control, list) = (extras.picker)(case);
+            (control, text::answer::PROFILE_SEARCH, vec![list, (extras.call)(case)])
+        }
+        None => (select(case), text::PROFILE_HELP, Vec::new()),
+    };
+    labelled(case, "profile", (text::PROFILE, help), control).child(beside)
+}
+
+fn select(case: Case) -> Element {
     let own = live(move || {
         let option = element("option").with("value", &own_profile().to_string());
         let name = |own: &Profile| own.name.of(case.lang.get()).clone();
         case.own.with(|own| own.as_ref().map(name)).map(|name| option.child(name))
     });
     let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
-    let control =
-        element("select").on("change", choose).child(groups(case)).child(own).child(call_option);
-    let control = control.value(move || {
-        // The option for it comes and goes with the call.
-        case.told.track();
-        case.profile.get().to_string()
-    });
-    labelled(case, "profile", (text::PROFILE, text::PROFILE_HELP), control).child(call)
+    let control = element("select").on("change", choose).child(groups(case)).child(own);
+    control.value(move || case.profile.get().to_string())
 }
 
 /// The built-in profiles, those of one vendor together.
@@ -142,14 +234,22 @@ fn field(case: Case, field: Field, named: Named) -> Element {
     labelled(case, field.name(), named, control)
 }
 
-fn labelled(case: Case, name: &str, (label, help): Named, control: Element) -> Element {
-    let (id, help_id) = (["field-", name].concat(), ["help-", name].concat());
-    let control =
-        control.with("id", &id).with("data-field", name).with("aria-describedby", &help_id);
+/// A field with its label and help.
+fn labelled(case: Case, name: &'static str, (label, help): Named, control: Element) -> Element {
+    let help_id = ["help-", name].concat();
+    let control = control.with("data-field", name).with("aria-describedby", &help_id);
     let help = live(move || inline(case.say(help)));
+    named(case, name, label, control)
+        .child(element("p").class("help").with("id", &help_id).child(help))
+}
+
+/// A field with its label.
+pub(super) fn named(case: Case, name: &'static str, label: Label, control: Element) -> Element {
+    let id = ["field-", name].concat();
+    let reference = NodeRef::new();
+    come(case, name, reference);
     element("div")
         .class("field")
         .child(element("label").with("for", &id).child(parts::say(case, label)))
-        .child(control)
-        .child(element("p").class("help").with("id", &help_id).child(help))
+        .child(control.with("id", &id).known_as(reference))
 }

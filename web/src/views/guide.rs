@@ -1,9 +1,9 @@
-//! What to do, step by step, and what was taken as given.
+//! What to do, step by step.
 
 use leptos::prelude::*;
 use undenied::{Step, Task, Words};
 
-use super::parts;
+use super::{extras::Extras, parts};
 use crate::{
     dom::{Element, button, element, live},
     inline::inline,
@@ -11,20 +11,21 @@ use crate::{
     text,
 };
 
-pub(super) fn guide(case: Case) -> AnyView {
+pub(super) fn guide(case: Case, extras: Option<&'static Extras>) -> AnyView {
     live(move || {
         let answer = case.answer.get();
         let tasks = &answer.0.report.guide;
         if case.is_empty() || tasks.is_empty() {
             return None;
         }
-        let tasks: Vec<Element> = tasks.iter().map(|it| task(case, it)).collect();
+        let tasks: Vec<Element> = tasks.iter().map(|it| task(case, it, extras)).collect();
         Some(parts::card(case, "card guide", "guide-title", text::GUIDE).child(tasks))
     })
 }
 
-fn task(case: Case, task: &Task) -> Element {
-    let steps: Vec<Element> = task.steps.iter().map(|it| step(case, it)).collect();
+fn task(case: Case, task: &Task, extras: Option<&Extras>) -> Element {
+    let steps: Vec<Element> = task.steps.iter().map(|it| step(case, it, extras)).collect();
+    let forms = extras.and_then(|extras| (extras.forms)(case, task));
     let show = task.finding.map(|index| {
         button("link", move |_| case.show(index)).child(parts::say(case, text::SHOW_PLACE))
     });
@@ -33,9 +34,11 @@ fn task(case: Case, task: &Task) -> Element {
         .child(element("h3").child(inline(&case.words(&task.title))))
         .child(show)
         .child(element("ol").class("steps").child(steps))
+        .child(forms)
 }
 
-fn step(case: Case, step: &Step) -> Element {
+fn step(case: Case, step: &Step, extras: Option<&Extras>) -> Element {
+    let change = extras.zip(step.change.as_ref());
     let draft = step.document.as_ref();
     let draft = draft.map(|draft| parts::copyable(case, draft.text.of(case.lang.get())));
     let commands: Vec<Element> = step.commands.iter().map(|it| parts::copyable(case, it)).collect();
@@ -45,6 +48,7 @@ fn step(case: Case, step: &Step) -> Element {
         .child(commands)
         .child(warning(case, &step.warning))
         .child(draft)
+        .child(change.map(|(extras, change)| (extras.change)(case, change)))
 }
 
 /// Who or what else the step affects.
@@ -68,18 +72,4 @@ fn console(case: Case, labels: &[String]) -> Option<Vec<Element>> {
         element("p").class("muted").child(parts::say(case, text::CONSOLE)),
         element("ol").class("crumbs").child(crumbs),
     ])
-}
-
-pub(super) fn assumptions(case: Case) -> AnyView {
-    live(move || {
-        let answer = case.answer.get();
-        let assumptions = &answer.0.report.assumptions;
-        if case.is_empty() || assumptions.is_empty() {
-            return None;
-        }
-        let item = |words: &Words| element("li").child(inline(&case.words(words)));
-        let items: Vec<Element> = assumptions.iter().map(item).collect();
-        let card = parts::card(case, "card assumptions", "assumptions-title", text::ASSUMPTIONS);
-        Some(card.child(element("ul").child(items)))
-    })
 }

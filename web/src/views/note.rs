@@ -39,21 +39,37 @@ fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
         .class("note-message")
         .child(parts::sign("severity", Icon::from(finding.severity), severity))
         .child(element("span").child(inline(&case.words(&finding.message))));
-    let why = case.words(&finding.why);
-    let why = (!why.is_empty()).then(|| element("p").child(inline(&why)));
+    // Where nothing can be applied, the reason is the message.
+    let is_open = Held::new(finding.fixes.is_empty());
+    let why = why(case, finding, is_open);
     let fixes = finding.fixes.iter().map(|it| fix(case, analysis, index, it));
     let fixes: Vec<Element> = fixes.collect();
     let close = button("link", move |_| case.current.set(None)).child(case.say(text::CLOSE));
-    let foot = element("div").class("note-foot").child(links(case, finding)).child(close);
+    let toggle = button("button small", move |_| is_open.update(|open| *open = !*open))
+        .with("data-why", "")
+        .with_live("aria-expanded", move || Some(if is_open.get() { "true" } else { "false" }))
+        .child(case.say(text::WHY));
+    let foot = element("div").class("note-foot").child(toggle).child(close);
     let note = element("div")
         .class("note")
         .with("data-severity", parts::severity_name(finding.severity))
         .child(message)
+        .child(fixes)
+        .child(foot)
+        .child(why);
+    Some(note)
+}
+
+/// The reason, other places and where to read on.
+fn why(case: Case, finding: &Finding, is_open: Held<bool>) -> Element {
+    let why = case.words(&finding.why);
+    let why = (!why.is_empty()).then(|| element("p").child(inline(&why)));
+    element("div")
+        .class("note-why")
+        .with_live("hidden", move || (!is_open.get()).then_some(""))
         .child(why)
         .child(related(case, finding))
-        .child(fixes)
-        .child(foot);
-    Some(note)
+        .child(links(case, finding))
 }
 
 fn related(case: Case, finding: &Finding) -> Option<Vec<Element>> {

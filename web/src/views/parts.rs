@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 use undenied::{Outcome, Place, Severity};
+use web_sys::{Event, HtmlDetailsElement};
 
 use crate::{
     analysis::Answer,
@@ -24,6 +25,7 @@ pub(super) enum Icon {
     Idea,
     Lock,
     Down,
+    Person,
 }
 
 impl Icon {
@@ -39,6 +41,7 @@ impl Icon {
             Self::Idea => "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1ZM8 7.2v4M8 4.6V5",
             Self::Lock => "M3.5 7h9v7h-9ZM5.5 7V5a2.5 2.5 0 0 1 5 0v2",
             Self::Down => "m4 6 4 4 4-4",
+            Self::Person => "M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 14a5.5 5.5 0 0 1 11 0",
         }
     }
 }
@@ -78,6 +81,21 @@ pub(super) fn sign(class: &'static str, pictogram: Icon, word: &str) -> Element 
         .class(class)
         .child(icon(pictogram))
         .child(element("span").child(word.to_owned()))
+}
+
+/// A disclosure that buttons elsewhere open, too; its summary comes first.
+pub(super) fn disclosure(class: &'static str, is_open: Held<bool>) -> Element {
+    let follow = move |event: Event| {
+        let details = event.target().and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok());
+        let opened = details.is_some_and(|details| details.open());
+        if is_open.get_untracked() != opened {
+            is_open.set(opened);
+        }
+    };
+    element("details")
+        .class(class)
+        .with_live("open", move || is_open.get().then_some(""))
+        .on("toggle", follow)
 }
 
 /// A heading that follows the language.
@@ -164,25 +182,35 @@ pub(super) fn copyable(case: Case, command: &str) -> Element {
     element("div")
         .class("copyable")
         .child(text.child(element("code").child(command.to_owned())))
-        .child(copy_button(case, command.to_owned()))
+        .child(copy_button(case, "button small", text::COPY, {
+            let command = command.to_owned();
+            move || command.clone()
+        }))
 }
 
-fn copy_button(case: Case, command: String) -> Element {
+/// Copies what `text` gives, and says so.
+pub(super) fn copy_button(
+    case: Case,
+    class: &'static str,
+    label: Label,
+    text: impl Fn() -> String + 'static,
+) -> Element {
+    let text: Box<dyn Fn() -> String> = Box::new(text);
     let copied = Held::new(false);
     let copy = move |_| {
         let Some(clipboard) = clipboard() else { return };
-        let written = clipboard.write_text(&command);
+        let written = clipboard.write_text(&text());
         when_kept(&written, move |_| {
             copied.set(true);
             set_timeout(move || copied.set(false), Duration::from_secs(2));
         });
     };
-    let label = move || case.say(if copied.get() { text::COPIED } else { text::COPY });
-    button("button small", copy).with("aria-live", "polite").child(live_text(label))
+    let label = move || case.say(if copied.get() { text::COPIED } else { label });
+    button(class, copy).with("aria-live", "polite").child(live_text(label))
 }
 
 /// Absent where the page was not loaded over a secure connection.
-fn clipboard() -> Option<web_sys::Clipboard> {
+pub(super) fn clipboard() -> Option<web_sys::Clipboard> {
     let clipboard = window().navigator().clipboard();
     let value: &leptos::wasm_bindgen::JsValue = clipboard.as_ref();
     (!value.is_undefined()).then_some(clipboard)

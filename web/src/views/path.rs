@@ -1,45 +1,41 @@
-//! The path of the request: each policy and setting that had a say, in the order in which AWS asks them.
+//! The path of the request: the caller, then each policy and setting that had a say, in the order in which
+//! AWS asks them. What was not given stands beside it.
 
-use leptos::prelude::*;
-use undenied::{Check, Outcome, Place, Words, authorize::Barrier, policy::Kind, profile::Level};
+use undenied::{
+    Place,
+    authorize::Barrier,
+    path::{Standing, Station, stations},
+    policy::Kind,
+};
 
-use super::parts::{self, Icon};
+use super::{
+    facts,
+    parts::{self, Icon},
+};
 use crate::{
-    dom::{Element, element, live},
-    inline::code,
-    state::Case,
+    dom::{Child as _, Element, button, element, live},
+    draft::Mode,
+    state::{Case, Remedy},
     text::{self, Label},
 };
 
-/// One station: the worst that any of the requests met there.
-struct Station {
-    gate: Barrier,
-    name: Words,
-    standing: Standing,
-    place: Option<Place>,
-}
+/// Kinds of policies that may limit a call, of which most people have none.
+const LIMITS: [Kind; 6] = [
+    Kind::Bucket,
+    Kind::PermissionsBoundary,
+    Kind::Session,
+    Kind::ServiceControl,
+    Kind::ResourceControl,
+    Kind::VpcEndpoint,
+];
 
-/// What a policy means for the requests, the worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    /// Nobody looked yet.
-    Unasked,
-    /// It neither allows nor blocks.
-    Silent,
-    Allows,
-    Unknown,
-    Blocks,
-}
-
-impl Standing {
-    const fn show(self) -> (&'static str, Icon, Label) {
-        match self {
-            Self::Unasked => ("idle", Icon::Nothing, text::NOTHING_PASTED),
-            Self::Silent => ("silent", Icon::Nothing, text::SILENT),
-            Self::Allows => ("allowed", Icon::Yes, text::ALLOWS),
-            Self::Unknown => ("unknown", Icon::Unknown, text::NOT_KNOWN),
-            Self::Blocks => ("denied", Icon::No, text::BLOCKS),
-        }
+const fn show(standing: Standing) -> (&'static str, Icon, Label) {
+    match standing {
+        Standing::Silent => ("silent", Icon::Nothing, text::SILENT),
+        Standing::Allows => ("allowed", Icon::Yes, text::ALLOWS),
+        Standing::Unknown => ("unknown", Icon::Unknown, text::NOT_KNOWN),
+        Standing::Absent => ("unknown", Icon::Unknown, text::NOTHING_PASTED),
+        Standing::Blocks => ("denied", Icon::No, text::BLOCKS),
     }
 }
 
@@ -50,14 +46,22 @@ pub(super) fn path(case: Case) -> Element {
         .with("aria-labelledby", "path-title")
         .child(parts::heading(case, "h2", "path-title", text::PATH).class("quiet-title"))
         .child(element("ol").class("stations").child(stations))
+        .child(live(move || not_given(case)))
 }
 
 fn stations_view(case: Case) -> Vec<Element> {
+    let mut views = vec![caller(case)];
+    if case.is_empty() {
+        let gates = [Kind::Trust, Kind::Identity, Kind::Bucket];
+        views.extend(gates.map(|kind| {
+            let name = case.say(text::gate(kind)).to_owned();
+            gate(case, "idle", Icon::Nothing, name, text::NOTHING_PASTED)
+        }));
+        return views;
+    }
     let answer = case.answer.get();
-    let stations = if case.is_empty() { idle() } else { stations(&answer.0.report.checks) };
     let mut blocked = false;
-    let mut views = Vec::new();
-    for station in stations {
+    for station in stations(&answer.0.report) {
         let view = station_view(case, &station);
         views.push(if blocked { view.with("data-behind", "") } else { view });
         blocked |= station.standing == Standing::Blocks;
@@ -65,99 +69,85 @@ fn stations_view(case: Case) -> Vec<Element> {
     views
 }
 
-fn station_view(case: Case, station: &Station) -> Element {
-    let (state, icon, word) = station.standing.show();
-    let link = station.place.clone().map(|place| {
-        let line = parts::line_name(case, &place);
-        parts::place_link(case, place, line)
-    });
-    let name = element("span").class("station-name").child(name(case, station));
+/// Who asks.
+fn caller(case: Case) -> Element {
+    let who = facts::who(case);
+    let word = who.unwrap_or_else(|| vec![case.say(text::answer::NOT_TOLD).view()]);
+    let name = element("span").class("station-name").child(case.say(text::answer::CALLER));
+    let word = element("span").class("station-word").child(word);
+    element("li")
+        .class("station caller")
+        .with("data-state", "caller")
+        .child(parts::icon(Icon::Person))
+        .child(element("span").class("station-text").child(name).child(word))
+}
+
+fn gate(case: Case, state: &str, icon: Icon, name: String, word: Label) -> Element {
+    let name = element("span").class("station-name").child(name);
     let word = element("span").class("station-word").child(case.say(word));
     element("li")
         .class("station")
         .with("data-state", state)
         .child(parts::icon(icon))
-        .child(element("span").child(name).child(word))
-        .child(link)
+        .child(element("span").class("station-text").child(name).child(word))
 }
 
-fn name(case: Case, station: &Station) -> String {
-    match station.gate {
+fn station_view(case: Case, station: &Station) -> Element {
+    let (state, icon, word) = show(station.standing);
+    let name = match station.gate {
         Barrier::Policy(kind) => case.say(text::gate(kind)).to_owned(),
         _ => case.words(&station.name),
-    }
-}
-
-fn idle() -> Vec<Station> {
-    let gates = [Kind::Trust, Kind::Identity, Kind::Bucket];
-    let station = |kind| Station {
-        gate: Barrier::Policy(kind),
-        name: Words::default(),
-        standing: Standing::Unasked,
-        place: None,
     };
-    gates.map(station).into()
-}
-
-fn stations(checks: &[Check]) -> Vec<Station> {
-    let mut stations: Vec<Station> = Vec::new();
-    for check in checks.iter().filter(|check| check.level == Level::Required) {
-        for gate in &check.gates {
-            let standing = standing(check, gate.gate, gate.outcome);
-            let place = gate.place.clone();
-            match stations.iter_mut().find(|station| station.gate == gate.gate) {
-                None => {
-                    let name = gate.name.clone();
-                    stations.push(Station { gate: gate.gate, name, standing, place });
-                }
-                Some(station) if station.standing < standing => {
-                    station.standing = standing;
-                    station.place = place;
-                }
-                Some(_) => {}
-            }
-        }
+    let view = gate(case, state, icon, name, word);
+    let view = view.child(station.place.clone().map(|place| line_link(case, place)));
+    let Barrier::Policy(kind) = station.gate else { return view };
+    if station.standing != Standing::Absent || case.mode == Mode::ReadOnly {
+        return view;
     }
-    stations
+    let add = button("link", move |_| case.ask_for(Remedy::Document(kind)))
+        .with("data-action", "add-missing")
+        .child(case.say(text::answer::ADD));
+    let command = station.command.clone();
+    let copy = command.map(|command| {
+        parts::copy_button(case, "link", text::answer::COPY_COMMAND, move || command.clone())
+    });
+    view.child(element("span").class("station-tools").child(add).child(copy))
 }
 
-fn standing(check: &Check, gate: Barrier, outcome: Outcome) -> Standing {
-    if check.blocked_by.contains(&gate) {
-        return Standing::Blocks;
+/// "line 9"
+pub(super) fn line_link(case: Case, place: Place) -> Element {
+    let line = parts::line_name(case, &place);
+    parts::place_link(case, place, line)
+}
+
+/// What else may limit the call, in one line.
+fn not_given(case: Case) -> Option<Element> {
+    if case.is_empty() || case.mode == Mode::ReadOnly {
+        return None;
     }
-    match outcome {
-        Outcome::Allowed => Standing::Allows,
-        Outcome::ExplicitDeny => Standing::Blocks,
-        Outcome::ImplicitDeny => Standing::Silent,
-        Outcome::Undetermined => Standing::Unknown,
-    }
-}
-
-/// Each request with its outcome.
-pub(super) fn requests(case: Case) -> AnyView {
-    live(move || {
-        let answer = case.answer.get();
-        let checks = &answer.0.report.checks;
-        if case.is_empty() || checks.is_empty() {
-            return None;
-        }
-        let rows: Vec<Element> = checks.iter().map(|check| request(case, check)).collect();
-        let card = parts::card(case, "card requests", "requests-title", text::REQUESTS);
-        Some(card.child(element("ul").child(rows)))
-    })
-}
-
-fn request(case: Case, check: &Check) -> Element {
-    let word = case.say(text::outcome(check.outcome));
-    let level = match check.level {
-        Level::Required => None,
-        Level::Recommended => Some(text::RECOMMENDED),
-        Level::Optional => Some(text::OPTIONAL),
+    let answer = case.answer.get();
+    let stations = stations(&answer.0.report);
+    let is_given = |kind: Kind| {
+        let is_station = stations.iter().any(|it| it.gate == Barrier::Policy(kind));
+        is_station
+            || case
+                .sheets
+                .with(|sheets| sheets.iter().any(|it| it.kind() == kind && !it.is_blank()))
     };
-    element("li")
-        .with("data-state", parts::state_name(check.outcome))
-        .child(parts::sign("state", Icon::from(check.outcome), word))
-        .child(code(&check.action).class("request-action"))
-        .child(code(&check.resource).class("request-resource"))
-        .child(level.map(|level| element("span").class("help").child(case.say(level))))
+    let kinds: Vec<Kind> = LIMITS.into_iter().filter(|kind| !is_given(*kind)).collect();
+    if kinds.is_empty() {
+        return None;
+    }
+    let add = |kind: Kind| {
+        let name = case.say(text::gate(kind));
+        let words = text::answer::add(case.lang.get(), name);
+        let add = button("button small absent", move |_| case.ask_for(Remedy::Document(kind)))
+            .with("aria-label", &words)
+            .with("data-add", undenied::wire::kind_name(kind))
+            .child(["+ ", name].concat());
+        element("li").child(add)
+    };
+    let items: Vec<Element> = kinds.into_iter().map(add).collect();
+    let words = element("span").class("help").child(case.say(text::answer::NOT_GIVEN));
+    Some(element("div").class("not-given").child(words).child(element("ul").child(items)))
 }

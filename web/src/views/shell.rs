@@ -5,7 +5,7 @@ use undenied::Lang;
 use web_sys::{Event, HtmlElement};
 
 use super::{
-    checker, examples,
+    bar, checker, examples,
     extras::OF_PAGE,
     on_key,
     parts::{self, Icon},
@@ -29,8 +29,11 @@ pub fn head(case: Case) -> AnyView {
     let brand = element("p").class("brand").with("lang", "en").with("translate", "no");
     let tools = element("div")
         .class("page-tools")
-        .child(private(case))
+        // The page's script says there what holds: `web/aside/badge.ts`.
+        .child(private(case).with("data-badge", ""))
         .child(examples::menu(case))
+        // And puts the menu for links here: `web/aside/share.ts`.
+        .child(element("div").class("share").with("data-share", ""))
         .child(languages(case));
     let head = element("header")
         .class("page-head")
@@ -44,17 +47,15 @@ pub fn head(case: Case) -> AnyView {
 #[must_use]
 pub fn page(case: Case) -> AnyView {
     page::follow_language(case);
+    page::make_room(case);
     let _ = window_event_listener(ev::keydown, move |event| on_key(case, &event));
-    let privacy = element("p")
-        .child(parts::icon(Icon::Lock))
-        .child(element("span").child(parts::say(case, text::PRIVACY)));
-    let foot = element("footer").class("page-foot").child(privacy);
     let checker = checker(case, Some(&OF_PAGE));
-    let main = element("main")
+    element("main")
         .with_live("aria-busy", move || case.busy.get().then_some("true"))
         .child(verdict::failure(case))
-        .child(checker);
-    vec![main, foot].view()
+        .child(checker)
+        .child(bar::bar(case))
+        .view()
 }
 
 /// The checker inside somebody else's page.
@@ -77,7 +78,7 @@ fn private(case: Case) -> Element {
         .child(element("span").child(parts::say(case, text::PRIVATE)))
 }
 
-/// As the link says, but without a new address, for which Chromium would fetch the icon again.
+/// As the link says, but without a new address: nobody wants it in the history.
 fn skip(event: &Event) {
     event.prevent_default();
     let policies = document().get_element_by_id("policies");

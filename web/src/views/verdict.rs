@@ -1,24 +1,26 @@
 //! The answer: one sentence on top of everything, or the invitation to paste.
 
 use leptos::prelude::*;
-use undenied::{Missing, Outcome};
+use undenied::{Certainty, Missing, Outcome, Place, Report};
 
 use super::{
     examples,
     extras::Extras,
+    facts,
     parts::{self, Icon},
 };
 use crate::{
-    dom::{Element, element, live},
+    dom::{Element, button, element, live},
+    draft::Mode,
     inline::inline,
-    state::{Case, Landing},
+    state::{Case, Landing, Remedy},
     text,
 };
 
 /// What is said; equal as long as nothing new is to be read aloud.
 #[derive(Clone, Debug, PartialEq)]
 struct Said {
-    outcome: Option<Outcome>,
+    outcome: Option<(Outcome, Certainty)>,
     word: &'static str,
     headline: String,
     detail: String,
@@ -28,18 +30,22 @@ pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
     let said = Memo::new(move |_| said(case, extras));
     let section = NodeRef::new();
     parts::land(case, Landing::Verdict, section);
-    let aloud = element("div").with("aria-live", "polite").with("aria-atomic", "true");
+    let aloud =
+        element("div").class("said").with("aria-live", "polite").with("aria-atomic", "true");
     element("section")
         .class("verdict")
         .with("tabindex", "-1")
         .with_live("aria-label", move || Some(case.say(text::VERDICT)))
         .with_live("data-state", move || {
-            Some(said.with(|said| said.outcome.map_or("empty", parts::state_name)))
+            Some(said.with(|said| said.outcome.map_or("empty", |(it, _)| parts::state_name(it))))
         })
         .known_as(section)
-        .child(aloud.child(live(move || sentence(&said.get()))))
+        .child(aloud.child(live(move || sentence(case, &said.get()))))
         .child(live(move || case.is_empty().then(|| examples::chips(case))))
         .child(live(move || next(case)))
+        .child(live(move || place(case)))
+        .child(tools(case, extras))
+        .child(facts::facts(case, extras))
 }
 
 fn said(case: Case, extras: Option<&Extras>) -> Said {
@@ -55,11 +61,14 @@ fn said(case: Case, extras: Option<&Extras>) -> Said {
     }
     let answer = case.answer.get();
     let verdict = &answer.0.report.verdict;
+    let asked = verdict.missing.first();
+    // What is asked for stands below, with what to do about it.
+    let is_asked = asked.is_some_and(|missing| missing.ask == verdict.detail);
     Said {
-        outcome: Some(verdict.outcome),
+        outcome: Some((verdict.outcome, verdict.certainty)),
         word: case.say(text::verdict(verdict.outcome)),
         headline: case.words(&verdict.headline),
-        detail: case.words(&verdict.detail),
+        detail: if is_asked { String::new() } else { case.words(&verdict.detail) },
     }
 }
 
@@ -72,17 +81,71 @@ pub(super) fn failure(case: Case) -> AnyView {
     })
 }
 
-fn sentence(said: &Said) -> Vec<Element> {
+fn sentence(case: Case, said: &Said) -> Vec<Element> {
     let mut parts = Vec::new();
-    if let Some(outcome) = said.outcome {
+    if let Some((outcome, certainty)) = said.outcome {
         let word = parts::sign("verdict-word", Icon::from(outcome), said.word);
-        parts.push(element("p").child(word));
+        let sure = (certainty != Certainty::Unknown).then(|| {
+            element("span").class("certainty").child(case.say(text::answer::certainty(certainty)))
+        });
+        parts.push(element("p").class("verdict-top").child(word).child(sure));
     }
     parts.push(element("h2").class("verdict-headline").child(inline(&said.headline)));
     if !said.detail.is_empty() {
         parts.push(element("p").class("verdict-detail").child(inline(&said.detail)));
     }
     parts
+}
+
+/// The line that is to blame.
+fn place(case: Case) -> Option<Element> {
+    let answer = case.answer.get();
+    let report = &answer.0.report;
+    if matches!(report.verdict.outcome, Outcome::Allowed | Outcome::Undetermined) {
+        return None;
+    }
+    let place = blamed(report)?;
+    let name = parts::place_name(case, place);
+    let link = parts::place_link(case, place.clone(), name).with("data-go", "blamed");
+    let see = element("span").child(case.say(text::answer::SEE));
+    Some(element("p").class("verdict-place").child(see).child(" ").child(link))
+}
+
+/// To the repair, to the next problem; what else can be done with the answer.
+fn tools(case: Case, extras: Option<&Extras>) -> Element {
+    element("div")
+        .class("verdict-tools")
+        .with_live("hidden", move || case.is_empty().then_some(""))
+        .child(live(move || buttons(case)))
+        .child(extras.map(|extras| (extras.report)(case)))
+}
+
+fn buttons(case: Case) -> Vec<Element> {
+    let answer = case.answer.get();
+    let findings = &answer.0.report.findings;
+    let cause = findings.iter().position(|it| it.causes_denial && !it.fixes.is_empty());
+    let show = cause.map(|index| {
+        button("button primary", move |_| case.show(index))
+            .with("data-go", "show-fix")
+            .child(case.say(text::answer::SHOW_FIX))
+    });
+    let next = (findings.len() > 1).then(|| {
+        button("button", move |_| case.show_next(false))
+            .with("data-go", "next-problem")
+            .child(case.say(text::answer::NEXT_PROBLEM))
+    });
+    show.into_iter().chain(next).collect()
+}
+
+/// The line that the first cause is in, else the statement that blocks.
+fn blamed(report: &Report) -> Option<&Place> {
+    let cause = report.findings.iter().find(|finding| finding.causes_denial);
+    cause.map(|finding| &finding.place).or_else(|| {
+        report.checks.iter().find_map(|check| {
+            let barrier = check.blocked_by.first()?;
+            check.gates.iter().find(|gate| gate.gate == *barrier)?.place.as_ref()
+        })
+    })
 }
 
 /// What would settle an open question.
@@ -117,8 +180,20 @@ fn asks(case: Case, missing: &[Missing]) -> Element {
 }
 
 fn ask(case: Case, missing: &Missing) -> Element {
-    let item = element("li").child(inline(&case.words(&missing.ask)));
+    let words = element("span").child(inline(&case.words(&missing.ask)));
+    let item = element("li").child(words).child(remedy(case, &missing.key));
     let Some(command) = &missing.command else { return item };
     item.child(element("p").class("muted").child(parts::say(case, text::OR_ASK)))
         .child(parts::copyable(case, command))
+}
+
+/// A button to where the fact called `key` is told.
+pub(super) fn remedy(case: Case, key: &str) -> Option<Element> {
+    let remedy = case.remedy(key).filter(|_| case.mode == Mode::Edit)?;
+    let words = match remedy {
+        Remedy::Field(_) => case.say(text::answer::SET).to_owned(),
+        Remedy::Document(kind) => text::answer::add(case.lang.get(), case.say(text::gate(kind))),
+    };
+    let go = button("link", move |_| case.ask_for(remedy)).with("data-remedy", key).child(words);
+    Some(element("span").class("remedy-link").child(" ").child(go))
 }

@@ -12,7 +12,16 @@ use crate::{
 
 /// The access point that `call` goes through, where it goes through one.
 pub(super) fn of(call: &Call) -> Option<Arn> {
-    let arn = Arn::parse(&call.resource)?;
+    parse(&call.resource)
+}
+
+/// The account of the access point that `resource` names.
+pub(super) fn account(resource: &str) -> Option<String> {
+    parse(resource).map(|arn| arn.account().to_owned())
+}
+
+fn parse(resource: &str) -> Option<Arn> {
+    let arn = Arn::parse(resource)?;
     (arn.service() == "s3" && arn.resource().starts_with("accesspoint/")).then_some(arn)
 }
 
@@ -43,7 +52,11 @@ pub(super) fn behind(call: &Call, facts: &Facts) -> Option<Call> {
         Some(key) => format!("arn:{partition}:s3:::{bucket}/{key}"),
         None => format!("arn:{partition}:s3:::{bucket}"),
     };
-    let owner = facts.bucket.account.as_deref().unwrap_or(arn.account());
+    let told = match call.context.lookup("s3:ResourceAccount") {
+        Lookup::Present(account) => account.texts().first().map(String::as_str),
+        _ => None,
+    };
+    let owner = facts.bucket.account.as_deref().or(told).unwrap_or(arn.account());
     Some(Call { resource, same_account: call.caller.owns(Some(owner)), ..call.clone() })
 }
 

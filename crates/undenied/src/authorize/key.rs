@@ -1,7 +1,7 @@
 //! The call to AWS KMS that S3 makes for the caller of an encrypted object, by
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>.
 
-use undenied_json::cut_last;
+use undenied_json::{cut_last, has};
 
 use super::barrier::{Barrier, Passage};
 use crate::{
@@ -218,6 +218,12 @@ fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Gr
     let unknown = asked.into_iter().find(|(own, _)| *own == matched && matched == Match::Unknown);
     let missing = unknown.map(|(_, key)| key);
     Grant { kind: Kind::Key, naming: Naming::Direct, matched, missing }
+}
+
+/// Whether the caller names a key that AWS manages.
+pub(super) fn is_aws_s_own(call: &Call, facts: &Facts) -> bool {
+    let is_it = |key: &KeyFacts| key.arn == call.resource && key.manager == Some(KeyManager::Aws);
+    has(&call.resource, ":alias/aws/") || facts.keys.iter().any(is_it)
 }
 
 /// For a key that the caller names itself: `kms:Decrypt` and the like asked for directly.

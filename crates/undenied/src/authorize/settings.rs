@@ -16,6 +16,10 @@ use crate::{
 /// Canned ACLs that let in more than accounts that are named.
 const PUBLIC_ACLS: [&str; 3] = ["public-read", "public-read-write", "authenticated-read"];
 
+/// Actions that set an ACL.
+const SETS_ACL: [&str; 4] =
+    ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutBucketAcl"];
+
 /// Actions that read an object, or its ACL, as the object's owner allows.
 const OF_OBJECT_OWNER: [&str; 9] = [
     "s3:GetObject",
@@ -73,9 +77,8 @@ fn public_policy(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Optio
     let policies = policies.iter().filter(|relation| counts(relation.kind));
     let is_public = any(policies.map(|relation| is_public(relation.policy, relation.kind)));
     let is_own = |owner: &str| call.caller.owns(Some(owner));
-    let of_bucket = facts.bucket.account.as_deref().map_or(Match::No, is_own);
     let of_point = point.as_ref().map_or(Match::No, |arn| is_own(arn.account()));
-    let passes = is_public.negate().or(call.same_account).or(of_bucket).or(of_point);
+    let passes = is_public.negate().or(owns_bucket(call, facts)).or(of_point);
     let missing = "bucket.publicAccessBlock.RestrictPublicBuckets";
     Some(match (setting, passes) {
         (_, Match::Yes) => Passage::open(barrier),
@@ -88,8 +91,7 @@ fn public_policy(call: &Call, facts: &Facts, policies: &[Relation<'_>]) -> Optio
 /// `BlockPublicAcls` refuses calls that would set a public ACL.
 fn public_acl(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::PublicAccessBlock;
-    let sets_acl = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutBucketAcl"];
-    if !is(call, &sets_acl) || !asks_for_public_acl(call) {
+    if !is(call, &SETS_ACL) || !asks_for_public_acl(call) {
         return None;
     }
     match facts.bucket.public_access_block.block_public_acls {
@@ -100,6 +102,17 @@ fn public_acl(call: &Call, facts: &Facts) -> Option<Passage> {
         Setting::Told(true) => Some(Passage::shut(barrier)),
         Setting::Told(false) => Some(Passage::open(barrier)),
     }
+}
+
+/// The same where nobody told which ACL the call asks for.
+pub(super) fn unknown_acl(call: &Call, facts: &Facts) -> Option<Passage> {
+    const ACL: &str = "s3:x-amz-acl";
+    let is_blocked = facts.bucket.public_access_block.block_public_acls == Setting::Told(true);
+    let is_unknown = is_blocked
+        && is(call, &SETS_ACL)
+        && call.context.lookup(ACL) == Lookup::Unknown
+        && !asks_for_public_acl(call);
+    is_unknown.then_some(Passage::unknown(Barrier::PublicAccessBlock, ACL))
 }
 
 fn asks_for_public_acl(call: &Call) -> bool {
@@ -160,6 +173,12 @@ pub(crate) fn grants(call: &Call, facts: &Facts) -> Vec<Grant> {
     vec![Grant { kind: Kind::Bucket, naming: Naming::Account, matched, missing: None }]
 }
 
+/// Whether the caller's account owns the bucket, which may not be the access point's.
+fn owns_bucket(call: &Call, facts: &Facts) -> Match {
+    let of_bucket = access_point::behind(call, facts);
+    of_bucket.map_or(call.same_account, |behind| behind.same_account)
+}
+
 /// Whoever does not own the bucket has to say that they pay.
 fn payer(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::RequestPayer;
@@ -168,7 +187,7 @@ fn payer(call: &Call, facts: &Facts) -> Option<Passage> {
         CallerKind::Anonymous => Some(false),
         _ => facts.call.request_payer,
     };
-    let is_owner = call.same_account;
+    let is_owner = owns_bucket(call, facts);
     match facts.bucket.request_payer {
         Setting::Unsaid => None,
         _ if is_owner == Match::Yes || says == Some(true) => Some(Passage::open(barrier)),
@@ -228,7 +247,8 @@ fn lock(call: &Call, facts: &Facts, decides: &dyn Fn(&str, &str) -> Match) -> Op
     })
 }
 
-/// See <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>.
+/// Only the root user of the bucket's account gets by, with an MFA code in the request. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>.
 fn mfa_delete(call: &Call, facts: &Facts) -> Option<Passage> {
     let barrier = Barrier::MfaDelete;
     if !is(call, &["s3:DeleteObjectVersion", "s3:PutBucketVersioning"]) {
@@ -239,12 +259,23 @@ fn mfa_delete(call: &Call, facts: &Facts) -> Option<Passage> {
         Lookup::Absent => Match::No,
         Lookup::Unknown => Match::Unknown,
     };
-    match (facts.bucket.mfa_delete, with_mfa) {
+    let is_root = match call.caller.kind {
+        CallerKind::Root => owns_bucket(call, facts),
+        CallerKind::Unknown => Match::Unknown,
+        _ => Match::No,
+    };
+    match (facts.bucket.mfa_delete, is_root.and(with_mfa)) {
         (Setting::Unsaid, _) => None,
         (Setting::Told(false), _) | (_, Match::Yes) => Some(Passage::open(barrier)),
         (Setting::Unknown, _) => Some(Passage::unknown(barrier, "bucket.mfaDelete")),
         (_, Match::No) => Some(Passage::shut(barrier)),
-        (_, Match::Unknown) => Some(Passage::unknown(barrier, "aws:MultiFactorAuthPresent")),
+        (_, Match::Unknown) if with_mfa == Match::Unknown => {
+            Some(Passage::unknown(barrier, "aws:MultiFactorAuthPresent"))
+        }
+        _ if call.caller.kind == CallerKind::Root => {
+            Some(Passage::unknown(barrier, "aws:ResourceAccount"))
+        }
+        _ => Some(Passage::unknown(barrier, "aws:PrincipalArn")),
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn up(parts: Vec<Part>, passages: Vec<Passage>) -> Authorization {
     let open =
         if outcome == Outcome::Undetermined { open(&parts, &passages) } else { Open::default() };
     let decisive = decisive::decisive(&parts, outcome);
-    Authorization { outcome, blocked_by, parts, passages, decisive, open }
+    let premises = Vec::new();
+    Authorization { outcome, blocked_by, parts, passages, decisive, open, premises }
 }
 
 /// Refusals weigh most, then what is not known.

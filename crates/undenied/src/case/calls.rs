@@ -3,6 +3,7 @@
 use super::{
     Case,
     assume::{self, FOR_VENDOR},
+    supposed,
 };
 use crate::{
     Facts, Input,
@@ -31,6 +32,8 @@ pub(crate) struct Planned<'a> {
     is_for_profile: bool,
     /// The call through an access point that this one stands behind.
     pub(super) through: Option<Call>,
+    /// Made only if the data is encrypted with a key that nobody said it is.
+    pub(super) is_supposed: bool,
 }
 
 /// Parts of an upload; AWS KMS has to decrypt to put them together:
@@ -43,11 +46,17 @@ pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
     planned.extend(own_request(case.input));
     let of_own = planned.first().map(|own| further_calls(case.input, own, false));
     planned.extend(of_own.into_iter().flatten());
-    let Some(profile) = case.profile else { return planned };
+    of_profile(case, &mut planned);
+    planned.extend(supposed::plan(case, &planned));
+    planned
+}
+
+fn of_profile<'a>(case: &Case<'a>, planned: &mut Vec<Planned<'a>>) {
+    let Some(profile) = case.profile else { return };
     if let Some(trust) = &profile.trust {
         planned.extend(assume::plan(case, trust));
     }
-    let Some(target) = &case.target else { return planned };
+    let Some(target) = &case.target else { return };
     let in_parts = uploads_in_parts(profile);
     for need in &profile.needs {
         for form in forms(profile, need, target) {
@@ -55,13 +64,12 @@ pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
             let of_need = further_calls(case.input, &needed, in_parts);
             planned.push(needed);
             for call in of_need {
-                if !planned_already(&planned, &call) {
+                if !planned_already(planned, &call) {
                     planned.push(call);
                 }
             }
         }
     }
-    planned
 }
 
 fn uploads_in_parts(profile: &Profile) -> bool {
@@ -114,6 +122,7 @@ pub(crate) fn calls_beside(
         is_own,
         is_for_profile,
         through: Some(served.call.clone()),
+        is_supposed: false,
     });
     let mut calls: Vec<Planned<'static>> = behind.into_iter().collect();
     let of_key = calls_of_key(input, served);
@@ -164,7 +173,17 @@ fn of_key_use(served: &Planned<'_>, key_use: KeyUse) -> Planned<'static> {
     // Nobody unknown gets as far as the key; the call stands for the refusal.
     let call =
         call.unwrap_or_else(|| Call { action: "kms:Decrypt".to_owned(), ..served.call.clone() });
-    Planned { call, need: None, level, kinds, passages, is_own, is_for_profile, through: None }
+    Planned {
+        call,
+        need: None,
+        level,
+        kinds,
+        passages,
+        is_own,
+        is_for_profile,
+        through: None,
+        is_supposed: false,
+    }
 }
 
 fn own_request(input: &Input) -> Option<Planned<'static>> {
@@ -186,6 +205,7 @@ fn own_request(input: &Input) -> Option<Planned<'static>> {
         is_own: true,
         is_for_profile: false,
         through: None,
+        is_supposed: false,
     })
 }
 
@@ -275,7 +295,12 @@ impl<'a> Planned<'a> {
             is_own: false,
             is_for_profile: true,
             through: None,
+            is_supposed: false,
         }
+    }
+
+    pub(super) fn is_required(&self) -> bool {
+        self.level == Level::Required
     }
 }
 
@@ -309,6 +334,16 @@ fn ordinary_call(context: &mut Context, input: &Input, profile: &Profile) {
     }
 }
 
+/// What a key would deny, it denies only if the data is encrypted with it.
+fn suppose(case: &Case<'_>, decision: &Decision) -> (Outcome, Vec<Missing>) {
+    match decision.outcome {
+        Outcome::ExplicitDeny | Outcome::ImplicitDeny => {
+            (Outcome::Undetermined, vec![missing::key("bucket.encryption", false, case)])
+        }
+        _ => (Outcome::Allowed, Vec::new()),
+    }
+}
+
 /// The outcome, given that documents may be absent or unfit, and what would settle it.
 pub(super) fn settle(
     case: &Case<'_>,
@@ -318,6 +353,11 @@ pub(super) fn settle(
     documents: &[usize],
 ) -> (Outcome, Vec<Missing>) {
     let mut missing: Vec<Missing> = Vec::new();
+    let blamed = case.input.refused_by.filter(|_| planned.is_own);
+    let unseen = blamed.filter(|kind| case.of_kind(*kind).next().is_none());
+    if let Some(kind) = unseen.filter(|_| decision.outcome != Outcome::ExplicitDeny) {
+        return (Outcome::Undetermined, vec![missing::document(kind, case)]);
+    }
     let of_key = planned.kinds == authorize::FOR_KEY;
     // Without the trust policy's word, the role's own policies do not help.
     let trust_refuses = planned.kinds.contains(&Kind::Trust)
@@ -337,6 +377,9 @@ pub(super) fn settle(
     }
     if !missing.is_empty() {
         return (Outcome::Undetermined, missing);
+    }
+    if planned.is_supposed {
+        return suppose(case, decision);
     }
     let is_refused =
         |index: &usize| case.readings.get(*index).is_some_and(super::Reading::is_refused);

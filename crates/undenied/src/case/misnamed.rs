@@ -6,7 +6,7 @@ use crate::{
     catalog::{actions, of_operation},
     eval::Match,
     glob::Glob,
-    policy::{Effect, Kind, Polarity, Spanned},
+    policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
     template,
 };
 
@@ -63,6 +63,24 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
     Some(meant.map_or(Misnamed::Unknown, Misnamed::Slip))
 }
 
+/// The same inside `statement`, whose resources may tell what was meant.
+pub(crate) fn misnamed_in(statement: &Statement, action: &str) -> Option<Misnamed> {
+    let wrong = misnamed(action)?;
+    // All buckets are listed on `*` only; whoever names one wants to list what is in it.
+    let names_bucket = || {
+        let listed = statement.resource.as_ref();
+        let mut values = listed.into_iter().flat_map(|list| &list.values);
+        values.any(|value| {
+            let arn = Arn::parse(&value.value);
+            arn.as_ref().and_then(Arn::bucket).is_some_and(|bucket| bucket != "*")
+        })
+    };
+    if action.eq_ignore_ascii_case("s3:ListBuckets") && names_bucket() {
+        return Some(Misnamed::Slip("s3:ListBucket".to_owned()));
+    }
+    Some(wrong)
+}
+
 /// `GetObject` without `s3:`.
 fn without_service(action: &str) -> Option<Misnamed> {
     let mut services = ["s3", "kms", "sts"].into_iter();
@@ -88,7 +106,7 @@ pub(crate) fn misnaming<'a>(
         let statement = case.statement(document, evidence.statement)?;
         let listed = statement.action.as_ref().filter(|list| list.polarity == Polarity::Listed)?;
         listed.values.iter().find(|value| {
-            let wrong = misnamed(&value.value);
+            let wrong = misnamed_in(statement, &value.value);
             wrong.is_some_and(|wrong| wrong.meant().contains(&checked.call.action.as_str()))
         })
     })

@@ -2,7 +2,7 @@
 
 mod resource;
 
-use super::{Case, Checked, addressed, misnaming};
+use super::{Case, Checked, addressed, misnaming, unresolved};
 use crate::{
     catalog::{S3Resource, s3_resource},
     eval::{Evidence, Match},
@@ -51,6 +51,7 @@ fn nearest<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>, kind: Kind) -> Opti
     // What a limit, or a policy that is about this bucket too, says of others is meant so.
     let may_be_another = matches!(kind, Kind::Identity | Kind::Bucket)
         && bucket.is_some_and(|bucket| !is_named(case, kind, &bucket));
+    let unresolved = unresolved(case, checked, kind).map(|it| (it.document, it.value.span));
     for evidence in checked.decision.evidence.iter().filter(|evidence| is_near(evidence, kind)) {
         let Some(document) = checked.document_of(evidence.policy) else { continue };
         let statement = case.statement(document, evidence.statement)?;
@@ -58,7 +59,10 @@ fn nearest<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>, kind: Kind) -> Opti
         for value in listed.into_iter().flat_map(|list| &list.values) {
             let call = &checked.call;
             let missed = resource::miss(case, statement, &value.value, call, may_be_another);
-            let Some((miss, right)) = missed else { continue };
+            let Some((miss, right)) = missed.filter(|_| unresolved != Some((document, value.span)))
+            else {
+                continue;
+            };
             if found.as_ref().is_none_or(|near| rank(miss, right.as_ref()) < near.rank()) {
                 let statement = evidence.statement;
                 let checks = vec![checked];
@@ -108,6 +112,7 @@ pub(crate) fn is_near_miss(case: &Case<'_>, checked: &Checked, kind: Kind) -> bo
     };
     checked.decision.evidence.iter().any(is_conditional)
         || nearest(case, checked, kind).is_some()
+        || unresolved(case, checked, kind).is_some()
         || misnaming(case, checked, kind).is_some()
         || addressed(case, checked, kind).is_some()
 }

@@ -3,8 +3,8 @@
 
 use super::{
     Match, all, any,
-    call::{Context, Lookup},
     compare::{Compared, compare},
+    context::{Context, Lookup},
     variable::{self, Expanded},
 };
 use crate::{
@@ -30,14 +30,12 @@ pub(super) fn holds(
     let values = match lookup {
         Lookup::Unknown => {
             // Nothing equals what has no value, whatever the key turns out to be.
-            let is_in_vain = !operator.negated
-                && !without_key(operator)
-                && wanted(condition, operator, version, context).is_empty();
-            return if is_in_vain {
-                (Match::No, Vec::new())
-            } else {
-                (Match::Unknown, vec![key.clone()])
-            };
+            let wanted = wanted(condition, operator, version, context);
+            if !operator.negated && !without_key(operator) && wanted.is_empty() {
+                return (Match::No, Vec::new());
+            }
+            let references = wanted.into_iter().flat_map(|wanted| wanted.references);
+            return (Match::Unknown, core::iter::once(key.clone()).chain(references).collect());
         }
         Lookup::Absent => return (without_key(operator).into(), Vec::new()),
         Lookup::Present(value) => value,
@@ -47,9 +45,8 @@ pub(super) fn holds(
         return (Match::Unknown, vec!["resource".to_owned()]);
     }
     let matched = compare_values(operator, values, &wanted);
-    let mut references = wanted.into_iter().filter_map(|wanted| wanted.reference);
-    let missing = if matched == Match::Unknown { references.next() } else { None };
-    (matched, missing.into_iter().collect())
+    let references = wanted.into_iter().flat_map(|wanted| wanted.references);
+    (matched, references.filter(|_| matched == Match::Unknown).collect())
 }
 
 /// Whether the call is for a whole folder and a value stands for some of its objects alone.
@@ -85,16 +82,16 @@ pub(crate) fn values(condition: &Condition, version: Version, context: &Context)
 }
 
 /// One value of the condition, with and without its wildcards.
-struct Wanted {
-    text: String,
-    pattern: Glob,
-    /// What in it a template fills in.
-    reference: Option<String>,
+pub(super) struct Wanted {
+    pub(super) text: String,
+    pub(super) pattern: Glob,
+    /// What in it a template fills in, or a key that nobody knows.
+    pub(super) references: Vec<String>,
 }
 
 /// Without those whose variable has no value: no value of the call is equal to them, or like them. See
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>.
-fn wanted(
+pub(super) fn wanted(
     condition: &Condition,
     operator: Operator,
     version: Version,
@@ -107,7 +104,7 @@ fn wanted(
             wanted.push(Wanted {
                 text: variable::text(&pieces),
                 pattern: variable::glob(&pieces),
-                reference: variable::reference(&pieces),
+                references: variable::references(&pieces),
             });
         }
     }
@@ -115,7 +112,7 @@ fn wanted(
 }
 
 /// What a condition says when the call does not have its key.
-const fn without_key(operator: Operator) -> bool {
+pub(super) const fn without_key(operator: Operator) -> bool {
     match operator.qualifier {
         Some(Qualifier::ForAllValues) => true,
         Some(Qualifier::ForAnyValue) => operator.if_exists,
@@ -160,7 +157,7 @@ fn is_satisfied(operator: Operator, actual: &str, wanted: &[Wanted]) -> Match {
     }
     let mut is_equal = Match::No;
     for value in wanted {
-        if value.reference.is_some() {
+        if !value.references.is_empty() {
             if may_equal(operator.comparison, actual, value) && is_equal == Match::No {
                 is_equal = Match::Unknown;
             }

@@ -4,9 +4,12 @@
 use undenied_json::has;
 
 mod decision;
+mod gates;
 mod relevance;
+mod worlds;
 
 pub use decision::{Decision, Gate, Open};
+use worlds::Worlds;
 
 use super::{
     Match, all, any,
@@ -16,6 +19,7 @@ use super::{
     statement::{Evidence, gather},
 };
 use crate::{
+    catalog::is_resource_controlled,
     policy::{Effect, Kind, Policy},
     report::Outcome,
 };
@@ -50,6 +54,9 @@ const ORDER: [Kind; 11] = [
     Kind::Resource,
 ];
 
+/// In the ARN of a role that belongs to an AWS service.
+const SERVICE_LINKED: &str = ":role/aws-service-role/";
+
 const OF_BUCKET_POLICY: [&str; 3] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
 
@@ -79,10 +86,14 @@ pub fn decide(call: &Call, policies: &[Relation<'_>], unknown: &[Kind]) -> Decis
     let unseen = unknown.iter().map(unseen).collect();
     let state = State { matched, unseen, same_account: call.same_account };
     let case = Case { call, policies, evidence: &evidence, live: &live, state };
-    let outcome = case.outcome();
+    let mut outcome = case.outcome();
+    let worlds = if outcome == Outcome::Undetermined { Worlds::of(&case) } else { None };
+    if let Some(worlds) = &worlds {
+        outcome = worlds.outcome();
+    }
     let gates = case.gates();
     let blocked_by = case.blocked_by(outcome, &gates);
-    let open = relevance::open(&case, outcome);
+    let open = relevance::open(&case, outcome, worlds.as_ref());
     Decision { outcome, gates, blocked_by, open, evidence }
 }
 
@@ -142,9 +153,11 @@ impl Case<'_> {
                 caller.is_identity() && !is_exempt
             }
             Kind::ResourceControl => {
-                // <https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html>
-                let is_exempt = self.call.action.eq_ignore_ascii_case("kms:RetireGrant");
-                !caller.is_service_linked() && !self.call.to_management_account && !is_exempt
+                // A service-linked role stays its service's to assume.
+                let is_exempt =
+                    caller.is_service_linked() || self.call.resource.contains(SERVICE_LINKED);
+                let is_theirs = !self.call.to_management_account && !is_exempt;
+                is_theirs && is_resource_controlled(&self.call.action)
             }
             Kind::Bucket => !self.is_owner_at_bucket_policy(),
             _ => true,
@@ -291,59 +304,6 @@ impl Case<'_> {
         any(RESOURCE_BASED.iter().copied().map(|kind| self.allow(kind)))
     }
 
-    fn gates(&self) -> Vec<Gate> {
-        let mut gates = Vec::new();
-        for kind in ORDER.into_iter().filter(|kind| self.binds(*kind)) {
-            let allow = self.needed(kind);
-            if !self.has(kind) && allow != Match::No {
-                continue;
-            }
-            let outcome = match (self.deny(kind), allow) {
-                (Match::Yes, _) => Outcome::ExplicitDeny,
-                (_, Match::No) => Outcome::ImplicitDeny,
-                (Match::No, Match::Yes) => Outcome::Allowed,
-                _ => Outcome::Undetermined,
-            };
-            gates.push(Gate { kind, outcome, decisive: self.decisive(kind, outcome) });
-        }
-        gates
-    }
-
-    /// Whether `kind` lets the call pass, by an Allow of its own or because it needs none here.
-    fn needed(&self, kind: Kind) -> Match {
-        let is_identity = self.call.caller.is_identity();
-        let same = if is_identity { self.state.same_account } else { Match::No };
-        match kind {
-            Kind::Identity if !is_identity => Match::Yes,
-            Kind::Identity => {
-                let elsewhere = any(RESOURCE_BASED.iter().copied().map(|kind| {
-                    self.allow_naming(kind, Naming::Direct)
-                        .or(self.allow_naming(kind, Naming::Role))
-                }));
-                self.identity().or(same.and(elsewhere)).or(self.key_grant())
-            }
-            Kind::PermissionsBoundary | Kind::Session => {
-                let direct = any(RESOURCE_BASED
-                    .iter()
-                    .copied()
-                    .map(|kind| self.allow_naming(kind, Naming::Direct)));
-                self.limit(kind).or(same.and(direct)).or(self.key_grant())
-            }
-            Kind::VpcEndpoint => self.limit(kind),
-            Kind::ServiceControl => self.service_control(),
-            // `RCPFullAWSAccess` is attached at every level and cannot be detached: they only deny.
-            // <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
-            Kind::ResourceControl => Match::Yes,
-            _ if !self.has(kind) && kind != self.resource_kind() => Match::Yes,
-            Kind::Trust | Kind::Key => self.allow(kind),
-            _ => {
-                let others = any(RESOURCE_BASED.iter().copied().map(|other| self.allow(other)));
-                // In one account it is the caller's own policies that are expected to grant.
-                others.or(same)
-            }
-        }
-    }
-
     /// The kind of policy that stands at the resource of the call.
     fn resource_kind(&self) -> Kind {
         let action = self.call.action.to_ascii_lowercase();
@@ -354,31 +314,6 @@ impl Case<'_> {
             Some(("sts", name)) if is_about_role(name) => Kind::Trust,
             _ => Kind::Resource,
         }
-    }
-
-    /// The statement that made `kind` say `outcome`.
-    fn decisive(&self, kind: Kind, outcome: Outcome) -> Option<usize> {
-        let (effect, wanted) = match outcome {
-            Outcome::Allowed => (Some(Effect::Allow), Match::Yes),
-            Outcome::ExplicitDeny => (Some(Effect::Deny), Match::Yes),
-            Outcome::ImplicitDeny => return None,
-            Outcome::Undetermined => (None, Match::Unknown),
-        };
-        let mut both = self.evidence.iter().zip(&self.state.matched);
-        both.position(|(evidence, matched)| {
-            let fits = effect.is_none() || evidence.effect == effect;
-            evidence.kind == kind && *matched == wanted && fits
-        })
-    }
-
-    fn blocked_by(&self, outcome: Outcome, gates: &[Gate]) -> Vec<Kind> {
-        if !matches!(outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny) {
-            return Vec::new();
-        }
-        let with = |outcome: Outcome| {
-            gates.iter().filter(move |gate| gate.outcome == outcome).map(|gate| gate.kind)
-        };
-        with(Outcome::ExplicitDeny).chain(with(Outcome::ImplicitDeny)).collect()
     }
 }
 

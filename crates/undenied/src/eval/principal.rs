@@ -3,7 +3,8 @@
 
 use super::{
     Match, any,
-    call::{Call, Caller, CallerKind, Lookup},
+    call::{Call, Caller, CallerKind},
+    context::Lookup,
 };
 use crate::{
     ContextValue,

@@ -32,6 +32,8 @@ pub struct Evidence {
     pub matched: Match,
     /// Condition keys, or `resource`, that would settle an unknown element.
     pub missing: Vec<String>,
+    /// How many of them, from the first, are about other elements than conditions.
+    pub missing_elements: usize,
 }
 
 /// The outcome of one condition.
@@ -97,6 +99,7 @@ fn evidence(
     let (resource, resource_missing) =
         covers_resource(statement, kind, version, call, asked.resource);
     missing.extend(resource_missing);
+    let missing_elements = missing.len();
     let mut conditions = Vec::with_capacity(statement.conditions.len());
     for (index, condition) in statement.conditions.iter().enumerate() {
         let (matched, keys) = condition::holds(condition, version, &call.context);
@@ -124,6 +127,7 @@ fn evidence(
         conditions,
         matched,
         missing,
+        missing_elements,
     }
 }
 
@@ -153,23 +157,26 @@ fn covers_resource(
     version: Version,
     call: &Call,
     asked: &Glob,
-) -> (Match, Option<String>) {
+) -> (Match, Vec<String>) {
     let Some(element) = &statement.resource else {
         // A trust policy is about its own role, and some services' policies about their own
         // resource; elsewhere the reader has reported the gap.
         let is_own = matches!(kind, Kind::Trust | Kind::Resource);
-        return (if is_own { Match::Yes } else { Match::Unknown }, None);
+        return (if is_own { Match::Yes } else { Match::Unknown }, Vec::new());
     };
-    let mut missing = None;
+    let mut missing = Vec::new();
     let listed = any(element.values.iter().map(|value| {
         match variable::expand(&value.value, version, &call.context) {
             Expanded::Text(pieces) => {
                 let cover = variable::glob(&pieces).cover(asked);
-                match (cover, variable::reference(&pieces)) {
+                match (cover, variable::references(&pieces)) {
                     (Cover::None, _) => Match::No,
-                    (Cover::All, None) => Match::Yes,
-                    (Cover::All | Cover::Part, reference) => {
-                        missing = missing.take().or(reference).or(Some("resource".to_owned()));
+                    (Cover::All, references) if references.is_empty() => Match::Yes,
+                    (Cover::All | Cover::Part, references) => {
+                        missing.extend(references);
+                        if missing.is_empty() {
+                            missing.push("resource".to_owned());
+                        }
                         Match::Unknown
                     }
                 }
@@ -178,5 +185,8 @@ fn covers_resource(
         }
     }));
     let matched = if element.polarity == Polarity::Listed { listed } else { listed.negate() };
-    (matched, missing.filter(|_| matched == Match::Unknown))
+    if matched != Match::Unknown {
+        missing.clear();
+    }
+    (matched, missing)
 }

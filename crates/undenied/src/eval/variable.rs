@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>; and
 //! references that a template fills in, whose values nobody knows here.
 
-use super::call::{Context, Lookup};
+use super::context::{Context, Lookup};
 use crate::{ContextValue, glob::Glob, policy::Version, template};
 
 /// A value of a policy with its variables replaced.
@@ -81,10 +81,10 @@ pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-/// The first reference or unknown key among the pieces.
-pub(super) fn reference(pieces: &[Piece]) -> Option<String> {
-    let mut references = pieces.iter().filter(|piece| piece.role == Role::Reference);
-    references.next().map(|piece| piece.text.clone())
+/// The references and unknown keys among the pieces.
+pub(super) fn references(pieces: &[Piece]) -> Vec<String> {
+    let references = pieces.iter().filter(|piece| piece.role == Role::Reference);
+    references.map(|piece| piece.text.clone()).collect()
 }
 
 /// The pieces as a pattern, which may match more than they do where a reference is among them.
@@ -136,7 +136,7 @@ mod tests {
             let Expanded::Text(pieces) = expand("a/${Bucket}/*", version, &context) else {
                 panic!("a reference is no key");
             };
-            assert_eq!(reference(&pieces).as_deref(), Some("${Bucket}"));
+            assert_eq!(references(&pieces), ["${Bucket}"]);
             assert!(glob(&pieces).matches("a/b/c") && !glob(&pieces).matches("b/b/c"));
         }
     }

@@ -4,7 +4,12 @@
 use undenied_json::parse;
 
 use super::code::{Form, Names, expression, in_quotes, indented};
-use crate::{Document, Input, Lang, Localized, fix::quoted, policy::Kind, words::kind_name};
+use crate::{
+    Document, Input, Lang, Localized,
+    fix::quoted,
+    policy::{Arn, Kind},
+    words::kind_name,
+};
 
 /// The `documents` of `input` as one text in `form`, which is one of commands, CloudFormation or Terraform; any other
 /// stands for commands. What the form has no way to say, and what is no JSON yet, follows behind `#` or is named in the
@@ -15,7 +20,12 @@ pub fn write_corrected(documents: &[Document], input: &Input, form: Form, lang: 
     let mut parts: Vec<String> = Vec::new();
     let mut others: Vec<&Document> = Vec::new();
     for document in documents.iter().filter(|document| !document.text.trim().is_empty()) {
-        let part = Part { site: &site, text: document.text.trim(), number: parts.len() + 1 };
+        let part = Part {
+            site: &site,
+            text: document.text.trim(),
+            key: document.target.as_deref().filter(|_| document.kind == Kind::Key),
+            number: parts.len() + 1,
+        };
         let written = match form {
             _ if !parse(&document.text).errors.is_empty() => None,
             Form::CloudFormation => part.template(document.kind),
@@ -28,7 +38,12 @@ pub fn write_corrected(documents: &[Document], input: &Input, form: Form, lang: 
         }
     }
     if form == Form::CloudFormation {
-        return template(&parts, &others, lang);
+        let has_more = |document: &Document| {
+            let kinds = [Kind::Key, Kind::VpcEndpoint, Kind::AccessPoint];
+            kinds.contains(&document.kind) && !others.iter().any(|it| it.id == document.id)
+        };
+        let of_more: Vec<&Document> = documents.iter().filter(|it| has_more(it)).collect();
+        return template(&parts, &others, &of_more, lang);
     }
     parts.extend(others.into_iter().map(|document| remark(document, lang)));
     parts.join("\n\n") + "\n"
@@ -40,6 +55,11 @@ struct Site {
     bucket: String,
     key: String,
     endpoint: String,
+    vpc: String,
+    region: String,
+    access_point: String,
+    /// Of the access point.
+    account: String,
 }
 
 impl Site {
@@ -53,7 +73,20 @@ impl Site {
         let key = encryption.filter_map(|encryption| encryption.key_arn.as_ref()).next();
         let key = key.or_else(|| facts.keys.first().map(|key| &key.arn));
         let endpoint = facts.call.vpc_endpoint.as_ref().and_then(Option::as_ref);
+        let point = facts.access_point.clone().unwrap_or_default();
+        let of_call = input.request.resource.as_deref().and_then(Arn::parse);
+        let of_call = of_call.filter(|arn| arn.resource().starts_with("accesspoint/"));
+        let own = of_call.as_ref().map(|arn| arn.account().to_owned());
+        let named = of_call.as_ref().and_then(|arn| arn.resource().split('/').nth(1));
         Self {
+            vpc: or(point.vpc.as_ref(), "VPC ID", "VPC の ID"),
+            region: or(facts.bucket.region.as_ref(), "region", "リージョン"),
+            access_point: or(
+                named.map(ToOwned::to_owned).or(point.name).as_ref(),
+                "access point name",
+                "アクセスポイント名",
+            ),
+            account: or(own.or(point.account).as_ref(), "account ID", "アカウント ID"),
             names: Names::of(input, lang),
             bucket: or(facts.bucket.name.as_ref(), "bucket name", "バケット名"),
             key: or(key, "key ARN", "キーの ARN"),
@@ -66,6 +99,8 @@ impl Site {
 struct Part<'a> {
     site: &'a Site,
     text: &'a str,
+    /// The key that a key policy was given for.
+    key: Option<&'a str>,
     /// 1-based, for names that must differ.
     number: usize,
 }
@@ -94,7 +129,7 @@ impl Part<'_> {
                 format!("s3api put-bucket-policy --bucket {bucket} --policy {policy}")
             }
             Kind::Key => {
-                let key = in_quotes(&self.site.key);
+                let key = in_quotes(self.key());
                 format!("kms put-key-policy --key-id {key} --policy-name default --policy {policy}")
             }
             Kind::VpcEndpoint => {
@@ -103,9 +138,20 @@ impl Part<'_> {
                     "ec2 modify-vpc-endpoint --vpc-endpoint-id {endpoint} --policy-document {policy}"
                 )
             }
+            Kind::AccessPoint => {
+                let (account, name) =
+                    (in_quotes(&self.site.account), in_quotes(&self.site.access_point));
+                format!(
+                    "s3control put-access-point-policy --account-id {account} --name {name} --policy {policy}"
+                )
+            }
             _ => return None,
         };
         Some(format!("aws {command}"))
+    }
+
+    fn key(&self) -> &str {
+        self.key.unwrap_or(&self.site.key)
     }
 
     fn policy_name(&self) -> String {
@@ -136,10 +182,35 @@ impl Part<'_> {
                 let bucket = quoted(&self.site.bucket);
                 ("S3::BucketPolicy", format!("\"Bucket\": {bucket}"), "PolicyDocument")
             }
+            // CloudFormation has their policies in the resources themselves.
+            Kind::Key => ("KMS::Key", String::new(), "KeyPolicy"),
+            Kind::VpcEndpoint => {
+                let service = format!("com.amazonaws.{}.s3", self.site.region);
+                let (vpc, service) = (quoted(&self.site.vpc), quoted(&service));
+                (
+                    "EC2::VPCEndpoint",
+                    format!("\"VpcId\": {vpc},\n        \"ServiceName\": {service}"),
+                    "PolicyDocument",
+                )
+            }
+            Kind::AccessPoint => {
+                let (name, bucket) = (quoted(&self.site.access_point), quoted(&self.site.bucket));
+                (
+                    "S3::AccessPoint",
+                    format!("\"Name\": {name},\n        \"Bucket\": {bucket}"),
+                    "Policy",
+                )
+            }
             _ => return None,
         };
+        let named = if named.is_empty() { named } else { format!("{named},\n        ") };
+        // What is deleted from a stack must not be deleted in AWS.
+        let kept = match kind {
+            "KMS::Key" => "\n      \"DeletionPolicy\": \"Retain\",",
+            _ => "",
+        };
         Some(format!(
-            "\"Policy{}\": {{\n      \"Type\": \"AWS::{kind}\",\n      \"Properties\": {{\n        {named},\n        \"{text}\": {}\n      }}\n    }}",
+            "\"Policy{}\": {{\n      \"Type\": \"AWS::{kind}\",{kept}\n      \"Properties\": {{\n        {named}\"{text}\": {}\n      }}\n    }}",
             self.number,
             indented(self.text, 8)
         ))
@@ -161,12 +232,18 @@ impl Part<'_> {
                 ("s3_bucket_policy", format!("bucket = {bucket}"), "policy")
             }
             Kind::Key => {
-                let key = quoted(&self.site.key);
+                let key = quoted(self.key());
                 ("kms_key_policy", format!("key_id = {key}"), "policy")
             }
             Kind::VpcEndpoint => {
                 let endpoint = quoted(&self.site.endpoint);
                 ("vpc_endpoint_policy", format!("vpc_endpoint_id = {endpoint}"), "policy")
+            }
+            Kind::AccessPoint => {
+                let Site { region, account, access_point, .. } = self.site;
+                let arn = format!("arn:aws:s3:{region}:{account}:accesspoint/{access_point}");
+                let arn = quoted(&arn);
+                ("s3control_access_point_policy", format!("access_point_arn = {arn}"), "policy")
             }
             _ => return None,
         };
@@ -178,17 +255,37 @@ impl Part<'_> {
     }
 }
 
-fn template(resources: &[String], others: &[&Document], lang: Lang) -> String {
-    let names: Vec<&str> = others.iter().map(|it| *kind_name(it.kind).of(lang)).collect();
-    let left_out = match lang {
-        _ if names.is_empty() => String::new(),
-        Lang::En => format!("Not in this template: {}.", names.join(", ")),
-        Lang::Ja => format!("このテンプレートに含まれないもの: {}", names.join("、")),
+fn template(
+    resources: &[String],
+    others: &[&Document],
+    of_more: &[&Document],
+    lang: Lang,
+) -> String {
+    let names = |documents: &[&Document]| {
+        let names: Vec<&str> = documents.iter().map(|it| *kind_name(it.kind).of(lang)).collect();
+        names.join(match lang {
+            Lang::En => ", ",
+            Lang::Ja => "、",
+        })
     };
-    let description = if left_out.is_empty() {
+    let (left_out, more) = (names(others), names(of_more));
+    let mut notes: Vec<String> = Vec::new();
+    if !left_out.is_empty() {
+        notes.push(match lang {
+            Lang::En => format!("Not in this template: {left_out}."),
+            Lang::Ja => format!("このテンプレートに含まれないもの: {left_out}"),
+        });
+    }
+    if !more.is_empty() {
+        notes.push(match lang {
+            Lang::En => format!("Import the existing resource into the stack, or take the policy over to the template that has it: {more}."),
+            Lang::Ja => format!("既存のリソースをスタックにインポートするか、そのリソースがあるテンプレートにポリシーを移してください: {more}"),
+        });
+    }
+    let description = if notes.is_empty() {
         String::new()
     } else {
-        format!("\n  \"Description\": {},", quoted(&left_out))
+        format!("\n  \"Description\": {},", quoted(&notes.join(" ")))
     };
     format!(
         "{{\n  \"AWSTemplateFormatVersion\": \"2010-09-09\",{description}\n  \"Resources\": {{\n    {}\n  }}\n}}\n",

@@ -91,9 +91,10 @@ pub(super) fn policy(kind: Kind, case: &Case<'_>) -> Labels {
             &["IAM", "Access management", "Users", name, "Permissions boundary"],
             &["IAM", "アクセス管理", "ユーザー", name, "アクセス許可の境界"],
         ),
-        (Kind::VpcEndpoint, _) => {
-            labels(&["VPC", "Endpoints", "Policy"], &["VPC", "エンドポイント", "ポリシー"])
-        }
+        (Kind::VpcEndpoint, _) => labels(
+            &["VPC", "Endpoints", "Actions", "Manage policy"],
+            &["VPC", "エンドポイント", "アクション", "ポリシーの管理"],
+        ),
         (Kind::ServiceControl, _) => labels(
             &["AWS Organizations", "Policies", "Service control policies"],
             &["AWS Organizations", "ポリシー", "サービスコントロールポリシー"],

@@ -4,16 +4,17 @@
 use undenied_json::{Span, parse};
 
 use super::{
-    Found, FoundError, Intake, Note, Origin, Refused, Transcript, facts,
-    kinds::{self, Context},
+    FoundError, Intake, Note, Origin, Transcript, facts,
+    kinds::Context,
     remarks,
     remarks::Remark,
-    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts},
+    rest::{refused, unknown},
+    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts, second},
     tree::{self, document},
     walk::{Holdings, MAX_NOTES},
 };
 use crate::{
-    explain::{Category, Explanations, explain_all},
+    explain::{Explanations, explain_all},
     policy::{self, Arn},
 };
 
@@ -103,7 +104,7 @@ impl Reader<'_> {
 
     fn segment(&mut self, segment: &Segment) {
         let text = segment.text.as_str();
-        if !begins_as_json(text) && self.is_code(segment) {
+        if !begins_as_json(text) && self.code(segment) {
             return;
         }
         let limit = MAX_PARTS.saturating_sub(self.documents);
@@ -128,6 +129,32 @@ impl Reader<'_> {
         if let Some(ran) = &mut self.command {
             ran.has_output = true;
         }
+    }
+
+    /// Whether it is code, read then. Policies in YAML may follow each other.
+    fn code(&mut self, segment: &Segment) -> bool {
+        let end = segment.text.len();
+        let mut start = 0;
+        let mut any = false;
+        while start < end {
+            let rest = segment.text.get(start..).unwrap_or_default();
+            let next = second(rest).map_or(end, |length| start + length);
+            let (text, origin) = part(segment, Span::new(start, next));
+            self.heading = first_heading(&text).or(self.heading);
+            let before = (size(&self.holdings), self.holdings.notes.len());
+            let has_json = text.contains("{\"");
+            let is_code = self.is_code(&Segment { text, origin });
+            let (_, notes) = before;
+            let found = size(&self.holdings) - self.holdings.notes.len();
+            if is_code && has_json && found == before.0 - notes {
+                // A sentence with a colon before the document is no YAML.
+                self.holdings.notes.truncate(notes);
+            } else {
+                any |= is_code;
+            }
+            start = next;
+        }
+        any
     }
 
     fn is_code(&mut self, segment: &Segment) -> bool {
@@ -172,7 +199,7 @@ impl Reader<'_> {
         }
         let text = span.of(&segment.text);
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        if lines.all(|line| heading(line).is_some()) {
+        if lines.all(|line| line.starts_with('#') || heading(line).is_some()) {
             return;
         }
         let command = self.command.as_ref().map(|ran| ran.command.name());
@@ -229,7 +256,7 @@ impl Reader<'_> {
             || !intake.facts.is_empty()
             || intake.principal.is_some()
             || intake.notes.iter().any(|note| note.words != remarks::unused().0);
-        if is_known { intake } else { unknown(self.paste) }
+        if is_known { intake } else { unknown(self.paste, intake.notes) }
     }
 
     /// The managed policies that are named, and whose content is nowhere in the paste.
@@ -253,7 +280,8 @@ impl Reader<'_> {
 fn begins_as_json(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let is_rule = |line: &str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*'));
-    let first = lines.find(|line| heading(line).is_none() && !is_rule(line));
+    let is_remark = |line: &str| line.starts_with('#') || heading(line).is_some();
+    let first = lines.find(|line| !is_remark(line) && !is_rule(line));
     first.is_none_or(|line| line.starts_with(['{', '[', '"', '%', '(']))
 }
 
@@ -268,6 +296,11 @@ fn part(segment: &Segment, span: Span) -> (String, Origin) {
 fn size(holdings: &Holdings) -> usize {
     let Holdings { documents, facts, notes, principals, attached, .. } = holdings;
     documents.len() + facts.len() + notes.len() + principals.len() + attached.len()
+}
+
+/// The one in the comments that `text` begins with.
+fn first_heading(text: &str) -> Option<Heading> {
+    text.lines().take_while(|line| line.starts_with('#')).find_map(heading)
 }
 
 /// The heading that stands nearest above what follows `text`.
@@ -306,31 +339,4 @@ fn callers(principals: &[String]) -> Vec<String> {
     };
     let is_needless = |arn: &String| Arn::parse(arn).is_some_and(|arn| has_role(&arn));
     principals.iter().filter(|arn| !is_needless(arn)).cloned().collect()
-}
-
-fn refused(error: &FoundError) -> Option<Refused> {
-    let explanation = &error.explanation;
-    let is_denied = explanation.category == Category::Denied;
-    let tells = explanation.principal.is_some() || explanation.action.is_some();
-    (is_denied && tells).then(|| Refused {
-        principal: explanation.principal.clone(),
-        action: explanation.action.clone(),
-        resource: explanation.resource.clone(),
-    })
-}
-
-/// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can tell.
-fn unknown(paste: &str) -> Intake {
-    let kinds::Known { kind, why, others } = kinds::by_itself(None);
-    let document = Found {
-        kind,
-        why,
-        others,
-        name: None,
-        path: String::new(),
-        text: paste.to_owned(),
-        origin: Origin::whole(paste),
-        target: None,
-    };
-    Intake { documents: vec![document], ..Intake::default() }
 }

@@ -5,6 +5,7 @@ mod chunks;
 mod command;
 mod heading;
 mod numbers;
+mod repeated;
 
 use undenied_json::Span;
 
@@ -13,6 +14,7 @@ use super::{Origin, Transcript};
 pub(super) use chunks::chunks;
 pub(super) use command::{Argument, Command};
 pub(super) use heading::{Heading, heading};
+pub(super) use repeated::second;
 
 /// More parts than anybody pastes; what follows them is one part.
 const MAX_PARTS: usize = 5_000;

@@ -4,11 +4,11 @@
 use undenied_json::Writer;
 
 use crate::{
-    Document,
+    Remedy,
     lang::{Localized, Words},
     report::{
-        Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing, Place, Report,
-        StatementRef, Step, Task,
+        Assumption, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing,
+        NewFact, Place, Report, StatementRef, Step, Task,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -21,25 +21,29 @@ pub fn pack(report: &Report) -> String {
     out.open('[');
     list(&mut out, &rules(&report.findings), rule);
     out.text(outcome_name(report.verdict.outcome));
+    number(&mut out, &(report.verdict.certainty as usize));
     words(&mut out, &report.verdict.headline);
     words(&mut out, &report.verdict.detail);
     list(&mut out, &report.verdict.missing, missing);
     list(&mut out, &report.checks, check);
     list(&mut out, &report.findings, finding);
     list(&mut out, &report.guide, task);
-    list(&mut out, &report.assumptions, words);
+    list(&mut out, &report.assumptions, assumption);
     out.close(']');
     out.finish()
 }
 
-/// `documents`' texts for [`super::unpack_texts`].
+/// Of `remedy`, what [`super::unpack_remedy`] gives.
 #[must_use]
-pub fn pack_texts(documents: &[Document]) -> String {
+pub fn pack_remedy(remedy: &Remedy) -> String {
     let mut out = Writer::default();
     out.open('[');
-    for document in documents {
+    list(&mut out, &remedy.documents, |out, document| {
         out.text(&document.text);
-    }
+    });
+    list(&mut out, &remedy.changes, |out, changed| words(out, &changed.title));
+    out.text(outcome_name(remedy.report.verdict.outcome));
+    words(&mut out, &remedy.report.verdict.headline);
     out.close(']');
     out.finish()
 }
@@ -77,6 +81,11 @@ fn rule(out: &mut Writer, rule: &&'static Rule) {
 
 fn words(out: &mut Writer, words: &Words) {
     out.text(&words.en).text(&words.ja);
+}
+
+fn assumption(out: &mut Writer, assumption: &Assumption) {
+    words(out, &assumption.words);
+    texts(out, &assumption.facts);
 }
 
 fn texts(out: &mut Writer, texts: &[String]) {
@@ -160,6 +169,17 @@ fn step(out: &mut Writer, step: &Step) {
     texts(out, &step.commands);
     words(out, &step.warning);
     list(out, step.document.as_slice(), draft);
+    list(out, step.change.as_slice(), change);
+}
+
+fn change(out: &mut Writer, change: &Change) {
+    out.text(impact_name(change.impact));
+    list(out, &change.facts, new_fact);
+}
+
+fn new_fact(out: &mut Writer, fact: &NewFact) {
+    out.text(&fact.key).text(&fact.value);
+    texts(out, fact.subject.as_slice());
 }
 
 fn draft(out: &mut Writer, draft: &Draft) {

@@ -10,8 +10,9 @@ use crate::{
     policy::Kind,
     profile::Level,
     report::{
-        Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact, Missing, Outcome, Place,
-        Report, Severity, StatementRef, Step, Task, Verdict,
+        Assumption, Certainty, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome,
+        Impact, Missing, NewFact, Outcome, Place, Report, Severity, StatementRef, Step, Task,
+        Verdict,
     },
     rules::Rule,
     wire::{barrier_name, impact_name, kind_name, level_name, outcome_name, severity_name},
@@ -26,6 +27,7 @@ pub fn unpack(text: &str) -> Option<Report> {
     from.list(rule)?;
     let verdict = Verdict {
         outcome: outcome(&mut from)?,
+        certainty: *Certainty::ALL.get(from.number()?)?,
         headline: words(&mut from)?,
         detail: words(&mut from)?,
         missing: from.list(missing)?,
@@ -35,16 +37,33 @@ pub fn unpack(text: &str) -> Option<Report> {
         checks: from.list(check)?,
         findings: from.list(finding)?,
         guide: from.list(task)?,
-        assumptions: from.list(words)?,
+        assumptions: from.list(assumption)?,
     })
 }
 
-/// The texts that [`super::pack_texts`] packed.
+/// What all fixes come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// Of the documents, in their order.
+    pub texts: Vec<String>,
+    /// What is still to be changed beside them, for the outcome.
+    pub changes: Vec<Words>,
+    pub outcome: Outcome,
+    /// What the verdict then says.
+    pub headline: Words,
+}
+
+/// What [`super::pack_remedy`] packed.
 #[must_use]
-pub fn unpack_texts(text: &str) -> Option<Vec<String>> {
+pub fn unpack_remedy(text: &str) -> Option<Mended> {
     let root = parse(text).root?;
-    let texts = root.elements()?.iter();
-    texts.map(|node| node.text().map(|text| text.value.clone())).collect()
+    let mut from = Members { nodes: root.elements()?.iter() };
+    Some(Mended {
+        texts: from.list(Members::text)?,
+        changes: from.list(words)?,
+        outcome: outcome(&mut from)?,
+        headline: words(&mut from)?,
+    })
 }
 
 /// The members of one value that are still to be read.
@@ -155,6 +174,10 @@ fn words(from: &mut Members<'_>) -> Option<Words> {
     Some(Words { en: from.text()?, ja: from.text()? })
 }
 
+fn assumption(from: &mut Members<'_>) -> Option<Assumption> {
+    Some(Assumption { words: words(from)?, facts: from.list(Members::text)? })
+}
+
 fn missing(from: &mut Members<'_>) -> Option<Missing> {
     Some(Missing { key: from.text()?, ask: words(from)?, command: from.maybe(Members::text)? })
 }
@@ -231,7 +254,16 @@ fn step(from: &mut Members<'_>) -> Option<Step> {
         commands: from.list(Members::text)?,
         warning: words(from)?,
         document: from.maybe(draft)?,
+        change: from.maybe(change)?,
     })
+}
+
+fn change(from: &mut Members<'_>) -> Option<Change> {
+    Some(Change { impact: impact(from)?, facts: from.list(new_fact)? })
+}
+
+fn new_fact(from: &mut Members<'_>) -> Option<NewFact> {
+    Some(NewFact { key: from.text()?, value: from.text()?, subject: from.maybe(Members::text)? })
 }
 
 fn draft(from: &mut Members<'_>) -> Option<Draft> {

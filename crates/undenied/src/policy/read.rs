@@ -74,6 +74,10 @@ impl Reader {
                 Element::Statement => {
                     policy.statements_span = Some(known.member.value.span);
                     policy.statements = self.statements(&known.member.value);
+                    if known.member.value.elements().is_some_and(<[_]>::is_empty) {
+                        let kind = ProblemKind::Missing { element: Element::Statement };
+                        self.report(known.member.value.span, kind);
+                    }
                 }
                 _ => {}
             }

@@ -184,6 +184,9 @@ fn what_is_no_profile_is_none() {
 fn an_unknown_id_is_told_the_near_ones() {
     assert!(unknown("tidb-cloud-migrations").ends_with("near it are tidb-cloud-migration"));
     assert!(unknown("fivetran").ends_with("near it are fivetran-s3"));
+    assert!(unknown("snowflak").ends_with("near it are snowflake-storage-integration"));
+    let near = unknown("tidb_dedicated");
+    assert!(near.contains("tidb-cloud-dedicated-import") && !near.contains("starter"), "{near}");
     assert!(unknown("nobody").contains("known are tidb-cloud-dedicated-import, "));
 }
 

@@ -8,7 +8,9 @@ use crate::{
     lang::{Localized, Words},
     policy::{Arn, Effect, ListElement, Spanned, Statement},
     report::{Finding, Fix, Impact, Severity},
+    words::listed,
 };
+use undenied_json::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "action-resource-mismatch",
@@ -28,10 +30,19 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             let (Some(actions), Some(resources)) = (&statement.action, &statement.resource) else {
                 continue;
             };
+            let mut misfits = Vec::new();
+            let mut needed = None;
             for action in &actions.values {
-                let Some(needed) = never_fits(statement, &action.value) else { continue };
-                findings.push(finding(case, document, statement, action, needed, resources));
+                if let Some(resource) = never_fits(statement, &action.value) {
+                    misfits.push(action);
+                    needed = Some(resource);
+                }
             }
+            // Where one action needs what the statement never names, all that misfit need it.
+            findings.extend(
+                needed
+                    .map(|needed| finding(case, document, statement, &misfits, needed, resources)),
+            );
         }
     }
 }
@@ -40,28 +51,34 @@ fn finding(
     case: &Case<'_>,
     document: usize,
     statement: &Statement,
-    action: &Spanned<String>,
+    actions: &[&Spanned<String>],
     needed: S3Resource,
     resources: &ListElement,
 ) -> Finding {
-    let name = &action.value;
+    let names = listed(actions.iter().map(|action| action.value.as_str()));
     let example = resources.values.first().map(|value| value.value.as_str()).unwrap_or_default();
     let right = right_arn(case, needed, example);
+    let (verb, pronoun) =
+        if actions.len() == 1 { ("acts", "it needs") } else { ("act", "they need") };
     let message = match needed {
         S3Resource::Bucket => Words {
             en: format!(
-                "`{name}` acts on the bucket, but this statement names only objects; it needs `{right}`."
+                "{} {verb} on the bucket, but this statement names only objects; {pronoun} `{right}`.",
+                names.en
             ),
             ja: format!(
-                "`{name}` はバケットに対するアクションですが、このステートメントの対象はオブジェクトだけです。`{right}` が必要です。"
+                "{}はバケットに対するアクションですが、このステートメントの対象はオブジェクトだけです。`{right}` が必要です。",
+                names.ja
             ),
         },
         S3Resource::Object => Words {
             en: format!(
-                "`{name}` acts on objects, but this statement names only the bucket; it needs `{right}`."
+                "{} {verb} on objects, but this statement names only the bucket; {pronoun} `{right}`.",
+                names.en
             ),
             ja: format!(
-                "`{name}` はオブジェクトに対するアクションですが、このステートメントの対象はバケットだけです。`{right}` が必要です。"
+                "{}はオブジェクトに対するアクションですが、このステートメントの対象はバケットだけです。`{right}` が必要です。",
+                names.ja
             ),
         },
     };
@@ -69,13 +86,14 @@ fn finding(
         en: "AWS accepts the combination, but it never applies to any request.".to_owned(),
         ja: "この組み合わせは AWS に保存できますが、どのリクエストにも一致しません。".to_owned(),
     };
-    let mut finding =
-        RULE.finding(case.place(document, action.span, Some(statement.index)), message, why);
+    let spans = actions.iter().map(|action| action.span);
+    let span = spans.reduce(Span::to).unwrap_or(statement.span);
+    let mut finding = RULE.finding(case.place(document, span, Some(statement.index)), message, why);
     let mut denied = case.denied();
     finding.causes_denial = denied.any(|checked| {
         let bucket =
             Arn::parse(&checked.call.resource).and_then(|arn| arn.bucket().map(str::to_owned));
-        checked.call.action.eq_ignore_ascii_case(name)
+        actions.iter().any(|action| checked.call.action.eq_ignore_ascii_case(&action.value))
             && checked.documents.contains(&document)
             && bucket.as_deref() == Arn::parse(example).as_ref().and_then(Arn::bucket)
     });
@@ -131,6 +149,20 @@ mod tests {
                 r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::acme"]}]}
                                                                       ^^^^^^^^^^^^^^ needs `arn:aws:s3:::acme/mydata/*`
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn several_actions_of_a_statement_are_told_of_together() {
+        check_import(
+            "action-resource-mismatch",
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"], "Resource": "arn:aws:s3:::acme/mydata/*"}]}
+                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ they need `arn:aws:s3:::acme`
 "#,
             )],
         );

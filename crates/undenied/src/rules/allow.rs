@@ -3,6 +3,7 @@
 use crate::{
     case::{Case, Checked},
     catalog::{S3Resource, s3_resource},
+    eval::CallerKind,
     fix::{NewStatement, add_statements, fix, free_sid},
     lang::Words,
     policy::{Arn, Kind},
@@ -19,6 +20,7 @@ pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked])
     let principal = match case.kind(document) {
         // Gateway endpoints take nobody by name, and an endpoint policy grants nothing.
         Kind::VpcEndpoint => Some("*"),
+        Kind::Bucket if checks.iter().all(|checked| reads_unsigned(checked)) => Some("*"),
         kind if kind.names_principals() => Some(caller?),
         _ => None,
     };
@@ -57,6 +59,13 @@ pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked])
         },
         _ => {
             let resources = listed(groups.iter().map(|(resource, _)| *resource));
+            if caller.is_none() && case.kind(document) == Kind::Bucket {
+                let title = Words {
+                    en: format!("Allow everyone {} on {}", actions.en, resources.en),
+                    ja: format!("全員に {} に対する{}を許可", resources.ja, actions.ja),
+                };
+                return Some(fix(title, Impact::Widens, document, edits));
+            }
             Words {
                 en: format!("Allow {} on {}", actions.en, resources.en),
                 ja: format!("{} に対する{}を許可", resources.ja, actions.ja),
@@ -64,6 +73,11 @@ pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked])
         }
     };
     Some(fix(title, Impact::Widens, document, edits))
+}
+
+/// As a website's visitors do: only what everyone may do lets them in.
+fn reads_unsigned(checked: &Checked) -> bool {
+    checked.call.caller.kind == CallerKind::Anonymous && checked.call.action == "s3:GetObject"
 }
 
 /// The needed actions, by the resource they are needed on.

@@ -2,10 +2,13 @@
 
 use super::{Rule, key_condition_not_met, pages};
 use crate::{
+    ContextValue,
     case::{Case, Flaw, failed},
-    eval::Lookup,
+    eval::{Call, CallerKind, Lookup},
+    fix::{add_value, fix},
     lang::{Localized, Words},
-    report::{Finding, Severity},
+    policy::Condition,
+    report::{Finding, Fix, Impact, Severity},
     words::listed,
 };
 
@@ -63,8 +66,34 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let place = case.place(failed.document, condition.span, Some(failed.statement.index));
         let mut finding = RULE.finding(place, message, why);
         finding.causes_denial = true;
+        finding.fixes.extend(admit_source(case, failed.document, condition, &checked.call));
         findings.push(finding);
     }
+}
+
+/// What an AWS service calls for joins what it may call for already. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>.
+fn admit_source(
+    case: &Case<'_>,
+    document: usize,
+    condition: &Condition,
+    call: &Call,
+) -> Option<Fix> {
+    let is_of_service = matches!(call.caller.kind, CallerKind::Service(_))
+        && condition.key.value.eq_ignore_ascii_case("aws:SourceArn");
+    let is_plain = condition.operator.is_some_and(|operator| !operator.negated);
+    let Lookup::Present(ContextValue::Single(source)) = call.context.lookup("aws:SourceArn") else {
+        return None;
+    };
+    if !is_of_service || !is_plain || condition.values.is_empty() {
+        return None;
+    }
+    let edits = add_value(case.text(document), condition.value_span, &condition.values, source);
+    let title = Words {
+        en: format!("Add `{source}` to `aws:SourceArn`"),
+        ja: format!("`aws:SourceArn` に `{source}` を追加"),
+    };
+    Some(fix(title, Impact::Widens, document, edits))
 }
 
 #[cfg(test)]

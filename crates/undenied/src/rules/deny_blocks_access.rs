@@ -13,7 +13,8 @@ use crate::{
     words::{kind_name, listed},
 };
 use exempt::fixes;
-use trip::{is_of_older_sessions, trip};
+pub(crate) use trip::is_of_older_sessions;
+use trip::trip;
 
 pub(super) static RULE: Rule = Rule {
     id: "deny-blocks-access",
@@ -77,6 +78,12 @@ impl Hit<'_> {
         self.evidence.matched == Match::Yes && self.checks.iter().all(is_meant_to_spare)
     }
 
+    /// A key denies only what is encrypted with it.
+    fn is_certain(&self) -> bool {
+        let is_supposed = self.checks.iter().all(|checked| checked.is_supposed);
+        self.evidence.matched == Match::Yes && !is_supposed
+    }
+
     /// A certain hit says more than a possible one.
     fn join(&mut self, other: Self) {
         if other.evidence.matched > self.evidence.matched {
@@ -88,7 +95,7 @@ impl Hit<'_> {
 }
 
 fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
-    let is_certain = hit.evidence.matched == Match::Yes;
+    let is_certain = hit.is_certain();
     let span = statement.effect.as_ref().map_or(statement.span, |effect| effect.span);
     let actions = listed(hit.checks.iter().map(|checked| checked.call.action.as_str()));
     let kind = kind_name(case.kind(hit.document));

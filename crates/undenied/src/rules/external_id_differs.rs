@@ -8,7 +8,7 @@ use crate::{
     fix::{change_operator, fix, quoted},
     glob::Glob,
     lang::{Localized, Words},
-    policy::{Condition, Effect, Kind, Spanned, Statement},
+    policy::{Condition, Spanned, Statement},
     profile::{self, ExternalIdUse, Profile},
     report::{Finding, Fix, Impact, Severity},
     words::sample_hint,
@@ -32,13 +32,8 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for checked in case.refused_by_trust() {
-        for evidence in &checked.decision.evidence {
-            let is_near = evidence.effect == Some(Effect::Allow)
-                && evidence.action == Match::Yes
-                && evidence.kind == Kind::Trust;
-            let Some(document) = checked.document_of(evidence.policy).filter(|_| is_near) else {
-                continue;
-            };
+        if let Some(evidence) = checked.nearest_trust() {
+            let Some(document) = checked.document_of(evidence.policy) else { continue };
             let Some(statement) = case.statement(document, evidence.statement) else { continue };
             for failed in
                 evidence.conditions.iter().filter(|condition| condition.matched == Match::No)

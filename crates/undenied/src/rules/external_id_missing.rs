@@ -1,6 +1,6 @@
 //! The role can be assumed by the vendor's account without any external ID.
 
-use super::{Rule, pages};
+use super::{Rule, open_trust::open_to_everyone, pages};
 use crate::{
     case::Case,
     eval::Match,
@@ -38,7 +38,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 continue;
             };
             let Some(statement) = case.statement(document, evidence.statement) else { continue };
-            if asks_for_external_id(statement) {
+            if asks_for_external_id(statement) || open_to_everyone(statement).is_some() {
                 continue;
             }
             let span = statement

@@ -4,7 +4,7 @@ use super::{Rule, pages};
 use crate::{
     case::{Case, Checked},
     eval::{Lookup, Match},
-    fix::{add_value, fix},
+    fix::{add_value, change_operator, fix},
     lang::{Localized, Words},
     policy::{Comparison, Condition, Effect, Statement},
     report::{Finding, Fix, Impact, Severity},
@@ -93,7 +93,7 @@ fn finding(
     let place = case.place(document, condition.span, Some(statement.index));
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = true;
-    finding.fixes.extend(accept(case, document, condition, actual));
+    finding.fixes.extend(accept(case, document, statement, condition, actual));
     Some(finding)
 }
 
@@ -130,16 +130,27 @@ fn cause(key: &str, actual: &str) -> (String, String) {
 }
 
 /// Lets the condition take what S3 sends, where it is a list of values to match.
-fn accept(case: &Case<'_>, document: usize, condition: &Condition, actual: &str) -> Option<Fix> {
+fn accept(
+    case: &Case<'_>,
+    document: usize,
+    statement: &Statement,
+    condition: &Condition,
+    actual: &str,
+) -> Option<Fix> {
     let operator = condition.operator.filter(|operator| !operator.negated)?;
-    let takes = match operator.comparison {
-        Comparison::StringLike | Comparison::Arn => true,
-        // It would ask for a `*` in the value.
-        Comparison::StringEquals | Comparison::StringEqualsIgnoreCase => !actual.contains('*'),
-        _ => false,
-    };
     let text = case.text(document);
-    let edits = takes.then(|| add_value(text, condition.value_span, &condition.values, actual))?;
+    let mut edits = add_value(text, condition.value_span, &condition.values, actual);
+    match operator.comparison {
+        Comparison::StringLike | Comparison::Arn => {}
+        Comparison::StringEquals | Comparison::StringEqualsIgnoreCase if !actual.contains('*') => {}
+        // Under it the `*` for the objects would be a character.
+        Comparison::StringEquals => {
+            let rename =
+                |name: &str| Some(undenied_json::replaced(name, "StringEquals", "StringLike"));
+            edits.push(change_operator(text, statement, condition, rename)?.1);
+        }
+        _ => return None,
+    }
     let key = &condition.key.value;
     let title = Words {
         en: format!("Let `{key}` be `{actual}` as well"),
@@ -205,6 +216,20 @@ mod tests {
 "#
             .trim(),
         );
+    }
+
+    #[test]
+    fn a_wildcard_for_the_objects_takes_the_operator_for_it() {
+        let mut input = encrypted("111122223333");
+        let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}, {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringEquals": {"kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::acme"}}}]}"#;
+        let key = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"}}"#;
+        for (kind, text) in [(Kind::Identity, text), (Kind::Key, key)] {
+            let (id, text) = (format!("{kind:?}"), text.to_owned());
+            input.documents.push(crate::Document { id, kind, text, target: None });
+        }
+        let fixed = crate::remedy(&input);
+        assert!(fixed.documents[0].text.contains(r#""StringLike": {"kms:Enc"#));
+        assert!(!fixed.report.findings.iter().any(|finding| finding.causes_denial));
     }
 
     #[test]

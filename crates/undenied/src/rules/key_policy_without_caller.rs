@@ -28,8 +28,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (document, _, policy) in case.of_kind(Kind::Key) {
         let of_document = |checked: &&Checked| checked.documents.contains(&document);
+        let asked = case.checked.iter().filter(|checked| checked.is_required());
+        let asked = asked.filter(|checked| checked.is_denied() || checked.is_supposed);
         let unallowed: Vec<&Checked> =
-            case.denied().filter(of_document).filter(|checked| is_unallowed(checked)).collect();
+            asked.filter(of_document).filter(|checked| is_unallowed(checked)).collect();
         if let Some(first) = unallowed.first().copied() {
             findings.push(finding(case, first, &actions(&unallowed), document, policy));
         }
@@ -61,11 +63,16 @@ fn finding(
     policy: &Policy,
 ) -> Finding {
     let names = listed(actions.iter().copied());
+    let (given, no) = if checked.is_supposed {
+        (IF_ENCRYPTED, "the caller is denied: no")
+    } else {
+        (Localized::default(), "No")
+    };
     let message = Words {
-        en: format!("No statement of the key policy allows the caller {}.", names.en),
+        en: format!("{}{no} statement of the key policy allows the caller {}.", given.en, names.en),
         ja: format!(
-            "キーポリシーに、呼び出し元の{}を許可するステートメントがありません。",
-            names.ja
+            "{}キーポリシーに、呼び出し元の{}を許可するステートメントがありません。",
+            given.ja, names.ja
         ),
     };
     let (en, ja) = if checked.call.same_account == Match::No {
@@ -83,10 +90,18 @@ fn finding(
     let place = case.place(document, Span::new(start, start + 1), None);
     let why = Words { en: en.to_owned(), ja: ja.to_owned() };
     let mut finding = RULE.finding(place, message, why);
-    finding.causes_denial = true;
+    finding.causes_denial = !checked.is_supposed;
+    if checked.is_supposed {
+        finding.severity = Severity::Warning;
+    }
     finding.fixes.extend(allow(case, checked, actions, document, policy));
     finding
 }
+
+const IF_ENCRYPTED: Localized<&str> = Localized {
+    en: "If the data is encrypted with this key, ",
+    ja: "データがこのキーで暗号化されている場合、呼び出しは拒否されます。",
+};
 
 /// In a key policy `*` is the key itself.
 fn allow(
@@ -124,7 +139,7 @@ mod tests {
     use crate::{
         Input,
         policy::Kind,
-        rules::testing::{check_told, encrypted},
+        rules::testing::{check_told, encrypted, import},
     };
 
     const ROLE: &str = r#"
@@ -148,6 +163,20 @@ mod tests {
                                        ^ `kms:Decrypt`
 "#,
         );
+    }
+
+    #[test]
+    fn without_a_word_on_encryption_it_is_told_of_with_an_if() {
+        let text = r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/admin"}, "Action": "kms:*", "Resource": "*"}]}
+                                       ^ If the data is encrypted with this key
+"#;
+        let mut input = import();
+        input.settings = Some(&crate::SETTINGS);
+        check_key(input.clone(), text);
+        input.facts.bucket.encryption =
+            Some(crate::Encryption { algorithm: "AES256".to_owned(), ..Default::default() });
+        check_key(input, text.lines().take(2).collect::<Vec<_>>().join("\n").as_str());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Rule, pages};
 use crate::{
-    case::Case,
+    case::{Case, Reading},
     fix::{add_member, fix},
     lang::{Localized, Words},
     policy::{Element, ProblemKind},
@@ -26,7 +26,13 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let place = case.place(document, problem.span, problem.statement);
         let name = element.name();
         let kind = kind_name(case.kind(document));
-        let message = if element == Element::Statement {
+        let is_empty = case.readings.get(document).is_some_and(Reading::has_empty_list);
+        let message = if element == Element::Statement && is_empty {
+            Words {
+                en: "`Statement` is empty: this policy says nothing.".to_owned(),
+                ja: "`Statement` が空です。このポリシーには何も書かれていません。".to_owned(),
+            }
+        } else if element == Element::Statement {
             Words {
                 en: "This policy has no `Statement`.".to_owned(),
                 ja: "このポリシーには `Statement` がありません。".to_owned(),
@@ -41,8 +47,8 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
         };
         let why = Words {
-            en: "AWS refuses to save the policy without it.".to_owned(),
-            ja: "この要素がないポリシーは AWS に保存できません。".to_owned(),
+            en: "AWS refuses to save a policy without it.".to_owned(),
+            ja: "これがないポリシーは AWS に保存できません。".to_owned(),
         };
         let mut finding = RULE.finding(place, message, why);
         finding.fixes.extend(fix_for(case, document, problem.statement, element));
@@ -111,6 +117,14 @@ mod tests {
             r#"
 {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 ^ `Statement`
+"#,
+        );
+        check(
+            "missing-element",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": []}
+                                       ^^ `Statement` is empty
 "#,
         );
         check(

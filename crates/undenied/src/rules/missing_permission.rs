@@ -46,7 +46,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let is_told_of = is_near_miss(case, checked, Kind::Identity)
-            || (checked.is_of_key() && !is_left_to_iam(checked));
+            || (checked.is_of_key() && !is_left_to_iam(case, checked));
         if is_told_of {
             continue;
         }
@@ -70,8 +70,10 @@ fn may_lack_the_key(checked: &Checked) -> bool {
 
 /// In one account, a key policy that names neither the caller nor the account is to be changed
 /// itself; and nothing in IAM opens a key that cannot be named.
-fn is_left_to_iam(checked: &Checked) -> bool {
-    let is_shut = checked.is_blocked_by(Kind::Key) && checked.call.same_account != Match::No;
+fn is_left_to_iam(case: &Case<'_>, checked: &Checked) -> bool {
+    let is_given = checked.documents.iter().any(|document| case.kind(*document) == Kind::Key);
+    let is_shut =
+        is_given && checked.is_blocked_by(Kind::Key) && checked.call.same_account != Match::No;
     checked.call.resource.starts_with("arn:") && !is_shut
 }
 

@@ -37,6 +37,13 @@ pub(super) const RESOURCE: Page = Localized {
     ],
 };
 
+pub(super) const VARIABLES: Page = Localized {
+    en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_variables.html",
+    ],
+};
+
 pub(super) const PRINCIPAL: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Whom the trust policy has to name.
-enum Wanted {
+pub(super) enum Wanted {
     Account(String),
     Arn(String),
     Service(String),
@@ -35,14 +35,13 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let caller = case.caller_name();
     for checked in case.refused_by_trust() {
         let wanted = Wanted::of(&checked.call.caller);
-        let allowing = checked.decision.evidence.iter().filter(|evidence| {
+        let mut allowing = checked.decision.evidence.iter().filter(|evidence| {
             evidence.kind == Kind::Trust && evidence.effect == Some(crate::policy::Effect::Allow)
         });
-        let allowing: Vec<_> = allowing.collect();
-        if allowing.iter().any(|evidence| evidence.principal != Match::No) {
+        if allowing.any(|evidence| evidence.principal != Match::No) {
             continue;
         }
-        for evidence in allowing.iter().filter(|evidence| evidence.action == Match::Yes) {
+        if let Some(evidence) = checked.nearest_trust() {
             let Some(document) = checked.document_of(evidence.policy) else { continue };
             let Some(statement) = case.statement(document, evidence.statement) else { continue };
             let Some(element) = &statement.principal else { continue };
@@ -80,7 +79,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 impl Wanted {
-    fn of(caller: &Caller) -> Option<Self> {
+    pub(super) fn of(caller: &Caller) -> Option<Self> {
         match (&caller.kind, &caller.arn, &caller.account) {
             (CallerKind::Service(name), ..) => Some(Self::Service(name.clone())),
             (CallerKind::Federated(name), ..) => Some(Self::Provider(name.clone())),
@@ -89,7 +88,7 @@ impl Wanted {
         }
     }
 
-    fn shown(&self) -> &str {
+    pub(super) fn shown(&self) -> &str {
         match self {
             Self::Account(text) | Self::Arn(text) | Self::Service(text) | Self::Provider(text) => {
                 text
@@ -98,7 +97,11 @@ impl Wanted {
     }
 
     /// The edit that puts it in the place of the one entry of `element`.
-    fn instead_of(&self, entry: &Spanned<Principal>, element: &PrincipalElement) -> Edit {
+    pub(super) fn instead_of(
+        &self,
+        entry: &Spanned<Principal>,
+        element: &PrincipalElement,
+    ) -> Edit {
         let name = match self {
             Self::Account(_) | Self::Arn(_) => "AWS",
             Self::Service(_) => "Service",
@@ -116,7 +119,8 @@ impl Wanted {
             }
             _ => quoted(self.shown()),
         };
-        if name == present {
+        // `"Principal": "*"` is all there is.
+        if name == present && entry.span != element.value_span {
             return Edit::replace(entry.span, value);
         }
         Edit::replace(element.value_span, format!("{{ \"{name}\": {value} }}"))
@@ -222,6 +226,21 @@ mod tests {
                 r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
                                                                                      ^^^^^^^^^^^^^^^^^^^ not an AWS account of TiDB Cloud
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn of_two_wrong_statements_the_nearer_one_is_blamed() {
+        check_import(
+            "trust-principal-differs",
+            &[(
+                Kind::Trust,
+                r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "ext-9"}}},
+{"Effect": "Allow", "Principal": {"AWS": "999988887778"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "ext-1"}}}]}
+                                         ^^^^^^^^^^^^^^ not the account `999988887777`
 "#,
             )],
         );

@@ -2,7 +2,7 @@
 
 use super::{Rule, pages};
 use crate::{
-    case::{Case, Misnamed, misnamed, misnaming},
+    case::{Case, Misnamed, misnamed_in, misnaming},
     fix::{delete_member, fix, quoted},
     lang::{Localized, Words},
     policy::{Effect, Kind, ListElement, Polarity, Spanned, Statement},
@@ -26,7 +26,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         for statement in &policy.statements {
             let Some(actions) = &statement.action else { continue };
             for value in &actions.values {
-                let Some(wrong) = misnamed(&value.value) else { continue };
+                let Some(wrong) = misnamed_in(statement, &value.value) else { continue };
                 let mut finding = finding(case, document, statement, actions, value, &wrong);
                 finding.causes_denial = causes.iter().any(|cause| std::ptr::eq(*cause, value));
                 if finding.causes_denial || case.kind(document) == Kind::Bucket {
@@ -162,6 +162,24 @@ mod tests {
 "#,
             )],
         );
+    }
+
+    #[test]
+    fn what_lists_buckets_was_meant_to_list_the_one_that_is_named() {
+        for (resource, meant) in [
+            ("arn:aws:s3:::acme", "probably mean `s3:ListBucket`."),
+            ("*", "allows it is `s3:ListAllMyBuckets`."),
+        ] {
+            let line = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": ["s3:GetBucketLocation", "s3:ListBuckets"], "Resource": "{resource}"}}]}}"#
+            );
+            let carets = format!(
+                "{}{} {meant}",
+                " ".repeat(line.find("\"s3:ListB").unwrap()),
+                "^".repeat(16)
+            );
+            check_import("unknown-action", &[(Kind::Identity, &format!("\n{line}\n{carets}\n"))]);
+        }
     }
 
     #[test]

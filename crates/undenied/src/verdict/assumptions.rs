@@ -1,43 +1,102 @@
 //! What was taken as given because nobody said otherwise, in the order in which it is listed.
 
 use crate::{
-    case::{Case, asks_for_session_age},
+    authorize::{Premise, of_decision, of_request},
+    case::{Case, Reading, asks_for_session_age},
     lang::{Localized, Words},
     policy::Kind,
     profile::{Auth, Profile},
+    report::Assumption,
+    wire,
     words::{kind_name, listed},
 };
 
 /// All of it, for the report.
-pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Words> {
+pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Assumption> {
     let facts = &case.input.facts;
-    let mut assumptions = unused_facts(case);
-    assumptions.extend(case.input.notes.iter().cloned());
+    let unused = unused_facts(case).into_iter().chain(case.input.notes.iter().cloned());
+    let mut assumptions: Vec<Assumption> = unused.map(|words| assumed(words, &[])).collect();
     if case.assumes_full_access() {
-        assumptions.push(FULL_ACCESS.words());
+        assumptions.push(assumed(FULL_ACCESS.words(), &["serviceControl"]));
     }
+    assumptions.extend(premises(case));
     let Some(profile) = case.profile.filter(|_| !case.checked.is_empty()) else {
         return assumptions;
     };
-    assumptions.extend(location(case));
+    assumptions.extend(location(case).map(|words| assumed(words, &["bucket.name"])));
     assumptions.extend(accounts(case, profile));
     if case.of_kind(Kind::Bucket).next().is_none() {
-        assumptions.push(NO_BUCKET_POLICY.words());
+        assumptions.push(assumed(NO_BUCKET_POLICY.words(), &["bucket"]));
     }
     if profile.calls_from_outside() {
         let told = matches!(facts.call.vpc_endpoint, Some(Some(_)));
-        assumptions.push(call_of_vendor(profile, told));
+        assumptions.push(assumed(call_of_vendor(profile, told), &["call.vpcEndpoint"]));
     }
     if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
-        assumptions.push(NEW_SESSION.words());
+        assumptions.push(assumed(NEW_SESSION.words(), &[]));
     }
     assumptions.extend(no_limits(case));
-    assumptions.extend(without_a_say(case));
+    assumptions.extend(without_a_say(case).map(|words| assumed(words, &[])));
     let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
     if told != Some(None) {
-        assumptions.push(told.flatten().unwrap_or_else(objects_are_harmless));
+        let words = told.flatten().unwrap_or_else(objects_are_harmless);
+        let facts: &[&str] = if facts.bucket.encryption.is_none() {
+            &["bucket.encryption", "bucket.objectOwnership"]
+        } else {
+            &["bucket.objectOwnership"]
+        };
+        assumptions.push(assumed(words, facts));
     }
     assumptions
+}
+
+/// What the decisions rest on that AWS's documentation leaves open.
+fn premises(case: &Case<'_>) -> Vec<Assumption> {
+    let facts = &case.input.facts;
+    let mut found: Vec<Premise> = Vec::new();
+    if case.checked.iter().any(|checked| checked.is_own) {
+        found.extend(of_request(&case.input.request, facts));
+    }
+    for checked in &case.checked {
+        let policy = |index: usize| {
+            case.readings.get(*checked.documents.get(index)?).and_then(Reading::usable)
+        };
+        found.extend(of_decision(&checked.call, &checked.decision, facts, &policy));
+    }
+    let all = [
+        Premise::CallerOwnsResource,
+        Premise::GrantPassesLimits,
+        Premise::InterfaceEndpoint,
+        Premise::BooleanVariables,
+    ];
+    let found = all.into_iter().filter(|premise| found.contains(premise));
+    found.map(|premise| assumed(premise_words(premise).words(), &[])).collect()
+}
+
+/// What `premise` takes as given.
+pub(crate) const fn premise_words(premise: Premise) -> Localized<&'static str> {
+    match premise {
+        Premise::CallerOwnsResource => Localized {
+            en: "The resource belongs to the caller's account.",
+            ja: "リソースは呼び出し元と同じアカウントのものです。",
+        },
+        Premise::GrantPassesLimits => Localized {
+            en: "Neither a permissions boundary nor a session policy limits a grant of a KMS key.",
+            ja: "KMS キーのグラントは、アクセス許可の境界にもセッションポリシーにも制限されません。",
+        },
+        Premise::InterfaceEndpoint => Localized {
+            en: "The VPC endpoint is an interface endpoint: a gateway endpoint takes no `Principal` but `*`.",
+            ja: "VPC エンドポイントはインターフェイス型です。ゲートウェイ型の `Principal` に指定できるのは `*` だけです。",
+        },
+        Premise::BooleanVariables => Localized {
+            en: "Policy variables count under `Bool`.",
+            ja: "ポリシー変数は `Bool` でも有効です。",
+        },
+    }
+}
+
+fn assumed(words: Words, facts: &[&str]) -> Assumption {
+    Assumption { words, facts: facts.iter().map(|fact| (*fact).to_owned()).collect() }
 }
 
 const FULL_ACCESS: Localized<&str> = Localized {
@@ -66,7 +125,7 @@ fn location(case: &Case<'_>) -> Option<Words> {
 }
 
 /// Whose the bucket is, where the accounts are not both known.
-fn accounts(case: &Case<'_>, profile: &Profile) -> Option<Words> {
+fn accounts(case: &Case<'_>, profile: &Profile) -> Option<Assumption> {
     let bucket = &case.input.facts.bucket;
     if bucket.account.is_some() && case.input.request.principal.is_some() {
         return None;
@@ -81,10 +140,14 @@ fn accounts(case: &Case<'_>, profile: &Profile) -> Option<Words> {
     } else {
         ("the same AWS account", "同じ")
     };
-    Some(Words {
+    let words = Words {
         en: format!("{en} and bucket belong to {accounts}."),
         ja: format!("{ja}とバケットは{same} AWS アカウントにあります。"),
-    })
+    };
+    Some(assumed(
+        words,
+        if bucket.account.is_none() { &["bucket.account"] } else { &["request.principal"] },
+    ))
 }
 
 /// How the vendor calls; `has_endpoint` where the case names the VPC endpoint.
@@ -112,20 +175,22 @@ fn call_of_vendor(profile: &Profile, has_endpoint: bool) -> Words {
 }
 
 /// Kinds of policies that may limit the call and are not among the documents.
-fn no_limits(case: &Case<'_>) -> Option<Words> {
+fn no_limits(case: &Case<'_>) -> Option<Assumption> {
     let limits =
         [Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl, Kind::ResourceControl];
     let unseen = limits.into_iter().filter(|kind| case.of_kind(*kind).next().is_none());
-    let names: Vec<_> = unseen.map(kind_name).collect();
+    let (kinds, names): (Vec<&str>, Vec<_>) =
+        unseen.map(|kind| (wire::kind_name(kind), kind_name(kind))).unzip();
     if names.is_empty() {
         return None;
     }
     let en: Vec<&str> = names.iter().map(|name| name.en).collect();
     let ja: Vec<&str> = names.iter().map(|name| name.ja).collect();
-    Some(Words {
+    let words = Words {
         en: format!("Nothing else limits the call: no {}.", en.join(", ")),
         ja: format!("{}による制限はありません。", ja.join("、")),
-    })
+    };
+    Some(assumed(words, &kinds))
 }
 
 /// Documents that decide none of the calls, as a key policy where nobody told of encryption.
@@ -181,7 +246,7 @@ mod tests {
             let (id, text) = (format!("{kind:?}"), text.to_owned());
             input.documents.push(Document { id, kind, text, target: None });
         }
-        analyze(&input).assumptions.into_iter().map(|words| words.en).collect()
+        analyze(&input).assumptions.into_iter().map(|it| it.words.en).collect()
     }
 
     const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#;

@@ -1,8 +1,10 @@
 //! What a setting that stands in the way means, and what to do about it. Not: policies.
 
+mod access_point;
 mod bucket;
 mod key;
 mod object;
+mod object_lock;
 
 use super::objects_are_harmless;
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     authorize::Barrier,
     case::{Case, Checked},
     lang::{Localized, Words},
-    report::{Step, Task},
+    report::{Change, Impact, NewFact, Step, Task},
 };
 
 /// A setting in the way of a call.
@@ -27,12 +29,12 @@ pub(crate) fn story(barrier: Barrier, checked: &Checked, case: &Case<'_>) -> Opt
     let (cause, why, steps) = match barrier {
         Barrier::Policy(_) => return None,
         Barrier::PublicAccessBlock => bucket::public_access(checked, case),
-        Barrier::RequestPayer => bucket::payer(case),
+        Barrier::RequestPayer => bucket::payer(checked, case),
         Barrier::ExpectedBucketOwner => bucket::expected_owner(case),
-        Barrier::AccessPointNetwork => bucket::access_point_network(case),
+        Barrier::AccessPointNetwork => access_point::network(checked, case),
         Barrier::ObjectOwnership => object::ownership(case),
-        Barrier::ObjectLock => object::lock(case),
-        Barrier::MfaDelete => object::mfa_delete(case),
+        Barrier::ObjectLock => object_lock::lock(case),
+        Barrier::MfaDelete => object_lock::mfa_delete(case),
         Barrier::ObjectMissing => object::missing(case),
         Barrier::KmsKey => key::unusable(checked, case),
     };
@@ -56,6 +58,12 @@ fn words(en: &str, ja: &str) -> Words {
 
 fn step(en: &str, ja: &str, commands: &[String]) -> Step {
     Step { text: words(en, ja), commands: commands.to_vec(), ..Step::default() }
+}
+
+/// `step`, and what is known once it is done.
+fn changing(step: Step, impact: Impact, facts: &[(&str, &str)]) -> Step {
+    let facts = facts.iter().map(|(key, value)| NewFact::new(key, value)).collect();
+    Step { change: Some(Change { impact, facts }), ..step }
 }
 
 /// What is taken as given of the objects; `None` where owner and encryption are told.

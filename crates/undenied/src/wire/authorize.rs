@@ -18,6 +18,7 @@ use crate::{
     authorize::{Authorization, Barrier, Because, authorize},
     eval::{Match, Relation},
     policy::{self, Effect, Kind, Policy},
+    verdict::premise_words,
 };
 
 /// One line of input.
@@ -87,6 +88,9 @@ struct DecidedOut {
     blocked_by: Vec<&'static str>,
     decisive: Vec<DecisiveOut>,
     missing: Vec<String>,
+    /// What it rests on that AWS's documentation leaves open, in English.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assumptions: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     trace: Vec<CallOut>,
 }
@@ -226,6 +230,7 @@ fn decided(
         blocked_by: authorization.blocked_by.iter().map(|barrier| barrier_name(*barrier)).collect(),
         decisive: decisive(&authorization, attached),
         missing: missing(&authorization),
+        assumptions: authorization.premises.iter().map(|it| premise_words(*it).en).collect(),
         trace: if wants_trace { trace::trace(&authorization, attached) } else { Vec::new() },
     }
 }

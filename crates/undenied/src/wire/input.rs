@@ -6,10 +6,10 @@ use undenied_json::{Member, Node, Value, Writer, parse_of_any_size};
 use super::{
     facts,
     part::{Part, sorted, text, write},
-    told::{self, Told},
+    told::{self, Told, ToldFact},
 };
 use crate::{
-    ContextValue, Document, Input, Lang, Request, SETTINGS, Words,
+    ContextValue, Document, Input, Lang, NewFact, Request, SETTINGS, Words,
     policy::{self, Kind},
     profile::{self, Profile},
     secrets,
@@ -106,11 +106,16 @@ impl Case {
     /// # Errors
     /// As for [`Case::into_input`].
     pub fn into_input_with(mut self, told: &Told) -> Result<Input, String> {
+        let (of_call, told): (Vec<ToldFact>, Vec<ToldFact>) =
+            told.told.iter().cloned().partition(|fact| new_fact(fact).is_of_call());
         let facts = self.root().part("facts")?.members.unwrap_or_default();
-        let (facts, left_out) = told::with_told(facts, &told.told);
+        let (facts, left_out) = told::with_told(facts, &told);
         self.members.push(told::member("facts".to_owned(), Value::Object(facts)));
         let mut input = self.into_input()?;
         input.unused_facts.extend(left_out);
+        for fact in &of_call {
+            new_fact(fact).tell(&mut input);
+        }
         Ok(input)
     }
 }
@@ -130,6 +135,10 @@ fn profile(root: &Part<'_>) -> Result<(Option<Profile>, Vec<Words>), String> {
             in_place(&out.finish())
         }
     }
+}
+
+fn new_fact(told: &ToldFact) -> NewFact {
+    NewFact { subject: told.subject.clone(), ..NewFact::new(&told.key, &told.value) }
 }
 
 /// A profile given as its text, with what was not taken of it.

@@ -120,7 +120,7 @@ pub fn intake<'a>(paste: &Masked, intake: &'a Intake) -> IntakeOut<'a> {
         facts: facts.map(|it| fact(it, line(it.span))).collect(),
         principal: intake.principal.as_deref(),
         errors: errors.map(|it| error(it, line(it.span))).collect(),
-        refused: intake.refused.as_ref().map(refused),
+        refused: intake.refused.as_ref().filter(|it| it.names_somebody()).map(refused),
         notes: notes.map(|it| note(it, line(it.span))).collect(),
         left_out: left_out.into_iter().sum(),
     }

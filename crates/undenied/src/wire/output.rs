@@ -7,8 +7,8 @@ use super::{
     outcome_name, range, remedy, secret_name, severity_name,
 };
 use crate::{
-    Check, Finding, Fix, Input, Lang, Missing, Place, Remedy, Report, StatementRef, Step, Task,
-    Words, rules::Rule,
+    Change, Check, Finding, Fix, Input, Lang, Missing, Place, Remedy, Report, StatementRef, Step,
+    Task, Words, rules::Rule,
 };
 
 /// What the npm package's `check` gives: `report` on `input`, in `lang`.
@@ -33,7 +33,8 @@ pub fn answer_with(
     let mut out = Out::new(Writer::pretty(), input, &sources.documents, lang);
     out.answer(input, report, &sources.facts);
     if let Some(remedy) = remedy {
-        remedy::write(input, remedy, lang, out.json.name("remedy"));
+        out.json.name("remedy");
+        remedy::write(input, remedy, &mut out);
     }
     out.json.close('}');
     out.json.finish()
@@ -73,8 +74,8 @@ fn texts<'t>(out: &mut Writer, name: &str, texts: &mut dyn Iterator<Item = &'t s
     out.close(']');
 }
 
-struct Out<'a> {
-    json: Writer,
+pub(super) struct Out<'a> {
+    pub(super) json: Writer,
     sources: &'a [Option<Source>],
     ids: Vec<&'a str>,
     lines: Vec<LineIndex>,
@@ -125,8 +126,8 @@ impl<'a> Out<'a> {
         }
         self.json.close(']');
         self.open("assumptions");
-        for words in &report.assumptions {
-            self.json.text(words.of(self.lang));
+        for assumption in &report.assumptions {
+            self.json.text(assumption.words.of(self.lang));
         }
         self.json.close(']');
         self.open("masked");
@@ -139,15 +140,15 @@ impl<'a> Out<'a> {
         self.json.close(']');
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    pub(super) fn text(&mut self, name: &str, text: &str) {
         self.json.name(name).text(text);
     }
 
-    fn say(&mut self, name: &str, words: &Words) {
+    pub(super) fn say(&mut self, name: &str, words: &Words) {
         self.text(name, words.of(self.lang));
     }
 
-    fn open(&mut self, name: &str) {
+    pub(super) fn open(&mut self, name: &str) {
         self.json.name(name).open('[');
     }
 
@@ -155,7 +156,7 @@ impl<'a> Out<'a> {
         texts(&mut self.json, name, &mut list.iter().map(String::as_str));
     }
 
-    fn document(&mut self, document: usize) {
+    pub(super) fn document(&mut self, document: usize) {
         let id = self.ids.get(document).copied().unwrap_or_default();
         self.text("document", id);
     }
@@ -306,7 +307,7 @@ impl<'a> Out<'a> {
         self.json.close(']').close('}');
     }
 
-    fn step(&mut self, step: &Step) {
+    pub(super) fn step(&mut self, step: &Step) {
         self.json.open('{');
         self.say("text", &step.text);
         self.texts("console", step.console.of(self.lang));
@@ -324,7 +325,27 @@ impl<'a> Out<'a> {
                 self.json.close('}');
             }
         }
+        if let Some(change) = &step.change {
+            self.change(change);
+        }
         self.json.close('}');
+    }
+
+    /// What is known once the step is done, where that is no policy.
+    fn change(&mut self, change: &Change) {
+        self.json.name("change").open('{');
+        self.text("impact", impact_name(change.impact));
+        self.open("facts");
+        for fact in &change.facts {
+            self.json.open('{');
+            self.text("key", &fact.key);
+            self.text("value", &fact.value);
+            if let Some(subject) = &fact.subject {
+                self.text("subject", subject);
+            }
+            self.json.close('}');
+        }
+        self.json.close(']').close('}');
     }
 
     fn missing(&mut self, missing: &Missing) {

@@ -1,34 +1,53 @@
 //! What `undenied check --fix` adds: the documents with all fixes, and what they come to.
 
-use undenied_json::Writer;
+use super::{impact_name, outcome_name, output::Out};
+use crate::{Input, Remedy};
 
-use super::{impact_name, outcome_name};
-use crate::{Input, Lang, Remedy};
-
-/// `remedy` of `input`, in `lang`: the documents with every fix of what denies.
-pub(super) fn write(input: &Input, remedy: &Remedy, lang: Lang, out: &mut Writer) {
+/// `remedy` of `input` as the value that `out` is to write next: the documents with every fix of what denies.
+pub(super) fn write(input: &Input, remedy: &Remedy, out: &mut Out<'_>) {
     let verdict = &remedy.report.verdict;
+    out.json.open('{');
     // As in the answer's own `verdict`.
-    out.open('{').name("verdict").text(outcome_name(verdict.outcome));
-    out.name("headline").text(verdict.headline.of(lang));
-    out.name("applied").open('[');
+    out.text("verdict", outcome_name(verdict.outcome));
+    out.say("headline", &verdict.headline);
+    out.open("applied");
     for applied in &remedy.applied {
-        let document = input.documents.get(applied.document);
-        let id = document.map(|document| document.id.as_str()).unwrap_or_default();
-        out.open('{').name("rule").text(applied.rule).name("document").text(id);
-        out.name("title").text(applied.title.of(lang));
-        out.name("impact").text(impact_name(applied.impact)).close('}');
+        out.json.open('{').name("rule").text(applied.rule);
+        out.document(applied.document);
+        out.say("title", &applied.title);
+        out.text("impact", impact_name(applied.impact));
+        out.json.close('}');
     }
+    out.json.close(']');
+    // What is to be changed beside the documents for that verdict.
+    out.open("changes");
+    for changed in &remedy.changes {
+        out.json.open('{');
+        out.say("title", &changed.title);
+        out.text("impact", impact_name(changed.impact));
+        out.open("steps");
+        for step in &changed.steps {
+            out.step(step);
+        }
+        out.json.close(']').close('}');
+    }
+    out.json.close(']');
     // Calls that are allowed now and were not before.
-    out.close(']').name("gained").open('[');
+    out.open("gained");
     for (action, resource) in &remedy.gained {
-        out.open('{').name("action").text(action).name("resource").text(resource).close('}');
+        out.json.open('{');
+        out.text("action", action);
+        out.text("resource", resource);
+        out.json.close('}');
     }
+    out.json.close(']');
     // Those that were changed.
-    out.close(']').name("documents").open('[');
+    out.open("documents");
     for document in remedy.changed(input) {
-        out.open('{').name("id").text(&document.id);
-        out.name("text").text(document.text.trim()).close('}');
+        out.json.open('{');
+        out.text("id", &document.id);
+        out.text("text", document.text.trim());
+        out.json.close('}');
     }
-    out.close(']').close('}');
+    out.json.close(']').close('}');
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use undenied::{policy::Kind, wire};
 
-use super::id;
+use super::{actions, id};
 use crate::{
     dom::{Element, button, element, live},
     draft::{BASE, Mode},
@@ -35,7 +35,7 @@ pub(super) fn about(case: Case, sheet: Sheet, extras: Option<&Extras>) -> Elemen
     element("div")
         .class("about")
         .child(help)
-        .child(row)
+        .child(element("div").class("about-row").child(row).child(actions::actions(case, sheet)))
         .child(extras.map(|extras| (extras.source)(case, sheet)))
 }
 
@@ -49,7 +49,7 @@ fn row(case: Case, sheet: Sheet, is_base: bool) -> Element {
             .with("data-action", "remove")
             .child(parts::say(case, text::REMOVE))
     });
-    element("div").class("about-row").child(label).child(remove)
+    element("div").class("about-kind").child(label).child(remove)
 }
 
 /// The guess, to be overruled.

@@ -1,16 +1,27 @@
 //! The browser's own text box: what is there before the rich editor is, without it, or by choice.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 use web_sys::{Event, HtmlTextAreaElement, InputEvent};
 
-use super::id;
+use super::{id, unhide};
 use crate::{
-    dom::{Child as _, Reference, effect, element},
+    analysis::Answer,
+    dom::{Child as _, Element, Reference, button, effect, element, live},
     draft::{Entry, Mode},
+    inline::inline,
     sheet::Sheet,
     state::Case,
-    views::note,
+    text,
+    views::{
+        UndoKey, note,
+        parts::{self, Icon},
+    },
 };
+
+/// More are in the list of all problems.
+const MOST_LINES: usize = 20;
 
 pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
     let area: Reference = NodeRef::new();
@@ -19,10 +30,12 @@ pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
         let target = case.target.get().filter(|target| target.key == sheet.key);
         let Some((target, area)) = target.zip(area.get()) else { return };
         case.target.set(None);
+        unhide(case, sheet, &area);
         if let Ok(area) = area.dyn_into() {
             select(&area, target.from, target.to);
         }
     });
+    let described = [&id(&name, "help"), " ", &id(&name, "count"), " ", &id(&name, "keys")];
     let read_only = case.mode == Mode::ReadOnly;
     let area = element("textarea")
         .class("code")
@@ -31,7 +44,7 @@ pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
         .with("translate", "no")
         .with("data-document", &name)
         .with("aria-labelledby", &id(&name, "title"))
-        .with("aria-describedby", &[&id(&name, "help"), " ", &id(&name, "count")].concat())
+        .with("aria-describedby", &described.concat())
         .with("autocapitalize", "off")
         .with("autocomplete", "off")
         .with("spellcheck", "false")
@@ -46,7 +59,8 @@ pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
         })
         .on("focus", move |_| case.caret.enter(sheet.key, area))
         .on("blur", move |_| case.caret.leave(sheet.key));
-    vec![area.view(), note::note(case, sheet.key, "note-below")]
+    let area = area.on("keydown", move |event| undo(case, &event));
+    vec![area.view(), lines(case, sheet), note::note(case, sheet.key, "note-below")]
 }
 
 /// Takes over what was written, but not in the middle of a composition.
@@ -55,8 +69,13 @@ fn read(case: Case, sheet: Sheet, event: &Event) {
     if input.is_some_and(InputEvent::is_composing) {
         return;
     }
-    let pasted = input.map(InputEvent::input_type);
-    let pasted = pasted.is_some_and(|it| it == "insertFromPaste" || it == "insertFromDrop");
+    let how = input.map(InputEvent::input_type).unwrap_or_default();
+    // What was undone may be of a text that is no longer there; then nothing happens.
+    let changes = sheet.text.with_untracked(|text| *text != event_target_value(event));
+    if how.starts_with("history") && changes {
+        case.caret.count_undo();
+    }
+    let pasted = how == "insertFromPaste" || how == "insertFromDrop";
     let entry = if pasted { Entry::Pasted } else { Entry::Typed };
     take(case, sheet, event, entry);
 }
@@ -72,6 +91,37 @@ fn take(case: Case, sheet: Sheet, event: &Event, entry: Entry) {
     if let Some(caret) = caret {
         let _ = area.set_selection_range(caret, caret);
     }
+}
+
+/// Where the browser has nothing left to undo, what the page did is undone.
+fn undo(case: Case, event: &Event) {
+    let Some(step) = UndoKey::of(event) else { return };
+    let before = case.caret.undone();
+    let then = move || {
+        if case.caret.undone() == before {
+            step.carry_out(case);
+        }
+    };
+    // The browser has done its own by then.
+    set_timeout(then, Duration::ZERO);
+}
+
+/// Every problem with a link to its line: a plain box shows none in the text.
+fn lines(case: Case, sheet: Sheet) -> AnyView {
+    live(move || {
+        let Answer(analysis) = case.answer.get();
+        let items = analysis.findings(sheet.key).take(MOST_LINES).map(|(index, finding)| {
+            let line = parts::line_name(case, &finding.place);
+            let word = case.say(text::severity(finding.severity));
+            element("li")
+                .with("data-severity", parts::severity_name(finding.severity))
+                .child(parts::sign("severity", Icon::from(finding.severity), word))
+                .child(button("link", move |_| case.show(index)).child(line))
+                .child(element("span").child(inline(&case.words(&finding.message))))
+        });
+        let items: Vec<Element> = items.collect();
+        (!items.is_empty()).then(|| element("ul").class("lines").child(items))
+    })
 }
 
 fn select(area: &HtmlTextAreaElement, from: usize, to: usize) {

@@ -4,6 +4,7 @@ use js_sys::Array;
 use leptos::{prelude::*, wasm_bindgen::closure::Closure};
 use undenied::LineIndex;
 
+use super::unhide;
 use crate::{
     analysis::Answer,
     dom::{Child as _, Reference, effect, element},
@@ -13,6 +14,7 @@ use crate::{
     inline,
     sheet::Sheet,
     state::Case,
+    text,
     views::note,
 };
 
@@ -21,6 +23,7 @@ struct Mounted {
     handle: EditorHandle,
     _on_change: Closure<dyn FnMut(String, bool)>,
     _on_pick: Closure<dyn FnMut(usize)>,
+    _on_undo: Closure<dyn FnMut(bool)>,
     _mask: Closure<dyn FnMut(String) -> String>,
 }
 
@@ -36,7 +39,7 @@ pub(super) fn rich(case: Case, sheet: Sheet, module: &EditorModule) -> AnyView {
         }
         mounted.set(Some(new));
     });
-    feed(case, sheet, mounted);
+    feed(case, sheet, host, mounted);
     on_cleanup(move || {
         mounted.update_untracked(|mounted| {
             if let Some(mounted) = mounted.take() {
@@ -63,20 +66,24 @@ fn mount(case: Case, sheet: Sheet, module: &EditorModule, host: &web_sys::HtmlEl
             case.open(index);
         }
     });
+    let on_undo =
+        Closure::new(move |forward| if forward { case.put_back() } else { case.take_back() });
     let options = Options {
         text: &sheet.text.get_untracked(),
         label: &untrack(|| case.title(sheet.key)),
+        keys: untrack(|| case.say(text::KEYS)),
         read_only: case.mode == Mode::ReadOnly,
         on_change: &on_change,
         on_pick: &on_pick,
+        on_undo: &on_undo,
         mask: &mask,
     };
     let handle = module.mount(host, &options.to_js());
-    Mounted { handle, _on_change: on_change, _on_pick: on_pick, _mask: mask }
+    Mounted { handle, _on_change: on_change, _on_pick: on_pick, _on_undo: on_undo, _mask: mask }
 }
 
 /// Tells the editor whatever changes outside of it.
-fn feed(case: Case, sheet: Sheet, mounted: Held<Option<Mounted>>) {
+fn feed(case: Case, sheet: Sheet, host: Reference, mounted: Held<Option<Mounted>>) {
     let tell = move |say: &dyn Fn(&EditorHandle)| {
         mounted.with(|mounted| {
             if let Some(mounted) = mounted {
@@ -109,12 +116,16 @@ fn feed(case: Case, sheet: Sheet, mounted: Held<Option<Mounted>>) {
     });
     effect(move || {
         let label = case.title(sheet.key);
-        tell(&|editor| editor.set_language(&label));
+        let keys = case.say(text::KEYS);
+        tell(&|editor| editor.set_language(&label, keys));
     });
     effect(move || {
         let Some(target) = case.target.get().filter(|target| target.key == sheet.key) else {
             return;
         };
+        if let Some(host) = host.get_untracked() {
+            unhide(case, sheet, &host);
+        }
         tell(&|editor| editor.select(editor::offset(target.from), editor::offset(target.to)));
         case.target.set(None);
     });

@@ -32,6 +32,9 @@ pub(super) fn miss(
     let Some(own) = Arn::parse(value) else {
         return Some((Miss::NotAnArn, arn_of(value, &wanted)));
     };
+    if is_over_told(&own) {
+        return Some((Miss::NotAnArn, arn_of(value, &wanted)));
+    }
     if let Some(miss) = shape(statement, &own, &wanted, call) {
         return Some((miss, None));
     }
@@ -60,6 +63,22 @@ pub(super) fn miss(
     let respelt = respelt(key, folder);
     let text = respelt.and_then(|key| covers(&Parts { key: Some(&key), ..parts }));
     Some((Miss::Prefix, text))
+}
+
+/// Whether region or account stand in a bucket's ARN, which has neither. Of what S3 has beside
+/// buckets the name tells. See
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html>.
+fn is_over_told(arn: &Arn) -> bool {
+    const OTHERS: [&str; 6] = [
+        "access-grants",
+        "accesspoint",
+        "async-request",
+        "job",
+        "storage-lens",
+        "storage-lens-group",
+    ];
+    let kind = arn.resource().split(['/', ':']).next().unwrap_or_default();
+    arn.service() == "s3" && arn.bucket().is_none() && !OTHERS.contains(&kind)
 }
 
 /// A mix-up of the bucket, a folder and what is in it.

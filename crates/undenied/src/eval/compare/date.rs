@@ -14,12 +14,13 @@ pub(crate) fn parse(text: &str) -> Option<(i64, i64)> {
     Some((days * 86_400 + seconds, nanoseconds))
 }
 
-/// Days from 1970-01-01 to `YYYY-MM-DD` in the Gregorian calendar.
+/// Days from 1970-01-01 to `YYYY-MM-DD`, or to the first of `YYYY-MM`, in the Gregorian calendar.
 fn days(date: &str) -> Option<i64> {
     let mut parts = date.split('-');
     let year = digits(parts.next()?, 4)?;
     let month = digits(parts.next()?, 2)?;
-    let day = digits(parts.next()?, 2)?;
+    // A month alone begins with its first day: <https://www.w3.org/TR/NOTE-datetime>.
+    let day = digits(parts.next().unwrap_or("01"), 2)?;
     if parts.next().is_some()
         || !(1..=12).contains(&month)
         || !(1..=days_in(year, month)).contains(&day)

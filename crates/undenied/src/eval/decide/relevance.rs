@@ -15,15 +15,19 @@ struct Group<'a> {
     naming: Naming,
 }
 
+/// The key that says whose the resource is.
+pub(super) const OWNER: &str = "aws:ResourceAccount";
+
 /// More groups than any real case has; beyond them everything unknown is named.
 const MAX_GROUPS: usize = 8;
 
 /// What is unknown in `case` and could change `outcome`.
-pub(super) fn open(case: &Case<'_>, outcome: Outcome) -> Open {
+pub(super) fn open(case: &Case<'_>, outcome: Outcome, exact: Option<&super::Worlds>) -> Open {
     let mut open = Open::default();
     if outcome != Outcome::Undetermined {
         return open;
     }
+    let turns_on = |owner: &str| exact.is_none_or(|exact| exact.turn_on(owner));
     let worlds = Worlds::of(case);
     let relevant = worlds.relevant(case);
     for (index, evidence) in case.evidence.iter().enumerate() {
@@ -31,17 +35,22 @@ pub(super) fn open(case: &Case<'_>, outcome: Outcome) -> Open {
         if !is_open || !relevant.contains(&group(case, evidence)) {
             continue;
         }
+        let mut missing = evidence.missing.iter().filter(|key| turns_on(key)).peekable();
+        if missing.peek().is_none() && !evidence.missing.is_empty() {
+            continue;
+        }
         open.statements.push(index);
-        for key in &evidence.missing {
+        for key in missing {
             if !open.keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
                 open.keys.push(key.clone());
             }
         }
     }
     if case.state.same_account == Match::Unknown
+        && turns_on(OWNER)
         && worlds.differ(case, None, &|state, value| state.same_account = value)
     {
-        open.keys.push("aws:ResourceAccount".to_owned());
+        open.keys.push(OWNER.to_owned());
     }
     for (index, unseen) in case.state.unseen.iter().enumerate() {
         let allows = |state: &mut State, value| set(state, index, &|unseen| unseen.allows = value);
@@ -53,7 +62,7 @@ pub(super) fn open(case: &Case<'_>, outcome: Outcome) -> Open {
     open
 }
 
-fn set(state: &mut State, index: usize, change: &dyn Fn(&mut Unseen)) {
+pub(super) fn set(state: &mut State, index: usize, change: &dyn Fn(&mut Unseen)) {
     if let Some(unseen) = state.unseen.get_mut(index) {
         change(unseen);
     }

@@ -139,8 +139,8 @@ static ENTRIES: &[Entry] = &[
             ja: "Lake Formation によって拒否されました。IAM ポリシーとは別に、Lake Formation での許可が必要です。",
         },
         Localized {
-            en: "Grant the permission that the message names in the Lake Formation console, on the database, table or location.",
-            ja: "メッセージに示された許可を、Lake Formation コンソールでデータベース、テーブル、またはロケーションに付与してください。",
+            en: "Grant the permission that the message names in the Lake Formation console (`aws lakeformation grant-permissions`), on the database, table or location.",
+            ja: "メッセージに示された許可を、Lake Formation コンソール（`aws lakeformation grant-permissions`）でデータベース、テーブル、またはロケーションに付与してください。",
         },
     ),
     (
@@ -161,8 +161,8 @@ static ENTRIES: &[Entry] = &[
             ja: "ロールで許可されている時間より長いセッションが要求されました。",
         },
         Localized {
-            en: "Ask for a shorter session, or raise the role's maximum session duration. A role assumed by a role gets one hour at most.",
-            ja: "要求するセッションを短くするか、ロールの最大セッション時間を延ばしてください。ロールから引き受けたロールのセッションは最長 1 時間です。",
+            en: "Ask for a shorter session, or raise the role's maximum session duration (`aws iam update-role --max-session-duration`). A role assumed by a role gets one hour at most.",
+            ja: "要求するセッションを短くするか、ロールの最大セッション期間を延ばしてください（`aws iam update-role --max-session-duration`）。ロールの連鎖（ロールから別のロールを引き受ける場合）では最長 1 時間です。",
         },
     ),
     (

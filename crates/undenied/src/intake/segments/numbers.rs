@@ -58,7 +58,8 @@ fn number(line: &str) -> Option<(usize, usize)> {
     let marked = marked.or_else(|| after.strip_prefix(['.', ':', ')']));
     let kept = match marked {
         Some(rest) => rest.strip_prefix([' ', '\t']).unwrap_or(rest),
-        None if after.trim().is_empty() => after,
+        // A bracket may follow at once.
+        None if after.trim().is_empty() || after.starts_with(['{', '}', '[', ']']) => after,
         // The code's own indentation begins behind one space.
         None if spaces > 0 => after.get(1..)?,
         None => return None,

@@ -70,6 +70,41 @@ fn each_line(text: &str, line: impl Fn(usize, &str) -> String) -> String {
 }
 
 #[test]
+fn an_error_above_a_policy_on_one_line_is_no_yaml() {
+    let error = "upload failed: An error occurred (AccessDenied) when calling the PutObject operation: Access Denied";
+    check(&format!("{error}\n\n{IDENTITY}"), &["identity", "error AccessDenied"]);
+}
+
+#[test]
+fn words_are_no_policy_and_names_alone_are_names() {
+    check("アクセスできません", &["note This part is not"]);
+    let role = "arn:aws:iam::111122223333:role/import";
+    check(role, &[&format!("principal {role}")]);
+    let bucket = read("s3://acme/mydata/").refused.unwrap();
+    assert_eq!(
+        (bucket.bucket.as_deref(), bucket.prefix.as_deref()),
+        (Some("acme"), Some("mydata/"))
+    );
+}
+
+#[test]
+fn policies_under_headings_of_their_own_are_all_read() {
+    let json = |policy: &str| {
+        format!(
+            "# {policy}\n{{\n  \"Statement\": [{{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\"}}]\n}}\n"
+        )
+    };
+    check(&format!("{}{}", json("first"), json("second")), &["identity", "identity"]);
+    let yaml = |title: &str| {
+        format!(
+            "# {title}\nVersion: 2012-10-17\nStatement:\n- Effect: Allow\n  Action: s3:GetObject\n"
+        )
+    };
+    let two = format!("{}{}", yaml("role policy"), yaml("session policy"));
+    check(&two, &["identity", "session"]);
+}
+
+#[test]
 fn what_surrounds_a_document_is_taken_off() {
     let policy = pretty(BUCKET);
     for paste in [

@@ -117,7 +117,7 @@ fn plain(condition: &Condition, actual: Lookup<'_>, call: &Call) -> Words {
 
 /// Whether it holds for sessions issued before some time, as where a role's sessions were revoked. See
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html>.
-pub(super) fn is_of_older_sessions(condition: &Condition) -> bool {
+pub(crate) fn is_of_older_sessions(condition: &Condition) -> bool {
     let is_before = |it: Operator| it.comparison == Comparison::DateLessThan && !it.negated;
     condition.key.value.eq_ignore_ascii_case("aws:TokenIssueTime")
         && condition.operator.is_some_and(is_before)

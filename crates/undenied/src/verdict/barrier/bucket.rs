@@ -1,14 +1,14 @@
 //! Settings of the bucket and its access points.
 
-use super::{Told, step, words};
+use super::{Told, changing, step, words};
 use crate::{
     Words,
     case::{Case, Checked},
     commands,
-    eval::Match,
+    eval::{CallerKind, Lookup, Match},
     guide::{bucket_tab, property, setting},
     policy::Kind,
-    report::Step,
+    report::{Impact, Step},
 };
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>
@@ -24,10 +24,14 @@ pub(super) fn public_access(checked: &Checked, case: &Case<'_>) -> Told {
                 "While it is on, S3 refuses every upload and every change that would let everyone in by ACL.",
                 "有効な間は、ACL で全員にアクセスを許可するアップロードや変更がすべて拒否されます。",
             ),
-            vec![step(
-                "Send the call without the ACL, and grant access to named principals in the bucket policy.",
-                "ACL を指定せずに呼び出し、バケットポリシーで特定のプリンシパルに許可します。",
-                &[],
+            vec![changing(
+                step(
+                    "Send the call without the ACL, and grant access to named principals in the bucket policy.",
+                    "ACL を指定せずに呼び出し、バケットポリシーで特定のプリンシパルに許可します。",
+                    &[],
+                ),
+                Impact::Narrows,
+                &acl_headers(checked),
             )],
         );
     }
@@ -48,6 +52,8 @@ pub(super) fn public_access(checked: &Checked, case: &Case<'_>) -> Told {
             ],
         )
     };
+    let is_anonymous = checked.call.caller.kind == CallerKind::Anonymous;
+    let off = (is_anonymous || !is_pointed_at(case)).then(|| turn_off(&bucket));
     let name = (!is_pointed_at(case)).then(|| {
         step(
             "Name the principals of the statement for everyone, or limit it to fixed accounts, organizations or VPC endpoints.",
@@ -64,8 +70,42 @@ pub(super) fn public_access(checked: &Checked, case: &Case<'_>) -> Told {
             "One statement for everyone is enough: then only the bucket's own account and AWS services get in, even past statements that name other accounts.",
             "全員を対象とするステートメントが 1 つでもあると、アクセスできるのはバケットのアカウントと AWS サービスだけになります。ほかのアカウントを指定したステートメントがあっても拒否されます。",
         ),
-        name.into_iter().chain([look]).collect(),
+        name.into_iter().chain([look]).chain(off).collect(),
     )
+}
+
+/// What a call says of ACLs, taken back.
+fn acl_headers(checked: &Checked) -> Vec<(&'static str, &'static str)> {
+    let is_sent = |key: &&str| matches!(checked.call.context.lookup(key), Lookup::Present(_));
+    ACL_HEADERS.into_iter().filter(is_sent).map(|key| (key, "null")).collect()
+}
+
+const ACL_HEADERS: [&str; 6] = [
+    "s3:x-amz-acl",
+    "s3:x-amz-grant-read",
+    "s3:x-amz-grant-write",
+    "s3:x-amz-grant-read-acp",
+    "s3:x-amz-grant-write-acp",
+    "s3:x-amz-grant-full-control",
+];
+
+/// For callers whom nothing but a public bucket lets in.
+fn turn_off(bucket: &str) -> Step {
+    let off = Step {
+        warning: words(
+            "Everyone on the internet then has what the bucket policy allows to everyone. Behind CloudFront with origin access control the bucket can stay private.",
+            "以後は、バケットポリシーで全員に許可した内容に、インターネット上の誰でもアクセスできます。オリジンアクセスコントロールを使う CloudFront を経由すれば、バケットは非公開のままにできます。",
+        ),
+        ..step(
+            "If everyone is meant to read, as on a website, turn `RestrictPublicBuckets` off.",
+            "ウェブサイトのように全員への公開が目的の場合は、`RestrictPublicBuckets` を無効にします。",
+            &[format!(
+                "aws s3api put-public-access-block --bucket {bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=false,RestrictPublicBuckets=false"
+            )],
+        )
+    };
+    let fact = ("bucket.publicAccessBlock.RestrictPublicBuckets", "false");
+    changing(off, Impact::Widens, &[fact])
 }
 
 /// Whether the public statement is among the documents, and so among the findings.
@@ -78,8 +118,33 @@ fn is_pointed_at(case: &Case<'_>) -> bool {
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/RequesterPaysBuckets.html>
-pub(super) fn payer(case: &Case<'_>) -> Told {
+pub(super) fn payer(checked: &Checked, case: &Case<'_>) -> Told {
     let bucket = commands::bucket(case);
+    let agree = step(
+        "Let the caller send `x-amz-request-payer: requester`; in the AWS CLI that is `--request-payer requester`.",
+        "呼び出し側で `x-amz-request-payer: requester` を送信します。AWS CLI では `--request-payer requester` を指定します。",
+        &[],
+    );
+    let agree = match checked.call.caller.kind {
+        // A call without a signature agrees to nothing.
+        CallerKind::Anonymous => agree,
+        _ => changing(agree, Impact::Tidies, &[("call.requestPayer", "true")]),
+    };
+    let pay = Step {
+        console: bucket_tab(case, &property("Requester pays", "リクエスタ支払い")),
+        warning: words(
+            "The bucket's owner then pays for everybody's requests and transfers.",
+            "以後は、すべての利用者のリクエストとデータ転送の料金がバケットの所有者に請求されます。",
+        ),
+        ..step(
+            "If the caller cannot do that, let the bucket's owner pay.",
+            "呼び出し側で対応できない場合は、支払者をバケットの所有者に変更します。",
+            &[format!(
+                "aws s3api put-bucket-request-payment --bucket {bucket} --request-payment-configuration Payer=BucketOwner"
+            )],
+        )
+    };
+    let pay = changing(pay, Impact::Widens, &[("bucket.requestPayer", "BucketOwner")]);
     (
         words(
             "The bucket makes the requester pay, and the call does not agree to it",
@@ -89,27 +154,7 @@ pub(super) fn payer(case: &Case<'_>) -> Told {
             "Callers of other accounts have to say in each request that they pay; calls without a signature are refused altogether.",
             "ほかのアカウントからの呼び出しでは、リクエストごとに支払いへの同意が必要です。署名のない呼び出しはすべて拒否されます。",
         ),
-        vec![
-            step(
-                "Let the caller send `x-amz-request-payer: requester`; in the AWS CLI that is `--request-payer requester`.",
-                "呼び出し側で `x-amz-request-payer: requester` を送信します。AWS CLI では `--request-payer requester` を指定します。",
-                &[],
-            ),
-            Step {
-                console: bucket_tab(case, &property("Requester pays", "リクエスタ支払い")),
-                warning: words(
-                    "The bucket's owner then pays for everybody's requests and transfers.",
-                    "以後は、すべての利用者のリクエストとデータ転送の料金がバケットの所有者に請求されます。",
-                ),
-                ..step(
-                    "If the caller cannot do that, let the bucket's owner pay.",
-                    "呼び出し側で対応できない場合は、支払者をバケットの所有者に変更します。",
-                    &[format!(
-                        "aws s3api put-bucket-request-payment --bucket {bucket} --request-payment-configuration Payer=BucketOwner"
-                    )],
-                )
-            },
-        ],
+        vec![agree, pay],
     )
 }
 
@@ -146,32 +191,6 @@ pub(super) fn expected_owner(case: &Case<'_>) -> Told {
         },
         ..Step::default()
     };
-    (cause, why, vec![check, correct])
-}
-
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>
-pub(super) fn access_point_network(case: &Case<'_>) -> Told {
-    let access_point = case.input.facts.access_point.as_ref();
-    let vpc = access_point.and_then(|it| it.vpc.as_deref()).unwrap_or("VPC");
-    (
-        words(
-            "The access point takes calls from its own VPC only",
-            "アクセスポイントが自身の VPC からの呼び出ししか受け付けない",
-        ),
-        words(
-            "An access point's network origin is fixed when it is made and cannot be changed.",
-            "アクセスポイントのネットワークオリジンは作成時に決まり、後から変更できません。",
-        ),
-        vec![Step {
-            text: Words {
-                en: format!(
-                    "Call from `{vpc}` through a VPC endpoint for S3, or make another access point whose network origin is the internet."
-                ),
-                ja: format!(
-                    "`{vpc}` から S3 の VPC エンドポイント経由で呼び出すか、ネットワークオリジンがインターネットのアクセスポイントを別に作成します。"
-                ),
-            },
-            ..Step::default()
-        }],
-    )
+    let fact = ("call.expectedBucketOwner", owner);
+    (cause, why, vec![check, changing(correct, Impact::Tidies, &[fact])])
 }

@@ -1,12 +1,12 @@
 //! Settings of objects.
 
-use super::{Told, step, words};
+use super::{Told, changing, step, words};
 use crate::{
     Words,
     case::Case,
     commands,
     guide::{bucket_tab, setting},
-    report::Step,
+    report::{Impact, Step},
     target::Target,
 };
 
@@ -59,75 +59,11 @@ pub(super) fn ownership(case: &Case<'_>) -> Told {
             )],
         )
     };
+    let account = case.input.facts.bucket.account.as_deref().unwrap_or_default();
+    let copy = changing(copy, Impact::Tidies, &[("object.ownerAccount", account)]);
+    let fact = ("bucket.objectOwnership", "BucketOwnerEnforced");
+    let enforce = changing(enforce, Impact::Widens, &[fact]);
     (cause, why, vec![grant, copy, enforce])
-}
-
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
-pub(super) fn lock(case: &Case<'_>) -> Told {
-    let bucket = commands::bucket(case);
-    let lock = case.input.facts.object.lock.clone().unwrap_or_default();
-    let (en, ja, text) = if lock.legal_hold {
-        (
-            "A legal hold protects the object version",
-            "オブジェクトのバージョンがリーガルホールドで保護されている",
-            step(
-                "Whoever may use `s3:PutObjectLegalHold` can remove the hold; find out first who set it and why.",
-                "`s3:PutObjectLegalHold` を許可されたユーザーなら解除できます。誰が何のために設定したかを先に確認してください。",
-                &[format!(
-                    "aws s3api put-object-legal-hold --bucket {bucket} --key OBJECT_KEY --version-id VERSION_ID --legal-hold Status=OFF"
-                )],
-            ),
-        )
-    } else if lock.mode.as_deref().is_some_and(|mode| mode.eq_ignore_ascii_case("COMPLIANCE")) {
-        (
-            "Object Lock protects the object version in compliance mode",
-            "オブジェクトのバージョンがコンプライアンスモードのオブジェクトロックで保護されている",
-            step(
-                "Wait until the retention ends: nobody, the root user included, can end it earlier.",
-                "保持期間が終わるまで待ちます。ルートユーザーを含め、誰も早めることはできません。",
-                &[],
-            ),
-        )
-    } else {
-        (
-            "Object Lock protects the object version in governance mode",
-            "オブジェクトのバージョンがガバナンスモードのオブジェクトロックで保護されている",
-            step(
-                "Wait until the retention ends, or delete the version as somebody who has `s3:BypassGovernanceRetention` and asks for it.",
-                "保持期間が終わるまで待つか、`s3:BypassGovernanceRetention` を許可されたユーザーが回避を指定してバージョンを削除します。",
-                &[format!(
-                    "aws s3api delete-object --bucket {bucket} --key OBJECT_KEY --version-id VERSION_ID --bypass-governance-retention"
-                )],
-            ),
-        )
-    };
-    let why = words(
-        "New versions can still be written; what is locked is this one.",
-        "新しいバージョンは書き込めます。保護されているのはこのバージョンです。",
-    );
-    (words(en, ja), why, vec![text])
-}
-
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html>
-pub(super) fn mfa_delete(case: &Case<'_>) -> Told {
-    let bucket = commands::bucket(case);
-    (
-        words(
-            "MFA delete is on, and the call has no MFA",
-            "MFA Delete が有効で、リクエストに MFA がない",
-        ),
-        words(
-            "Only the root user of the bucket's account can delete versions then, with an MFA code in the request.",
-            "この場合、バージョンを削除できるのは、リクエストに MFA コードを付けたバケットのアカウントのルートユーザーだけです。",
-        ),
-        vec![step(
-            "Delete the version as the root user with MFA.",
-            "ルートユーザーで MFA を使ってバージョンを削除します。",
-            &[format!(
-                "aws s3api delete-object --bucket {bucket} --key OBJECT_KEY --version-id VERSION_ID --mfa 'MFA_DEVICE_ARN MFA_CODE'"
-            )],
-        )],
-    )
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
@@ -135,10 +71,11 @@ pub(super) fn missing(case: &Case<'_>) -> Told {
     let uri = case.target.as_ref().map(Target::uri);
     let list = uri.map(|uri| format!("aws s3 ls {uri}"));
     let look = step(
-        "Check the object's name, letter case included.",
-        "オブジェクト名を、大文字と小文字も含めて確認します。",
+        "Ask for an object that is there: check its name, letter case included, or upload it.",
+        "存在するオブジェクトを指定します。オブジェクト名を大文字と小文字も含めて確認するか、オブジェクトをアップロードしてください。",
         list.as_slice(),
     );
+    let look = changing(look, Impact::Tidies, &[("object.exists", "true")]);
     (
         words(
             "There is no such object, and the caller may not list the bucket",
@@ -151,8 +88,8 @@ pub(super) fn missing(case: &Case<'_>) -> Told {
         vec![
             look,
             step(
-                "Allow `s3:ListBucket` on the bucket: then S3 says plainly what is missing.",
-                "バケットに対する `s3:ListBucket` を許可します。許可すると、存在しないことがそのまま返されます。",
+                "To be told what is missing, allow `s3:ListBucket` on the bucket: then S3 answers 404 instead of 403.",
+                "存在しないことを知るには、バケットに対する `s3:ListBucket` を許可します。許可すると、403 ではなく 404 が返されます。",
                 &[],
             ),
         ],

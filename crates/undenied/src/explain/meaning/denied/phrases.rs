@@ -173,8 +173,8 @@ pub(super) const CUSTOMER_KEY: Localized<&str> = Localized {
 };
 
 pub(super) const CUSTOMER_KEY_STEP: Localized<&str> = Localized {
-    en: "Use SSE-S3 or SSE-KMS, or unblock SSE-C in the bucket's default encryption.",
-    ja: "SSE-S3 または SSE-KMS を使うか、バケットのデフォルトの暗号化の設定で SSE-C のブロックを解除してください。",
+    en: "Use SSE-S3 or SSE-KMS, or unblock SSE-C in the bucket's default encryption (`aws s3api put-bucket-encryption`).",
+    ja: "SSE-S3 または SSE-KMS を使うか、バケットのデフォルトの暗号化の設定で SSE-C のブロックを解除してください（`aws s3api put-bucket-encryption`）。",
 };
 
 pub(super) const KEY: Localized<&str> = Localized {

@@ -1,0 +1,53 @@
+//! Which calls resource control policies bind, as
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html> has it.
+//! Not: whose resources.
+
+/// Prefixes of the services that support them, by `#rcp-supported-services` of that page.
+const SERVICES: &str = "\
+    aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory \
+    cloudfront cloudsearch cloudtrail-data codeartifact codebuild codecommit \
+    codepipeline cognito-identity cognito-idp comprehend comprehendmedical \
+    compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events \
+    firehose fis fms gamelift health inspector-scan kendra kinesisvideo kms logs \
+    memorydb networkmonitor notifications opensearch pca-connector-ad personalize polly \
+    pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin sqs \
+    sts support swf textract timestream-influxdb transcribe transfer translate wafv2 \
+    workspaces xray";
+
+/// Actions of such services that they do not bind: no resource is asked for them, by the tables of
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>,
+/// or, as `kms:RetireGrant`, by `#actions-not-restricted-by-rcps` of the page above.
+const UNBOUND: &str = "\
+    kms:CreateKey kms:GenerateRandom kms:ListAliases kms:ListKeys kms:RetireGrant \
+    s3:ListAllMyBuckets sts:DecodeAuthorizationMessage sts:GetCallerIdentity \
+    sts:GetSessionToken";
+
+/// Whether resource control policies have a say in `action`.
+pub(crate) fn is_resource_controlled(action: &str) -> bool {
+    let listed = |names: &str, own: &str| names.split(' ').any(|it| it.eq_ignore_ascii_case(own));
+    let service = action.split(':').next().unwrap_or_default();
+    listed(SERVICES, service) && !listed(UNBOUND, action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_off_the_list_is_not_bound() {
+        for action in ["s3:GetObject", "S3:getobject", "kms:Decrypt", "sts:AssumeRole", "ecr:Get"] {
+            assert!(is_resource_controlled(action), "{action}");
+        }
+        for action in
+            ["sns:Publish", "s3express:CreateSession", "kms:retiregrant", "s3:ListAllMyBuckets", ""]
+        {
+            assert!(!is_resource_controlled(action), "{action}");
+        }
+    }
+
+    #[test]
+    fn the_services_stand_in_order_and_once() {
+        let names: Vec<&str> = SERVICES.split(' ').collect();
+        assert!(names.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

@@ -1,0 +1,93 @@
+//! Below a document: that its text is no JSON, or belongs elsewhere, or is very long. Below, so that nothing moves
+//! under the hands of somebody who types.
+
+use leptos::prelude::*;
+use undenied::Finding;
+
+use crate::{
+    analysis::Answer,
+    dom::{Element, button, element, live},
+    draft::Mode,
+    inline::inline,
+    sheet::Sheet,
+    state::{Case, Load},
+    text,
+    views::parts::{self, Icon},
+};
+
+pub(super) fn notices(case: Case, sheet: Sheet) -> AnyView {
+    live(move || {
+        let Answer(analysis) = case.answer.get();
+        let mut found = analysis.findings(sheet.key);
+        let told = found.find_map(|(index, finding)| match finding.rule.id {
+            "json-syntax" => Some(broken(case, index, finding)),
+            "wrong-policy-kind" => Some(misplaced(case, sheet, finding)),
+            _ => None,
+        });
+        vec![told, long(case, sheet)].into_iter().flatten().collect::<Vec<Element>>()
+    })
+}
+
+fn broken(case: Case, index: usize, finding: &Finding) -> Element {
+    let place = parts::place_name(case, &finding.place);
+    let link = button("link", move |_| case.show(index)).child(place);
+    let words = element("p").child(link).child(": ").child(inline(&case.words(&finding.message)));
+    let title = finding.fixes.last().map(|fix| fix.title.clone());
+    let fix = title.filter(|_| case.mode == Mode::Edit).map(|title| {
+        button("button small", move |_| case.apply(index, title.clone()))
+            .with("data-action", "mend")
+            .child(case.say(text::FIX))
+    });
+    notice(words)
+        .child(fix)
+        .child(element("p").class("help").child(case.say(text::AS_MEANT)))
+        .with("data-notice", "broken")
+}
+
+fn misplaced(case: Case, sheet: Sheet, finding: &Finding) -> Element {
+    let words = element("p").child(inline(&case.words(&finding.message)));
+    let go = (case.mode == Mode::Edit).then(|| {
+        button("button small", move |_| case.move_to_its_kind(sheet.key))
+            .with("data-action", "move")
+            .child(case.say(text::MOVE))
+    });
+    notice(words).child(go).with("data-notice", "misplaced")
+}
+
+/// Asks before much text is analysed; says that it is, with a way to stop.
+fn long(case: Case, sheet: Sheet) -> Option<Element> {
+    let (bytes, asks) = match case.load.get() {
+        Load::Asks(bytes) => (bytes, true),
+        Load::Agreed(bytes) if case.busy.get() => (bytes, false),
+        _ => return None,
+    };
+    // Once, at the open document.
+    if case.shown_key() != sheet.key {
+        return None;
+    }
+    let (lang, size) = (case.lang.get(), size(bytes));
+    let (words, label) = match asks {
+        true => (text::huge(lang, &size), text::ANALYSE),
+        false => (text::analysing(lang, &size), text::CANCEL),
+    };
+    let act = move |_| if asks { case.agree() } else { case.stop() };
+    let go = button("button small", act)
+        .with("data-action", if asks { "analyse" } else { "stop" })
+        .child(case.say(label));
+    let words = element("p").with("role", "status").child(words);
+    let bar = (!asks).then(|| element("progress").with("aria-label", &size));
+    Some(notice(words).child(bar).child(go).with("data-notice", "long"))
+}
+
+fn notice(words: Element) -> Element {
+    element("div").class("notice document-notice").child(parts::icon(Icon::Warning)).child(words)
+}
+
+/// "1.2 MB"
+fn size(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1024 * 1024);
+    if tenths < 10 {
+        return [&bytes.div_ceil(1024).to_string(), " KB"].concat();
+    }
+    [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), " MB"].concat()
+}

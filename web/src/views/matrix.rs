@@ -1,0 +1,100 @@
+//! Every request that was decided, those on one resource together: what it came to, and what is to blame.
+
+use undenied::{Check, Outcome, authorize::Barrier, profile::Level};
+
+use super::{
+    parts::{self, Icon},
+    path,
+};
+use crate::{
+    dom::{Element, element, live},
+    inline::code,
+    state::Case,
+    text::{self, Label},
+};
+use leptos::prelude::AnyView;
+
+pub(super) fn requests(case: Case) -> AnyView {
+    live(move || {
+        let answer = case.answer.get();
+        let checks = &answer.0.report.checks;
+        if case.is_empty() || checks.is_empty() {
+            return None;
+        }
+        let mut resources: Vec<&str> = Vec::new();
+        for check in checks {
+            if !resources.contains(&check.resource.as_str()) {
+                resources.push(&check.resource);
+            }
+        }
+        let groups = resources.into_iter().map(|resource| group(case, resource, checks));
+        let groups: Vec<Element> = groups.collect();
+        let columns = [text::answer::ACTION, text::answer::RESULT, text::answer::BLAMED];
+        let columns: Vec<Element> = columns
+            .map(|label| cell("th", "columnheader").with("scope", "col").child(case.say(label)))
+            .into();
+        let head = element("thead").with("role", "rowgroup").child(row().child(columns));
+        let table = element("table")
+            .class("matrix")
+            .with("role", "table")
+            .with("aria-labelledby", "requests-title")
+            .child(head)
+            .child(groups);
+        let card = parts::card(case, "card requests", "requests-title", text::REQUESTS);
+        Some(card.child(table))
+    })
+}
+
+/// The style sheet makes a list of the table where it is narrow; the roles stay.
+fn row() -> Element {
+    element("tr").with("role", "row")
+}
+
+fn cell(tag: &'static str, role: &str) -> Element {
+    element(tag).with("role", role)
+}
+
+fn group(case: Case, resource: &str, checks: &[Check]) -> Element {
+    let name = cell("th", "rowheader").with("colspan", "3").with("scope", "rowgroup");
+    let title = row().class("matrix-resource").child(name.child(code(resource)));
+    let of_resource = checks.iter().filter(|check| check.resource == resource);
+    let rows: Vec<Element> = of_resource.map(|check| request(case, check)).collect();
+    element("tbody").with("role", "rowgroup").child(title).child(rows)
+}
+
+fn request(case: Case, check: &Check) -> Element {
+    let action = code(&check.action).class("request-action");
+    let action =
+        cell("th", "rowheader").with("scope", "row").child(action).child(level(case, check));
+    let word = case.say(text::outcome(check.outcome));
+    let result = parts::sign("state", Icon::from(check.outcome), word);
+    row()
+        .with("data-state", parts::state_name(check.outcome))
+        .child(action)
+        .child(cell("td", "cell").child(result))
+        .child(cell("td", "cell").child(blamed(case, check)))
+}
+
+fn level(case: Case, check: &Check) -> Option<Element> {
+    let label: Label = match check.level {
+        Level::Required => return None,
+        Level::Recommended => text::RECOMMENDED,
+        Level::Optional => text::OPTIONAL,
+    };
+    Some(element("span").class("help").child(" ").child(case.say(label)))
+}
+
+/// The gate that blocks most, and its line; where the outcome is open, the gate that leaves it so.
+fn blamed(case: Case, check: &Check) -> Option<Element> {
+    let first = check.blocked_by.first();
+    let gate = check.gates.iter().find(|gate| match first {
+        Some(barrier) => gate.gate == *barrier,
+        None => gate.outcome == Outcome::Undetermined,
+    })?;
+    let name = match gate.gate {
+        Barrier::Policy(kind) => case.say(text::gate(kind)).to_owned(),
+        _ => case.words(&gate.name),
+    };
+    let link = gate.place.clone().map(|place| path::line_link(case, place));
+    Some(element("span").class("blamed").child(name).child(" ").child(link))
+}
