@@ -7,7 +7,7 @@ use super::parts::{self, Icon};
 use crate::{
     analysis::{Analysis, Answer},
     diff::{self, Hunk},
-    dom::{Element, button, element, live},
+    dom::{Element, Reference, button, effect, element, live},
     draft::Mode,
     held::Held,
     inline::{code, inline},
@@ -143,7 +143,16 @@ fn buttons(case: Case, finding: usize, fix: &Fix, asking: Held<bool>) -> Element
         return row.child(apply("apply", text::APPLY));
     }
     let cancel = button("button", move |_| asking.set(false)).child(case.say(text::CANCEL));
+    // The button that was pressed is gone; the keyboard goes on here.
+    let asked: Reference = NodeRef::new();
+    effect(move || {
+        if let Some(asked) = asked.get() {
+            let _ = asked.focus();
+        }
+    });
     row.with("role", "alert")
+        .with("tabindex", "-1")
+        .known_as(asked)
         .child(element("p").child(case.say(text::WIDENS_ASK)))
         .child(apply("confirm", text::APPLY_ANYWAY))
         .child(cancel)
