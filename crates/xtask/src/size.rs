@@ -107,7 +107,6 @@ fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
             ("_headers" | "undenied-source.tar.gz", _) => continue,
             ("undenied.html", _) => Group::Single,
             ("sw.js" | "manifest.webmanifest", _) => Group::Offline,
-            (png, _) if png.ends_with(".png") => Group::Offline,
             (_, Some("aside")) => Group::Aside,
             (_, Some("editor")) => Group::Editor,
             (_, Some("engine")) => Group::Engine,
