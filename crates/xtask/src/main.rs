@@ -10,6 +10,7 @@ mod lint;
 mod npm;
 mod package;
 mod page;
+mod pages;
 mod project;
 mod run;
 mod serve;
@@ -45,7 +46,7 @@ cargo xtask COMMAND
   speed              the engine in wasm beside the engine as a program, timed
   build              the page and the widget into dist/, the npm engine into target/npm/
 
-Trunk itself calls `assets`, `minify` and `widget` while it builds the page.";
+Trunk itself calls `assets`, `minify`, `widget` and `pages` while it builds the page.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -81,6 +82,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
         ["assets"] => page::assets(&project),
         ["minify"] => page::minify(&project),
+        ["pages"] => pages::pages(&project),
         ["widget"] => widget::widget(&project),
         [] | ["help" | "--help" | "-h"] => {
             say(USAGE);

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::{bundle, option};
-use crate::engine;
 use crate::project::Project;
 use crate::run::{Failure, Outcome, Program};
+use crate::{engine, pages};
 
 /// Builds the page, and with it the widget, into dist/.
 pub(crate) fn build(project: &Project) -> Outcome {
@@ -45,6 +45,7 @@ pub(crate) fn assets(project: &Project) -> Outcome {
         .arg(option("outfile", &generated.join("page.css")))
         .run()?;
     engine::bundles(project, &folder)?;
+    pages::styles(project, &folder)?;
     for name in ["boot", "editor", "engine"] {
         let path = generated.join(format!("{name}.name"));
         fs::write(&path, hashed_name(&folder, name)?)
