@@ -178,3 +178,33 @@ export async function chooseLanguage(page, tag) {
   await page.locator(`.languages [lang=${tag}]`).click();
   await page.locator(`html[lang=${tag}]`).waitFor({ state: "attached" });
 }
+
+/** The link of the open note to the page of the rules. */
+export function ruleLink(page) {
+  return page.locator("[data-rule-link]").first();
+}
+
+/** Follows a link wherever it stands, also where it has to be unfolded first. */
+export async function follow(link) {
+  await link.evaluate((element) => element.click());
+}
+
+/** Unfolds whatever is folded. */
+export async function openAll(page) {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** By how many pixels the page would have to be scrolled sideways. */
+export function tooWide(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Whether the beginning of it can be seen. */
+export function isInView(place) {
+  return place.evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+  });
+}

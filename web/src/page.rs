@@ -41,6 +41,12 @@ pub fn follow_language(case: Case) {
     });
 }
 
+/// Whether there are other pages beside this one: a copy on a disk is alone.
+#[must_use]
+pub fn is_served() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol != "file:")
+}
+
 fn address() -> Option<Url> {
     Url::new(&window().location().href().ok()?).ok()
 }
