@@ -44,8 +44,7 @@ fn links_inside_lead_somewhere_and_no_name_is_given_twice() {
         pages.iter().map(|(name, text)| (name.as_str(), ids(name, text))).collect();
     for (name, text) in &pages {
         for address in attributes(text, "href") {
-            let is_elsewhere = address.is_empty() || address.starts_with("./?");
-            if is_elsewhere || address.starts_with("https://") {
+            if ["./?", "data:", "https://"].iter().any(|start| address.starts_with(start)) {
                 continue;
             }
             let (page, id) = address.split_once('#').unwrap_or((address, ""));

@@ -31,8 +31,7 @@ pub struct Site {
     pub cases: Vec<Case>,
     /// For rules that fire in none of them.
     pub more: Vec<Case>,
-    /// Addresses of the app's icon and style sheets.
-    pub icon: String,
+    /// Addresses of the style sheets.
     pub styles: Vec<String>,
 }
 
@@ -43,7 +42,7 @@ impl Site {
     /// A sentence on the file that is no case.
     pub fn read() -> Result<Self, String> {
         let (cases, more) = (read_all("suite")?, read_all("site/more")?);
-        Ok(Self { cases, more, icon: String::new(), styles: Vec::new() })
+        Ok(Self { cases, more, styles: Vec::new() })
     }
 
     /// The pages with their file names.

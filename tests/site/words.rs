@@ -105,3 +105,28 @@ fn sign(class: &str, path: &str, word: &str) -> Element {
         .child(element("path").with("d", path));
     element("span").class(class).child(icon).child(said("span", word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABELS: &str = include_str!("../../web/src/text.rs");
+    const ICONS: &str = include_str!("../../web/src/views/parts.rs");
+
+    #[test]
+    fn words_and_icons_are_those_of_the_app() {
+        let severities =
+            [Severity::Error, Severity::Security, Severity::Warning, Severity::Suggestion];
+        let impacts = [Impact::Tidies, Impact::Narrows, Impact::Widens];
+        let outcomes = [Outcome::Allowed, Outcome::ImplicitDeny, Outcome::Undetermined];
+        let labels = severities.map(severity).into_iter();
+        for label in labels.chain(impacts.map(impact)).chain(outcomes.map(verdict)) {
+            for word in [label.en, label.ja] {
+                assert!(LABELS.contains(&format!("\"{word}\"")), "{word}");
+            }
+        }
+        for path in [YES, NO, UNKNOWN, WARNING, IDEA] {
+            assert!(ICONS.contains(path), "{path}");
+        }
+    }
+}

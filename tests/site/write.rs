@@ -1,4 +1,4 @@
-//! Writes the pages beside the app: `site FOLDER ICON STYLES...`, addresses as seen from FOLDER.
+//! Writes the pages beside the app: `site FOLDER STYLES...`, addresses as seen from FOLDER.
 
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -18,10 +18,8 @@ fn main() -> ExitCode {
 }
 
 fn write(mut arguments: impl Iterator<Item = String>) -> Result<(), String> {
-    let (Some(folder), Some(icon)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: site FOLDER ICON STYLES...".to_owned());
-    };
-    let site = Site { icon, styles: arguments.collect(), ..Site::read()? };
+    let folder = arguments.next().ok_or("usage: site FOLDER STYLES...")?;
+    let site = Site { styles: arguments.collect(), ..Site::read()? };
     for (name, text) in site.pages() {
         let path = Path::new(&folder).join(name);
         fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -29,20 +29,20 @@ pub(crate) fn pages(project: &Project) -> Outcome {
         .args("run --quiet -p undenied-tests --bin site --")
         .arg(&page)
         .remedy("`cargo test -p undenied-tests --test pages` tells more.");
-    for (start, end) in [("icon", ".svg"), ("page", ".css"), (STYLES, ".css")] {
-        program = program.arg(address(&page, start, end)?);
+    for start in ["page", STYLES] {
+        program = program.arg(address(&page, start)?);
     }
     program.run()
 }
 
-/// `START-HASH.END` in `folder`.
-fn address(folder: &Path, start: &str, end: &str) -> Outcome<String> {
+/// `START-HASH.css` in `folder`.
+fn address(folder: &Path, start: &str) -> Outcome<String> {
     let files = fs::read_dir(folder).map_err(|error| Failure::of_path(folder, &error))?;
     let start = format!("{start}-");
     let mut names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
-    names.find(|name| name.starts_with(&start) && name.ends_with(end)).ok_or_else(|| {
+    names.find(|name| name.starts_with(&start) && name.ends_with(".css")).ok_or_else(|| {
         Failure::new(
-            format!("There is no `{start}*{end}` in `{}`.", folder.display()),
+            format!("There is no `{start}*.css` in `{}`.", folder.display()),
             "Check the links in index.html and the styles in crates/xtask/src/pages.rs.",
         )
     })
