@@ -3,6 +3,7 @@
 //! `json KIND ID` (a document, as pasted), `text expected`, `text guide en`, `text guide ja`. The case's `error` is read as `undenied check --case` reads it.
 
 pub mod promises;
+pub mod site;
 mod summary;
 
 use std::{
@@ -45,7 +46,12 @@ impl Case {
 /// # Errors
 /// A sentence on the file that is no case.
 pub fn all() -> Result<Vec<Case>, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("suite");
+    read_all("suite")
+}
+
+/// The same of another folder beside this file.
+pub(crate) fn read_all(folder: &str) -> Result<Vec<Case>, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| error.to_string())? {
         let path = entry.map_err(|error| error.to_string())?.path();

@@ -53,9 +53,9 @@ fn titles(remedy: &Remedy) -> impl Iterator<Item = &str> {
 fn what_a_case_answers_is_asked_for() -> Result<()> {
     for case in denied_cases()?.iter().filter(|case| case.markdown.contains("```json answer")) {
         let asked = remedy(&case.input).report.guide;
-        let asks = asked.iter().any(|task| {
-            task.title.en.starts_with("Enter ") || task.title.en.starts_with("Paste ")
-        });
+        let asks = asked
+            .iter()
+            .any(|task| task.title.en.starts_with("Enter ") || task.title.en.starts_with("Paste "));
         assert!(asks, "{}: {asked:?}", case.path.display());
     }
     Ok(())

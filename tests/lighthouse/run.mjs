@@ -26,10 +26,11 @@ const chrome = await launch({
   userDataDir: profile,
 });
 let isGood = true;
-for (const [name, config] of [
-  ["phone", undefined],
-  ["desktop", desktopConfig],
-]) {
+const runs = ["", "rules.html", "how.html", "examples.html"].flatMap((file) => [
+  [file, "phone", undefined],
+  [file, "desktop", desktopConfig],
+]);
+for (const [file, name, config] of runs) {
   const options = {
     port: chrome.port,
     output: "json",
@@ -37,9 +38,9 @@ for (const [name, config] of [
     onlyCategories: CATEGORIES,
     skipAudits: REFUSED,
   };
-  const { lhr } = await lighthouse(`${site.origin}/`, options, config);
+  const { lhr } = await lighthouse(`${site.origin}/${file}`, options, config);
   const scores = CATEGORIES.map((id) => Math.round((lhr.categories[id].score ?? 0) * 100));
-  console.log(`${name.padEnd(8)} ${CATEGORIES.map((id, index) => `${id} ${scores[index]}`).join("   ")}`);
+  console.log(`${file.padEnd(14)} ${name.padEnd(8)} ${CATEGORIES.map((id, index) => `${id} ${scores[index]}`).join("   ")}`);
   for (const id of CATEGORIES) {
     for (const { id: audit, weight } of lhr.categories[id].auditRefs) {
       const { score, title, displayValue = "" } = lhr.audits[audit];
