@@ -1,7 +1,9 @@
 //! Reads the cases in `suite/*.md`: fenced blocks `json case` (the case, as in the wire format),
-//! `json answers` (facts that the guide asks for before it can mend), `json KIND ID` (a document, as pasted), `text expected`, `text guide en`, `text guide ja`. The case's `error` is read as `undenied check --case` reads it.
+//! `json answers` and `json answer KIND ID` (facts and documents that the guide asks for before it can mend),
+//! `json KIND ID` (a document, as pasted), `text expected`, `text guide en`, `text guide ja`. The case's `error` is read as `undenied check --case` reads it.
 
 pub mod promises;
+pub mod site;
 mod summary;
 
 use std::{
@@ -44,7 +46,12 @@ impl Case {
 /// # Errors
 /// A sentence on the file that is no case.
 pub fn all() -> Result<Vec<Case>, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("suite");
+    read_all("suite")
+}
+
+/// The same of another folder beside this file.
+pub(crate) fn read_all(folder: &str) -> Result<Vec<Case>, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| error.to_string())? {
         let path = entry.map_err(|error| error.to_string())?.path();
@@ -62,6 +69,7 @@ fn read(path: &Path) -> Result<Case, String> {
     let mut case = json!({});
     let mut answers = None;
     let mut documents = Vec::new();
+    let mut asked_for = Vec::new();
     let mut expected = String::new();
     let mut guide = Localized::<String>::default();
     for (info, text) in blocks(&markdown) {
@@ -78,22 +86,26 @@ fn read(path: &Path) -> Result<Case, String> {
             (Some("text"), Some("expected"), _) => expected = text,
             (Some("text"), Some("guide"), Some("en")) => guide.en = text,
             (Some("text"), Some("guide"), Some("ja")) => guide.ja = text,
-            (Some("json"), Some(kind), Some(id)) => {
-                let kind = wire::kind_from_name(kind).ok_or_else(|| format!("no kind {kind}"))?;
-                documents.push(Document { id: id.to_owned(), kind, text, target: None });
+            (Some("json"), Some("answer"), Some(named)) => {
+                let (kind, id) = named.split_once(' ').ok_or("an answer has a kind and an ID")?;
+                asked_for.push(document(kind, id, text)?);
             }
+            (Some("json"), Some(kind), Some(id)) => documents.push(document(kind, id, text)?),
             _ => return Err(format!("what is a block of `{info}`?")),
         }
     }
     let (input, explained) = input_of(case.clone(), &documents)?;
-    let answered = match answers {
-        None => input.clone(),
-        Some(facts) => {
-            tell(&mut case, json!({ "facts": facts }));
-            input_of(case, &documents)?.0
-        }
-    };
+    if let Some(facts) = answers {
+        tell(&mut case, json!({ "facts": facts }));
+    }
+    documents.extend(asked_for);
+    let answered = input_of(case, &documents)?.0;
     Ok(Case { path: path.to_owned(), markdown, input, answered, explained, expected, guide })
+}
+
+fn document(kind: &str, id: &str, text: String) -> Result<Document, String> {
+    let kind = wire::kind_from_name(kind).ok_or_else(|| format!("no kind {kind}"))?;
+    Ok(Document { id: id.to_owned(), kind, text, target: None })
 }
 
 fn input_of(case: Value, documents: &[Document]) -> Result<(Input, Option<Words>), String> {

@@ -107,7 +107,9 @@ test("Tab leaves the editor, in both directions", async () => {
 /** A class by which the focused element is known. */
 function focused(page) {
   return page.evaluate(() => {
-    const { classList, localName } = document.activeElement;
+    const { classList, dataset, localName } = document.activeElement;
+    // Shows a fix, but does not carry it out.
+    if (dataset.go) return localName;
     return ["skip", "rich", "primary"].find((name) => classList.contains(name)) ?? localName;
   });
 }

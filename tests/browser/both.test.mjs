@@ -54,14 +54,12 @@ for (const name of BROWSERS) {
       const host = await serve(DIST, { headers: await trunkHeaders() });
       const tab = await browser.open(host.origin);
       await tab.appears(SEALED);
-      const { port } = new URL(host.origin);
       await host.close();
       await tab.reload();
       await denied(tab);
       await tab.goto(`${host.origin}/?lang=ja`);
       await tab.appears(SEALED);
       assert.equal(await tab.ask(() => document.documentElement.lang), "ja");
-      assert.ok(Number(port) > 0);
       await tab.close();
     });
 
@@ -109,14 +107,10 @@ for (const name of BROWSERS) {
         extra: { "/": { headers: { "content-security-policy": policy }, body } },
       });
       const tab = await browser.open(docs.origin);
-      const state = () =>
-        document.querySelector("undenied-checker").shadowRoot?.querySelector(".verdict")?.dataset.state;
-      await tab.until(
-        () =>
-          document.querySelector("undenied-checker").shadowRoot?.querySelector(".verdict")?.dataset.state ===
-          "denied",
-      );
-      assert.equal(await tab.ask(state), "denied");
+      await tab.until(() => {
+        const { shadowRoot } = document.querySelector("undenied-checker");
+        return shadowRoot?.querySelector(".verdict[data-state=denied]");
+      });
       assert.deepEqual(
         docs.requests.map(({ path }) => path),
         ["/"],
@@ -128,7 +122,6 @@ for (const name of BROWSERS) {
 
 /** Pastes everything at once and fills in the fields. */
 async function denied(tab) {
-  await tab.appears("[data-intake=paste]:not([hidden]), [data-live] ~ *");
   await tab.until(() => document.querySelector("#app[data-live]"));
   await tab.until(() => !document.querySelector("main[aria-busy]"));
   for (const [field, value] of Object.entries(FACTS)) await tab.fill(`[data-field=${field}]`, value);

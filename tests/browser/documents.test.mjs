@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertClean, start } from "./harness.mjs";
+import { assertClean, running, start } from "./harness.mjs";
 import * as steps from "./steps.mjs";
 
 let suite;
@@ -94,6 +94,33 @@ test("what is typed behind another tab before the program arrives is kept, and s
   assert.equal(await steps.text(page, "identity"), "{}");
   assert.equal(await steps.text(page, "trust"), '{"Version": ');
 });
+
+for (const [locale, width] of [
+  ["en-US", 1280],
+  ["ja-JP", 390],
+]) {
+  test(`nothing in the documents moves when the program arrives: ${locale}, ${width} px`, async () => {
+    const page = await suite.newPage({ locale, viewport: { width, height: 900 } });
+    await page.route(/\.wasm|editor/, (route) => route.abort());
+    await page.goto(suite.origin);
+    const places = () =>
+      page.evaluate(() => {
+        const section = document.querySelector(".documents");
+        const { left, top } = section.getBoundingClientRect();
+        const parts = ["h2", "[data-tab=identity]", "[data-tab=bucket]", ".box", "textarea"];
+        return parts.map((part) => {
+          const rect = section.querySelector(part).getBoundingClientRect();
+          return [part, Math.round(rect.left - left), Math.round(rect.top - top), Math.round(rect.width)];
+        });
+      });
+    const before = await places();
+    await page.unroute(/\.wasm|editor/);
+    await page.route(/editor-/, (route) => route.abort());
+    await page.reload();
+    await running(page);
+    assert.deepEqual(await places(), before);
+  });
+}
 
 test("Format sets valid JSON out and keeps every key; it can be undone", async () => {
   const page = await open();

@@ -284,3 +284,25 @@ test("settings that are pasted show up in the form, take part in the decision, a
   await page.locator(".assumptions", { hasText: "bucket.versioning" }).waitFor({ state: "detached" });
   assertClean(page, suite.origin);
 });
+
+test("the analysis of much text says so, can be stopped, and can be asked for again", async () => {
+  const page = await open();
+  await steps.give(page, steps.GOOD);
+  await steps.verdictIs(page, "allowed");
+  await holdAnswers(page);
+  const long = SLIP.replace("{", `{${" ".repeat(300 * 1024)}`);
+  await steps.paste(page, "identity", long);
+  const notice = steps.notice(page, "long");
+  await notice.locator("[data-action=analyse]").click();
+  assert.match(await notice.innerText(), /Analysing 301 KB/);
+  await notice.locator("[data-action=stop]").click();
+  await steps.settled(page);
+  assert.match(await notice.innerText(), /301 KB: analyse anyway\?/);
+  assert.equal(await steps.verdict(page), "allowed");
+  await release(page);
+  await notice.locator("[data-action=analyse]").click();
+  await steps.verdictIs(page, "denied");
+  assert.equal(await page.locator(".failure").count(), 0);
+  assert.equal(await steps.text(page, "identity"), long);
+  assertClean(page, suite.origin);
+});

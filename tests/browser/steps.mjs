@@ -255,6 +255,44 @@ export async function chooseLanguage(page, tag) {
   await page.locator(`html[lang=${tag}]`).waitFor({ state: "attached" });
 }
 
+/** The link of the open note to the page of the rules. */
+export function ruleLink(page) {
+  return page.locator("[data-rule-link]").first();
+}
+
+/** Follows a link wherever it stands, also where it has to be unfolded first. */
+export async function follow(link) {
+  await link.evaluate((element) => element.click());
+}
+
+/** Unfolds whatever is folded. */
+export async function openAll(page) {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** Of rules and cases, which are made alike, leaves the first ones: axe takes seconds for all of them. */
+export async function shorten(page) {
+  await page.evaluate(() => {
+    for (const kind of [".rule", ".case"])
+      for (const more of [...document.querySelectorAll(kind)].slice(12)) more.remove();
+  });
+}
+
+/** By how many pixels the page would have to be scrolled sideways. */
+export function tooWide(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Whether the beginning of it can be seen. */
+export function isInView(place) {
+  return place.evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+  });
+}
+
 export async function undo(page) {
   await page.locator("[data-action=undo]").click();
 }

@@ -121,9 +121,9 @@ class Panel {
   }
 
   #onPaste(event: ClipboardEvent): void {
-    event.preventDefault();
     const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (text || files.length > 0) event.preventDefault();
     if (files.length > 0 && !text) this.#takeFiles(files);
     else if (text) this.#take([{ text: this.#box.value ? `${this.#box.value}\n${text}` : text }]);
   }

@@ -42,6 +42,12 @@ pub fn follow_language(case: Case) {
     });
 }
 
+/// Whether there are other pages beside this one: a copy on a disk is alone.
+#[must_use]
+pub fn is_served() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol != "file:")
+}
+
 /// The box that takes anything is one line high once there is something to look at.
 pub fn make_room(case: Case) {
     effect(move || {

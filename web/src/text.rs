@@ -96,6 +96,7 @@ pub const NO_FINDINGS: Label = label(
 );
 pub const RELATED: Label = label("See also", "関連箇所");
 pub const READ_MORE: Label = label("Read more", "詳しい説明");
+pub const ABOUT_RULE: Label = label("About this rule", "このルールの説明");
 pub const CLOSE: Label = label("Close", "閉じる");
 pub const BEFORE: Label = label("Before", "変更前");
 pub const AFTER: Label = label("After", "変更後");

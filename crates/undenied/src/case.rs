@@ -8,6 +8,7 @@ mod misnamed;
 mod named;
 mod near;
 mod organization;
+mod settle;
 mod supposed;
 mod unresolved;
 
@@ -111,7 +112,7 @@ impl<'a> Case<'a> {
         if let Some(settings) = self.input.settings {
             passages.extend((settings.passages)(&planned.call, &self.input.facts, &relations));
         }
-        let (outcome, missing) = calls::settle(self, &planned, &decision, &passages, &documents);
+        let (outcome, missing) = settle::settle(self, &planned, &decision, &passages, &documents);
         let calls::Planned { call, need, mut level, is_own, is_supposed, .. } = planned;
         if is_supposed && outcome == Outcome::Allowed {
             level = Level::Optional;

@@ -15,6 +15,7 @@ mod npm;
 mod offline;
 mod package;
 mod page;
+mod pages;
 mod project;
 mod run;
 mod serve;

@@ -21,10 +21,15 @@ const LEFT_OUT: [&str; 5] =
 /// Into the folder that is about to become dist/, once everything else is there.
 pub(crate) fn offline(project: &Project) -> Outcome {
     let page = staging(project);
+    // Inside the manifest: a browser that looks at them when the page is sealed would be refused.
+    let manifest = page.join("manifest.webmanifest");
+    let failed = |error: std::io::Error| Failure::of_path(&manifest, &error);
+    let mut text = fs::read_to_string(&manifest).map_err(failed)?;
     for size in [192, 512] {
-        let path = page.join(format!("icon-{size}.png"));
-        fs::write(&path, icons::png(size)).map_err(|error| Failure::of_path(&path, &error))?;
+        let address = format!("\"data:image/png;base64,{}\"", base64(&icons::png(size)));
+        text = text.replace(&format!("\"icon-{size}\""), &address);
     }
+    fs::write(&manifest, text).map_err(failed)?;
     let headers = page.join("_headers");
     fs::write(&headers, headers::of_folder(TRUNK))
         .map_err(|error| Failure::of_path(&headers, &error))?;
@@ -61,9 +66,13 @@ fn item(name: &str, path: &Path) -> Outcome<String> {
 
 /// `sha256-BASE64`, as browsers take it in policies and integrity attributes.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+}
+
+fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::from("sha256-");
-    for chunk in Sha256::digest(bytes).chunks(3) {
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
         let byte = |index: usize| chunk.get(index).copied().map_or(0, u32::from);
         let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
         for place in 0..4 {

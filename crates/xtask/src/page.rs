@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::bundle::{bundle, option};
 use crate::project::Project;
 use crate::run::{Failure, Outcome, Program};
-use crate::{engine, offline, single, widget};
+use crate::{engine, offline, pages, single, widget};
 
 /// Builds the page, and with it the widget, into dist/.
 pub(crate) fn build(project: &Project) -> Outcome {
@@ -45,6 +45,7 @@ pub(crate) fn assets(project: &Project) -> Outcome {
         .arg(option("outfile", &generated.join("page.css")))
         .run()?;
     engine::bundles(project, &folder)?;
+    pages::styles(project, &folder)?;
     for name in ["boot", "editor", "engine", "aside"] {
         let path = generated.join(format!("{name}.name"));
         fs::write(&path, hashed_name(&folder, name)?)
@@ -57,6 +58,7 @@ pub(crate) fn assets(project: &Project) -> Outcome {
 pub(crate) fn finish(project: &Project) -> Outcome {
     minify(project)?;
     widget::widget(project)?;
+    pages::pages(project)?;
     offline(project)
 }
 

@@ -2,7 +2,7 @@
 
 use undenied::{Certainty, Lang};
 
-use super::{Label, label};
+use super::{ACCOUNT, BUCKET, EXTERNAL_ID, Label, OWNER, PROFILE, ROLE, label};
 
 #[must_use]
 pub const fn certainty(certainty: Certainty) -> Label {
@@ -17,7 +17,6 @@ pub const SHOW_FIX: Label = label("Show fix", "修正を表示");
 pub const NEXT_PROBLEM: Label = label("Next problem", "次の問題");
 pub const SEE: Label = label("See", "該当箇所：");
 pub const ADD: Label = label("Add", "追加");
-pub const SET: Label = label("Set", "指定する");
 pub const COPY_COMMAND: Label = label("Copy command", "コマンドをコピー");
 pub const NOT_GIVEN: Label = label("Not given, taken as absent:", "未入力（ないものとして判定）：");
 
@@ -75,5 +74,33 @@ pub fn add(lang: Lang, name: &str) -> String {
     match lang {
         Lang::En => ["Add: ", name].concat(),
         Lang::Ja => [name, "を追加"].concat(),
+    }
+}
+
+/// "Set: Default encryption"; `field` is the name of a field or setting.
+#[must_use]
+pub fn set(lang: Lang, field: &str) -> String {
+    let label = match field {
+        "bucket" => BUCKET,
+        "role-arn" => ROLE,
+        "account-id" => ACCOUNT,
+        "external-id" => EXTERNAL_ID,
+        "profile" => PROFILE,
+        "bucket-account" | "bucket.account" => OWNER,
+        "bucket.region" => BUCKET_REGION,
+        "bucket.objectOwnership" => OWNERSHIP,
+        "object.ownerAccount" => OBJECT_OWNER,
+        "object.aclGrantsRequester" => OBJECT_ACL,
+        "bucket.encryption.algorithm" => ENCRYPTION,
+        "bucket.encryption.keyArn" => KEY,
+        "keys.manager" => KEY_MANAGER,
+        "bucket.publicAccessBlock" => PUBLIC_ACCESS,
+        "bucket.requestPayer" => PAYER,
+        "call.requestPayer" => PAYS,
+        _ => ENDPOINT,
+    };
+    match lang {
+        Lang::En => ["Set: ", label.en].concat(),
+        Lang::Ja => [label.ja, "を指定"].concat(),
     }
 }

@@ -1,16 +1,17 @@
 //! The note of the current finding: message, reason, fixes with their preview. Stands in the text or under it.
 
 use leptos::prelude::*;
-use undenied::{Edit, Finding, Fix, Impact};
+use undenied::{Edit, Finding, Fix, Impact, Lang};
 
 use super::parts::{self, Icon};
 use crate::{
     analysis::{Analysis, Answer},
     diff::{self, Hunk},
-    dom::{Element, button, element, live},
+    dom::{Element, Reference, button, effect, element, live},
     draft::Mode,
     held::Held,
     inline::{code, inline},
+    page,
     state::Case,
     text::{self, Label},
 };
@@ -91,19 +92,25 @@ fn related(case: Case, finding: &Finding) -> Option<Vec<Element>> {
 }
 
 fn links(case: Case, finding: &Finding) -> Vec<Element> {
-    let links = finding.rule.links.of(case.lang.get()).iter();
+    let lang = case.lang.get();
+    let links = finding.rule.links.of(lang).iter().map(|link| {
+        let name = element("span").with("lang", "en").with("translate", "no");
+        let link_to = away(link).child(case.say(text::READ_MORE)).child(": ");
+        link_to.child(name.child(short(link)))
+    });
+    let mut links: Vec<Element> = links.collect();
+    // The page of the rules stands beside ours; the widget has none, nor has a copy of the page on a disk.
+    if case.can_sort.get() && page::is_served() {
+        let page = ["rules", if lang == Lang::Ja { ".ja" } else { "" }, ".html#"].concat();
+        let link = away(&[&page, finding.rule.id].concat());
+        links.push(link.with("data-rule-link", "").child(case.say(text::ABOUT_RULE)));
+    }
     links
-        .map(|link| {
-            let name = element("span").with("lang", "en").with("translate", "no");
-            element("a")
-                .with("href", link)
-                .with("target", "_blank")
-                .with("rel", "noreferrer")
-                .child(case.say(text::READ_MORE))
-                .child(": ")
-                .child(name.child(short(link)))
-        })
-        .collect()
+}
+
+/// A link that leaves what is pasted where it is.
+fn away(address: &str) -> Element {
+    element("a").with("href", address).with("target", "_blank").with("rel", "noreferrer")
 }
 
 /// Host and page of an address.
@@ -143,7 +150,16 @@ fn buttons(case: Case, finding: usize, fix: &Fix, asking: Held<bool>) -> Element
         return row.child(apply("apply", text::APPLY));
     }
     let cancel = button("button", move |_| asking.set(false)).child(case.say(text::CANCEL));
+    // The button that was pressed is gone; the keyboard goes on here.
+    let asked: Reference = NodeRef::new();
+    effect(move || {
+        if let Some(asked) = asked.get() {
+            let _ = asked.focus();
+        }
+    });
     row.with("role", "alert")
+        .with("tabindex", "-1")
+        .known_as(asked)
         .child(element("p").child(case.say(text::WIDENS_ASK)))
         .child(apply("confirm", text::APPLY_ANYWAY))
         .child(cancel)

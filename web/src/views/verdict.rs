@@ -191,7 +191,7 @@ fn ask(case: Case, missing: &Missing) -> Element {
 pub(super) fn remedy(case: Case, key: &str) -> Option<Element> {
     let remedy = case.remedy(key).filter(|_| case.mode == Mode::Edit)?;
     let words = match remedy {
-        Remedy::Field(_) => case.say(text::answer::SET).to_owned(),
+        Remedy::Field(name) => text::answer::set(case.lang.get(), name),
         Remedy::Document(kind) => text::answer::add(case.lang.get(), case.say(text::gate(kind))),
     };
     let go = button("link", move |_| case.ask_for(remedy)).with("data-remedy", key).child(words);

@@ -1,18 +1,12 @@
 //! Which calls the case is about, what is known of each, and what is still needed to decide it.
 
-use super::{
-    Case,
-    assume::{self, FOR_VENDOR},
-    supposed,
-};
+use super::{Case, assume, supposed};
 use crate::{
     Facts, Input,
     authorize::{self, FOR_S3, KeyUse, Passage},
-    eval::{Call, Caller, CallerKind, CallerPolicies, Context, Decision, Match},
-    missing,
+    eval::{Call, Caller, CallerKind, CallerPolicies, Context, Match},
     policy::Kind,
     profile::{Auth, Level, Need, Profile, SentPrefix},
-    report::{Missing, Outcome},
     target::Target,
 };
 
@@ -29,7 +23,7 @@ pub(crate) struct Planned<'a> {
     /// The user's own request, or made for it.
     pub(super) is_own: bool,
     /// Made for a profile: an absent document is unknown, not absent in AWS.
-    is_for_profile: bool,
+    pub(super) is_for_profile: bool,
     /// The call through an access point that this one stands behind.
     pub(super) through: Option<Call>,
     /// Made only if the data is encrypted with a key that nobody said it is.
@@ -332,67 +326,4 @@ fn ordinary_call(context: &mut Context, input: &Input, profile: &Profile) {
         None if is_vendor => context.outside_endpoints(),
         None => {}
     }
-}
-
-/// What a key would deny, it denies only if the data is encrypted with it.
-fn suppose(case: &Case<'_>, decision: &Decision) -> (Outcome, Vec<Missing>) {
-    match decision.outcome {
-        Outcome::ExplicitDeny | Outcome::ImplicitDeny => {
-            (Outcome::Undetermined, vec![missing::key("bucket.encryption", false, case)])
-        }
-        _ => (Outcome::Allowed, Vec::new()),
-    }
-}
-
-/// The outcome, given that documents may be absent or unfit, and what would settle it.
-pub(super) fn settle(
-    case: &Case<'_>,
-    planned: &Planned<'_>,
-    decision: &Decision,
-    passages: &[Passage],
-    documents: &[usize],
-) -> (Outcome, Vec<Missing>) {
-    let mut missing: Vec<Missing> = Vec::new();
-    let blamed = case.input.refused_by.filter(|_| planned.is_own);
-    let unseen = blamed.filter(|kind| case.of_kind(*kind).next().is_none());
-    if let Some(kind) = unseen.filter(|_| decision.outcome != Outcome::ExplicitDeny) {
-        return (Outcome::Undetermined, vec![missing::document(kind, case)]);
-    }
-    let of_key = planned.kinds == authorize::FOR_KEY;
-    // Without the trust policy's word, the role's own policies do not help.
-    let trust_refuses = planned.kinds.contains(&Kind::Trust)
-        && decision.blocked_by.contains(&Kind::Trust)
-        && case.of_kind(Kind::Trust).next().is_some();
-    if (planned.is_for_profile || of_key)
-        && !trust_refuses
-        && decision.outcome != Outcome::ExplicitDeny
-    {
-        let needed = [Kind::Trust, Kind::Identity, Kind::Bucket, Kind::Key];
-        let needed = needed.into_iter().filter(|kind| planned.is_for_profile || *kind == Kind::Key);
-        let absent = needed.filter(|kind| {
-            let is_given = documents.iter().any(|document| case.kind(*document) == *kind);
-            decision.blocked_by.contains(kind) && !is_given
-        });
-        missing.extend(absent.map(|kind| missing::document(kind, case)));
-    }
-    if !missing.is_empty() {
-        return (Outcome::Undetermined, missing);
-    }
-    if planned.is_supposed {
-        return suppose(case, decision);
-    }
-    let is_refused =
-        |index: &usize| case.readings.get(*index).is_some_and(super::Reading::is_refused);
-    let outcomes = passages.iter().map(Passage::outcome).chain([decision.outcome]);
-    let outcome = match authorize::worst(outcomes) {
-        Outcome::Allowed if documents.iter().any(is_refused) => Outcome::Undetermined,
-        outcome => outcome,
-    };
-    let asks_vendor = planned.kinds == FOR_VENDOR;
-    if outcome == Outcome::Undetermined {
-        let keys = decision.open.keys.iter().map(String::as_str);
-        let facts = passages.iter().filter_map(|passage| passage.missing);
-        missing.extend(keys.chain(facts).map(|key| missing::key(key, asks_vendor, case)));
-    }
-    (outcome, missing)
 }

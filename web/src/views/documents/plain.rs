@@ -110,6 +110,7 @@ fn undo(case: Case, event: &Event) {
 fn lines(case: Case, sheet: Sheet) -> AnyView {
     live(move || {
         let Answer(analysis) = case.answer.get();
+        let current = case.current_index();
         let items = analysis.findings(sheet.key).take(MOST_LINES).map(|(index, finding)| {
             let line = parts::line_name(case, &finding.place);
             let word = case.say(text::severity(finding.severity));
@@ -117,7 +118,11 @@ fn lines(case: Case, sheet: Sheet) -> AnyView {
                 .with("data-severity", parts::severity_name(finding.severity))
                 .child(parts::sign("severity", Icon::from(finding.severity), word))
                 .child(button("link", move |_| case.show(index)).child(line))
-                .child(element("span").child(inline(&case.words(&finding.message))))
+                // The current one says it in its note.
+                .child(
+                    (current != Some(index))
+                        .then(|| element("span").child(inline(&case.words(&finding.message)))),
+                )
         });
         let items: Vec<Element> = items.collect();
         (!items.is_empty()).then(|| element("ul").class("lines").child(items))
