@@ -164,9 +164,13 @@ impl Lexer<'_> {
 const fn is_letter(char: char) -> bool {
     match char {
         // Punctuation, symbols and spaces: Latin's, then those of all scripts, then Chinese, Japanese and Korean.
-        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' => false,
-        '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' => false,
-        '\u{ff5b}'..='\u{ff65}' => false,
+        '\u{80}'..='\u{bf}'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{ff00}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}' => false,
         _ => char.is_ascii_alphanumeric() || !char.is_ascii(),
     }
 }

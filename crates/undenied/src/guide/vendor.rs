@@ -14,7 +14,7 @@ pub(super) fn shows(key: &str, case: &Case<'_>) -> Option<Step> {
         _ => return None,
     };
     // Labels are set off where they can be shown so; a sentence of the guide has none.
-    let text = Words { en: replaced(&en, "**", ""), ja: replaced(&ja, "**", "") };
+    let text = Words { en: replaced(en, "**", ""), ja: replaced(ja, "**", "") };
     (!en.is_empty()).then(|| Step { text, ..Step::default() })
 }
 

@@ -66,7 +66,7 @@ fn maybe(out: &mut Writer, name: &str, text: Option<&str>) {
     };
 }
 
-fn texts<'t>(out: &mut Writer, name: &str, texts: &mut dyn Iterator<Item = &'t str>) {
+fn texts(out: &mut Writer, name: &str, texts: &mut dyn Iterator<Item = &str>) {
     out.name(name).open('[');
     for text in texts {
         out.text(text);
