@@ -31,7 +31,9 @@ pub(crate) fn serve(project: &Project, options: &[&str]) -> Outcome {
         "\nundenied is at http://127.0.0.1:{port} (ready in {})",
         in_words(start.elapsed())
     ));
-    say("A saved source is built again; reload the page then, and take the new version that it offers. Ctrl-C stops.");
+    say(
+        "A saved source is built again; reload the page then, and take the new version that it offers. Ctrl-C stops.",
+    );
     match server.wait() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(stopped(status)),
