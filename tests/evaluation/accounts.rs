@@ -132,6 +132,7 @@ fn assuming_a_role_of_another_account_takes_both() {
     trust().with("identity", allow("sts:AssumeRole", ROLE)).is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 #[test]
 fn an_external_id_must_be_the_one_that_is_asked_for() {
     let statement = when(
