@@ -144,6 +144,10 @@ fn may_of_its_own(policies: &[&Value], call: &Call) -> bool {
 /// Identity-based and resource-based policies, boundary and session, within an account and across.
 fn is_granted(line: &Value, policies: &[&Value], call: &Call, of_its_own: bool) -> bool {
     let caller = &call.caller;
+    // <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+    if call.action == "sts:AssumeRole" && (caller.is_root() || caller.is_federated()) {
+        return false;
+    }
     if key::has_grant(line, call) {
         return true;
     }

@@ -81,6 +81,26 @@ fn every_page_that_the_engine_points_at_is_listed_once() {
     assert!(unused.is_empty(), "SOURCES.md lists what nothing points at: {unused:#?}");
 }
 
+/// What AWS's own documentation decides: each page that a test of the evaluator cites has its row.
+#[test]
+fn every_page_that_a_rule_of_the_evaluator_rests_on_is_listed_once() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("evaluation");
+    let files: Vec<PathBuf> = files(&tests);
+    let code = files.iter().filter(|file| file.extension().is_some_and(|it| it == "rs"));
+    let cited: BTreeSet<String> =
+        code.flat_map(|file| links(&fs::read_to_string(file).unwrap())).collect();
+    let table = include_str!("evaluation/SOURCES.md");
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| <")).collect();
+    let listed: Vec<String> = rows.iter().flat_map(|row| pages(row)).map(str::to_owned).collect();
+    assert_eq!(rows.len(), listed.len());
+    let copy = |row: &str| row.trim_end_matches(" |").rsplit(" | ").next().map(str::to_owned);
+    let is_told = |row: &&str| {
+        copy(row).is_some_and(|copy| copy.starts_with("now") || copy.starts_with("then"))
+    };
+    assert!(rows.iter().all(is_told));
+    assert_eq!(listed, cited.into_iter().collect::<Vec<String>>());
+}
+
 #[test]
 fn consoles_are_labelled_as_a_page_says() {
     for row in rows("## Labels of consoles") {

@@ -111,6 +111,7 @@ fn trusts(principal: Value) -> Value {
     json!({"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"})
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
 #[test]
 fn a_trust_policy_must_always_allow() {
     assuming(USER, ROLE)
@@ -131,6 +132,7 @@ fn assuming_a_role_of_another_account_takes_both() {
     trust().with("identity", allow("sts:AssumeRole", ROLE)).is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 #[test]
 fn an_external_id_must_be_the_one_that_is_asked_for() {
     let statement = when(
@@ -154,6 +156,24 @@ fn a_role_that_assumes_itself_has_to_trust_itself() {
     allowed().with("trust", trusts(json!({"AWS": ROLE}))).is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+#[test]
+fn neither_the_root_user_nor_a_federated_user_assumes_a_role() {
+    let root = "arn:aws:iam::111122223333:root";
+    for principal in [root, "arn:aws:sts::111122223333:federated-user/bob"] {
+        for trusted in [json!("*"), json!({"AWS": ACCOUNT}), json!({"AWS": principal})] {
+            assuming(principal, ROLE)
+                .with("identity", allow("*", "*"))
+                .with("session", allow("*", "*"))
+                .with("trust", trusts(trusted))
+                .is("implicitDeny")
+                .blocked_by(&["identity"]);
+        }
+    }
+    assuming(root, ROLE).with("trust", trusts(json!({"AWS": USER}))).is("implicitDeny");
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>
 #[test]
 fn a_session_with_tags_needs_that_permission_too() {
     let trust = trusts(json!({"AWS": FOREIGN_ROLE}));

@@ -60,3 +60,25 @@ fn variables_count_under_bool() {
     under("${aws:PrincipalTag/tls}").is("allowed").assumes(&["Policy variables count"]);
     under("true").is("allowed").assumes(&[]);
 }
+
+/// A year is a date, and so are seconds since 1970; the page does not say which of them `2026` is:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date>
+#[test]
+fn a_year_alone_counts_as_seconds() {
+    let before = |date: &str| {
+        let condition = json!({"DateLessThan": {"aws:CurrentTime": date}});
+        reading(ROLE)
+            .context("aws:CurrentTime", "2025-06-01T00:00:00Z")
+            .with("identity", when(allow("*", "*"), condition))
+    };
+    let says = "A date of four digits is no year";
+    before("2026").is("implicitDeny").assumes(&[says]);
+    before("2026-01").is("allowed").assumes(&[]);
+    before("1780000000").is("allowed").assumes(&[]);
+    let number = json!({"NumericLessThan": {"s3:max-keys": "1000"}});
+    reading(ROLE)
+        .context("s3:max-keys", "10")
+        .with("identity", when(allow("*", "*"), number))
+        .is("allowed")
+        .assumes(&[]);
+}

@@ -197,6 +197,24 @@ fn arns() {
     );
 }
 
+/// With a qualifier it always holds or never:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+#[test]
+fn null_with_a_qualifier_asks_nothing() {
+    for wanted in ["true", "false"] {
+        for value in [Value::Null, json!(["a"])] {
+            for (operator, expected) in [("ForAllValues:Null", true), ("ForAnyValue:Null", false)] {
+                check(
+                    json!({operator: {"aws:TagKeys": wanted}}),
+                    "aws:TagKeys",
+                    value.clone(),
+                    expected,
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn null_asks_whether_the_key_is_there() {
     table(
@@ -223,6 +241,7 @@ fn binary_values_are_compared_as_they_are() {
     );
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 #[test]
 fn keys_with_several_values_need_a_qualifier() {
     let key = "aws:TagKeys";
@@ -314,6 +333,7 @@ fn the_first_and_the_last_service_of_a_chain_are_filled_in() {
     under(json!({"Bool": {"aws:ViaAWSService": "true"}})).is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 #[test]
 fn keys_that_follow_from_the_request_are_filled_in() {
     for (key, value) in [

@@ -15,11 +15,22 @@ fn key_lets(principal: Value) -> Value {
     json!({"Effect": "Allow", "Principal": principal, "Action": "kms:*", "Resource": "*"})
 }
 
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
 #[test]
 fn a_key_policy_must_always_allow() {
     decrypting(ROLE).with("identity", allow("kms:*", "*")).is("implicitDeny").blocked_by(&["key"]);
     decrypting("arn:aws:iam::111122223333:root").is("implicitDeny").blocked_by(&["key"]);
     decrypting(ROLE).with("key", key_lets(json!({"AWS": ROLE}))).is("allowed");
+}
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
+#[test]
+fn calls_to_kms_without_a_key_need_no_key_policy() {
+    let asking = |action: &str| reading(ROLE).action(action, "*");
+    for action in ["kms:CreateKey", "kms:ListAliases", "kms:ListKeys"] {
+        asking(action).with("identity", allow("kms:*", "*")).is("allowed");
+        asking(action).is("implicitDeny").blocked_by(&["identity"]);
+    }
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account>
@@ -32,6 +43,8 @@ fn a_call_to_kms_tells_the_caller_s_account() {
     decrypting(ROLE).with("key", of("999988887777")).is("implicitDeny");
 }
 
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>, and for the alias
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>
 #[test]
 fn naming_the_account_in_a_key_policy_lets_iam_policies_decide() {
     let delegated = || decrypting(ROLE).with("key", key_lets(json!({"AWS": ACCOUNT})));
@@ -135,6 +148,8 @@ fn with_a_bucket_key_the_context_is_the_bucket() {
     }
 }
 
+/// Its policy names everyone of `kms:CallerAccount`, as such policies do:
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account>
 #[test]
 fn the_aws_managed_key_serves_its_own_account_only() {
     let facts = json!({"bucket": {"account": ACCOUNT, "encryption": {"algorithm": "aws:kms"}}});
@@ -198,10 +213,16 @@ fn a_key_s_state_stops_its_use_and_not_looking_at_it() {
         for action in ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants"] {
             asking(action, state).is("allowed");
         }
+        asking("kms:CreateGrant", state).is("implicitDeny");
+    }
+    asking("kms:Decrypt", "Unavailable").is("implicitDeny");
+    for state in ["Unavailable", "Updating"] {
+        asking("kms:CreateGrant", state).is("allowed");
     }
 }
 
-/// <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html>
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html>; that the letter case of names does not count is from
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html>
 #[test]
 fn a_grant_holds_for_the_encryption_context_it_asks_for() {
     let decrypting = |constraint: &str, pairs: Value, context: &[(&str, &str)]| {
@@ -223,11 +244,34 @@ fn a_grant_holds_for_the_encryption_context_it_asks_for() {
     decrypting("encryptionContextSubset", finance(), &both[1..]).is("implicitDeny");
     decrypting("encryptionContextSubset", json!({"Department": "finance"}), &both)
         .is("implicitDeny");
+    decrypting("encryptionContextSubset", json!({"department": "Finance"}), &both).is("allowed");
     decrypting("encryptionContextEquals", finance(), &both[..1]).is("allowed");
     decrypting("encryptionContextEquals", finance(), &both).is("implicitDeny");
 }
 
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html>
+#[test]
+fn what_a_grant_asks_of_the_context_concerns_calls_that_have_one() {
+    let asking = |action: &str| {
+        reading(ROLE)
+            .action(action, KEY)
+            .with("key", key_lets(json!({"AWS": "999988887777"})))
+            .facts(json!({"keys": [{"arn": KEY, "grants": [{
+                "granteePrincipal": ROLE,
+                "operations": ["Decrypt", "DescribeKey", "RetireGrant", "GenerateDataKeyWithoutPlaintext"],
+                "constraints": {"encryptionContextEquals": {"Department": "Finance"}},
+            }]}]}))
+    };
+    for action in ["kms:DescribeKey", "kms:RetireGrant"] {
+        asking(action).is("allowed");
+    }
+    for action in ["kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext", "kms:ListGrants"] {
+        asking(action).is("implicitDeny");
+    }
+}
+
+/// The page knows no other context than the ARN of object or bucket:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context>
 #[test]
 fn through_an_access_point_the_context_is_the_object_s_own_arn() {
     let condition = json!({"StringEquals": {"kms:EncryptionContext:aws:s3:arn": OBJECT}});

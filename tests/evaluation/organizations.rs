@@ -8,6 +8,7 @@ fn allowed(principal: &str) -> Scene {
     reading(principal).with("identity", allow("*", "*"))
 }
 
+/// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html>
 #[test]
 fn every_level_must_allow() {
     allowed(ROLE)
@@ -91,8 +92,24 @@ fn resource_control_policies_bind_calls_to_the_services_that_support_them() {
     asking("sns:Publish", "arn:aws:sns:us-east-1:111122223333:news").is("allowed");
     asking("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:f")
         .is("allowed");
-    // It asks for no resource.
-    asking("s3:ListAllMyBuckets", "*").is("allowed");
+}
+
+/// An action without a resource asks those of the caller's account:
+/// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-effects-on-permissions>.
+/// Nothing keeps a caller from asking who it is:
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>.
+#[test]
+fn resource_control_policies_bind_calls_without_a_resource() {
+    let asking = |action: &str| {
+        reading(ROLE).action(action, "*").with("identity", allow("*", "*")).with(
+            "resourceControl",
+            json!({"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}),
+        )
+    };
+    for action in ["s3:ListAllMyBuckets", "kms:ListKeys"] {
+        asking(action).is("explicitDeny").blocked_by(&["resourceControl"]);
+    }
+    asking("sts:GetCallerIdentity").is("allowed");
 }
 
 /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>

@@ -76,6 +76,7 @@ fn an_allow_of_the_bucket_does_not_reach_another_owner_s_object() {
     owned("BucketOwnerEnforced", Some(false)).is("allowed");
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html>
 #[test]
 fn an_object_s_owner_may_read_it_in_another_account_s_bucket() {
     let mut facts = bucket("objectOwnership", json!("ObjectWriter"));
@@ -206,6 +207,7 @@ fn a_bucket_may_leave_the_decision_to_an_account_s_access_points() {
     delegated("999988887777").is("implicitDeny");
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html>
 #[test]
 fn an_access_point_of_a_vpc_takes_no_calls_from_elsewhere() {
     let point = || {

@@ -73,3 +73,10 @@ pub(crate) fn all(matches: impl IntoIterator<Item = Match>) -> Match {
 pub(crate) fn is_about_role(name: &str) -> bool {
     name.starts_with("assumerole") || matches!(name, "tagsession" | "setsourceidentity")
 }
+
+/// Whether the operation of AWS KMS called `name` uses a key, whose policy must then allow it. See
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>.
+pub(crate) fn is_about_key(name: &str) -> bool {
+    let is_keyless = matches!(name, "createkey" | "generaterandom" | "listaliases" | "listkeys");
+    !is_keyless && !name.contains("customkeystore")
+}

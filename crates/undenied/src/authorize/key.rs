@@ -197,14 +197,15 @@ fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Gr
     let is_listed = grant.operations.iter().any(|own| own.eq_ignore_ascii_case(operation));
     let named = crate::eval::is_named(&grant.grantee, call);
     let mut asked = vec![(named.and(is_listed.into()), "aws:PrincipalArn".to_owned())];
+    let has_context = carries_context(operation);
     let (subset, equal) = (&grant.context_subset, &grant.context_equals);
-    for (name, value) in subset.iter().chain(equal) {
+    for (name, value) in subset.iter().chain(equal).filter(|_| has_context) {
         asked.push(holds(format!("kms:EncryptionContext:{name}"), value));
     }
     if let Some(source) = &grant.source_arn {
         asked.push(holds("aws:SourceArn".to_owned(), source));
     }
-    if !equal.is_empty() {
+    if has_context && !equal.is_empty() {
         // With `EncryptionContextEquals` the call may have no other pair.
         let names = "kms:EncryptionContextKeys";
         let is_exact = match context.lookup(names) {
@@ -218,6 +219,16 @@ fn granted(grant: &KeyGrant, action: &str, call: &Call, context: &Context) -> Gr
     let unknown = asked.into_iter().find(|(own, _)| *own == matched && matched == Match::Unknown);
     let missing = unknown.map(|(_, key)| key);
     Grant { kind: Kind::Key, naming: Naming::Direct, matched, missing }
+}
+
+/// Whether calls of `operation` have an encryption context: what a grant asks of it does not concern
+/// the others, as `DescribeKey`. See
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html>.
+fn carries_context(operation: &str) -> bool {
+    let operation = operation.to_ascii_lowercase();
+    ["decrypt", "encrypt", "generatedatakey", "reencrypt"]
+        .iter()
+        .any(|known| operation.starts_with(known))
 }
 
 /// Whether the caller names a key that AWS manages.
@@ -235,7 +246,10 @@ pub(super) fn of_direct_call(call: &mut Call, facts: &Facts) -> Vec<Passage> {
     let grants: Vec<Grant> =
         grants.map(|grant| granted(grant, &call.action, call, &call.context)).collect();
     call.grants.extend(grants);
-    state(key).filter(|_| uses_key_material(&call.action)).into_iter().collect()
+    // Grants can be created while the key store is disconnected.
+    let is_spared = key.state.as_deref() == Some("Unavailable")
+        && call.action.eq_ignore_ascii_case("kms:CreateGrant");
+    state(key).filter(|_| !is_spared && uses_key_material(&call.action)).into_iter().collect()
 }
 
 /// Whether a key that is not enabled refuses it; looking at the key and changing it go on. See

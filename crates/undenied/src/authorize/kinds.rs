@@ -1,6 +1,9 @@
 //! Which kinds of policies have a say in a call. Not: what they say.
 
-use crate::{eval::is_about_role, policy::Kind};
+use crate::{
+    eval::{is_about_key, is_about_role},
+    policy::Kind,
+};
 
 /// Kinds that have a say in a call to S3 that names the bucket.
 pub(crate) const FOR_S3: &[Kind] = &[
@@ -94,7 +97,7 @@ pub(crate) fn kinds(action: &str) -> &'static [Kind] {
     let action = action.to_ascii_lowercase();
     match action.split_once(':') {
         Some(("s3", _)) => FOR_S3,
-        Some(("kms", _)) => FOR_KMS,
+        Some(("kms", name)) if is_about_key(name) => FOR_KMS,
         // What goes with assuming a role asks its trust policy, too.
         Some(("sts", name)) if is_about_role(name) => FOR_ROLE,
         _ => FOR_OTHERS,

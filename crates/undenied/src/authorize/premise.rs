@@ -23,6 +23,9 @@ pub(crate) enum Premise {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse>.
     BooleanVariables,
+    /// A date of four digits is seconds since 1970 and no year. Either is a date by
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date>.
+    YearIsEpoch,
 }
 
 /// What of it took part in `decision` on `call`; `policy` finds those that it numbers.
@@ -55,6 +58,9 @@ pub(crate) fn of_decision<'a>(
         if version == Version::V2012 && statement.conditions.iter().any(has_boolean_variable) {
             premises.push(Premise::BooleanVariables);
         }
+        if statement.conditions.iter().any(has_bare_year) {
+            premises.push(Premise::YearIsEpoch);
+        }
     }
     premises
 }
@@ -84,4 +90,19 @@ fn has_boolean_variable(condition: &Condition) -> bool {
         inside.is_some_and(template::is_variable)
     };
     is_boolean && condition.values.iter().any(|value| has_variable(&value.value))
+}
+
+fn has_bare_year(condition: &Condition) -> bool {
+    let is_date = condition.operator.is_some_and(|it| {
+        matches!(
+            it.comparison,
+            Comparison::DateEquals
+                | Comparison::DateLessThan
+                | Comparison::DateLessThanEquals
+                | Comparison::DateGreaterThan
+                | Comparison::DateGreaterThanEquals
+        )
+    });
+    let is_year = |value: &str| value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit());
+    is_date && condition.values.iter().any(|value| is_year(&value.value))
 }

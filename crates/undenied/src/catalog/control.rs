@@ -14,13 +14,12 @@ const SERVICES: &str = "\
     sts support swf textract timestream-influxdb transcribe transfer translate wafv2 \
     workspaces xray";
 
-/// Actions of such services that they do not bind: no resource is asked for them, by the tables of
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>,
-/// or, as `kms:RetireGrant`, by `#actions-not-restricted-by-rcps` of the page above.
-const UNBOUND: &str = "\
-    kms:CreateKey kms:GenerateRandom kms:ListAliases kms:ListKeys kms:RetireGrant \
-    s3:ListAllMyBuckets sts:DecodeAuthorizationMessage sts:GetCallerIdentity \
-    sts:GetSessionToken";
+/// Actions of such services that they do not bind: `kms:RetireGrant` by
+/// `#actions-not-restricted-by-rcps` of that page; the others are nobody's to control, by
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html> and
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html>.
+/// For an action without a resource it is the policies of the caller's account that count.
+const UNBOUND: &str = "kms:RetireGrant sts:GetCallerIdentity sts:GetSessionToken";
 
 /// Whether resource control policies have a say in `action`.
 pub(crate) fn is_resource_controlled(action: &str) -> bool {
@@ -35,12 +34,23 @@ mod tests {
 
     #[test]
     fn a_service_off_the_list_is_not_bound() {
-        for action in ["s3:GetObject", "S3:getobject", "kms:Decrypt", "sts:AssumeRole", "ecr:Get"] {
+        for action in [
+            "s3:GetObject",
+            "S3:getobject",
+            "kms:Decrypt",
+            "sts:AssumeRole",
+            "ecr:Get",
+            "s3:ListAllMyBuckets",
+        ] {
             assert!(is_resource_controlled(action), "{action}");
         }
-        for action in
-            ["sns:Publish", "s3express:CreateSession", "kms:retiregrant", "s3:ListAllMyBuckets", ""]
-        {
+        for action in [
+            "sns:Publish",
+            "s3express:CreateSession",
+            "kms:retiregrant",
+            "sts:GetCallerIdentity",
+            "",
+        ] {
             assert!(!is_resource_controlled(action), "{action}");
         }
     }

@@ -14,7 +14,7 @@ use worlds::Worlds;
 use super::{
     Match, all, any,
     call::{Call, CallerKind, CallerPolicies},
-    is_about_role,
+    is_about_key, is_about_role,
     principal::Naming,
     statement::{Evidence, gather},
 };
@@ -263,7 +263,19 @@ impl Case<'_> {
         self.service_control().and(self.limit(Kind::VpcEndpoint)).and(self.granted())
     }
 
+    /// Neither the root user nor a federated user can assume a role, whoever lets them. See
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>.
+    fn cannot_assume(&self) -> bool {
+        let call = self.call;
+        matches!(call.caller.kind, CallerKind::Root | CallerKind::FederatedUser)
+            && call.caller_policies == CallerPolicies::Given
+            && call.action.eq_ignore_ascii_case("sts:AssumeRole")
+    }
+
     fn granted(&self) -> Match {
+        if self.cannot_assume() {
+            return Match::No;
+        }
         if !self.call.caller.is_identity() {
             return self.resource_side();
         }
@@ -310,7 +322,7 @@ impl Case<'_> {
         match action.split_once(':') {
             Some(("s3", _)) if has(&self.call.resource, ":accesspoint/") => Kind::AccessPoint,
             Some(("s3", _)) => Kind::Bucket,
-            Some(("kms", _)) => Kind::Key,
+            Some(("kms", name)) if is_about_key(name) => Kind::Key,
             Some(("sts", name)) if is_about_role(name) => Kind::Trust,
             _ => Kind::Resource,
         }

@@ -68,6 +68,7 @@ fn premises(case: &Case<'_>) -> Vec<Assumption> {
         Premise::GrantPassesLimits,
         Premise::InterfaceEndpoint,
         Premise::BooleanVariables,
+        Premise::YearIsEpoch,
     ];
     let found = all.into_iter().filter(|premise| found.contains(premise));
     found.map(|premise| assumed(premise_words(premise).words(), &[])).collect()
@@ -91,6 +92,10 @@ pub(crate) const fn premise_words(premise: Premise) -> Localized<&'static str> {
         Premise::BooleanVariables => Localized {
             en: "Policy variables count under `Bool`.",
             ja: "ポリシー変数は `Bool` でも有効です。",
+        },
+        Premise::YearIsEpoch => Localized {
+            en: "A date of four digits is no year: it counts seconds since 1970.",
+            ja: "4 桁だけの日付は年ではなく、1970 年からの秒数です。",
         },
     }
 }

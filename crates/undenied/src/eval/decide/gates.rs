@@ -31,6 +31,7 @@ impl Case<'_> {
         let is_identity = self.call.caller.is_identity();
         let same = if is_identity { self.state.same_account } else { Match::No };
         match kind {
+            Kind::Identity if self.cannot_assume() => Match::No,
             Kind::Identity if !is_identity => Match::Yes,
             Kind::Identity => {
                 let elsewhere = any(RESOURCE_BASED.iter().copied().map(|kind| {
