@@ -4,7 +4,7 @@
 import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { Annotation, Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { type Command, drawSelection, EditorView, keymap } from "@codemirror/view";
-import { type Finding, findingAt, findings, setFindings, signAt } from "./findings.ts";
+import { type Finding, findingAt, findings, isMarked, setFindings, signAt } from "./findings.ts";
 import { theme } from "./theme.ts";
 import { setTokens, tokens } from "./tokens.ts";
 
@@ -86,7 +86,9 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
   return {
     setText: (value) => waiting.run("text", () => replaceText(view, value, past)),
     setFindings: (list, current) =>
-      waiting.run("findings", () => view.dispatch({ effects: setFindings.of({ list, current }) })),
+      waiting.run("findings", () => {
+        if (!isMarked(view.state, list, current)) view.dispatch({ effects: setFindings.of({ list, current }) });
+      }),
     setTokens: (triples) => waiting.run("tokens", () => view.dispatch({ effects: setTokens.of(triples) })),
     setLanguage: (label, keys) =>
       waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label, keys)) })),

@@ -29,6 +29,9 @@ export interface Finding {
 
 interface Marks {
   list: Finding[];
+  current: number;
+  /** Whether these are the places that the page told, not yet moved along with what was written since. */
+  isAsTold: boolean;
   decorations: DecorationSet;
 }
 
@@ -78,7 +81,7 @@ class Gap extends WidgetType {
 }
 
 const field = StateField.define<Marks>({
-  create: () => ({ list: [], decorations: Decoration.none }),
+  create: () => ({ list: [], current: -1, isAsTold: true, decorations: Decoration.none }),
   update(marks, transaction) {
     let next = marks;
     // Until the page tells new ones, those that are known move along with what is written.
@@ -91,10 +94,12 @@ const field = StateField.define<Marks>({
   provide: (field) => EditorView.decorations.from(field, (marks) => marks.decorations),
 });
 
-function moved({ list, decorations }: Marks, changes: ChangeDesc): Marks {
+function moved({ list, current, decorations }: Marks, changes: ChangeDesc): Marks {
   const at = (position: number) => changes.mapPos(Math.min(position, changes.length));
   return {
     list: list.map((finding) => ({ ...finding, from: at(finding.from), to: at(finding.to) })),
+    current,
+    isAsTold: false,
     decorations: decorations.map(changes),
   };
 }
@@ -155,6 +160,22 @@ export function signAt(view: EditorView, event: MouseEvent): number | undefined 
 
 export const findings = [field, margin];
 
+/** Whether just this is marked already: drawing it again would cost the most of a frame in a long line. */
+export function isMarked(state: EditorState, list: Finding[], current: number): boolean {
+  const marks = state.field(field);
+  const isSame = (one: Finding, other: Finding | undefined) =>
+    one.from === other?.from &&
+    one.to === other.to &&
+    one.severity === other.severity &&
+    one.message === other.message;
+  return (
+    marks.isAsTold &&
+    marks.current === current &&
+    marks.list.length === list.length &&
+    marks.list.every((finding, index) => isSame(finding, list[index]))
+  );
+}
+
 /** The finding that covers `at`, the shortest first. */
 export function findingAt(state: EditorState, at: number): number | undefined {
   const { list } = state.field(field);
@@ -181,7 +202,7 @@ function build(state: EditorState, list: Finding[], current: number): Marks {
       ranges.push(note.range(noteLine(state, from, to)));
     }
   });
-  return { list, decorations: Decoration.set(ranges, true) };
+  return { list, current, isAsTold: true, decorations: Decoration.set(ranges, true) };
 }
 
 /** The parts of a place that are not indentation, line by line. */
