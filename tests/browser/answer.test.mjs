@@ -238,7 +238,7 @@ test("an empty page invites, with six examples", async () => {
   await page.locator(".chip", { hasText: "KMS" }).click();
   await steps.verdictIs(page, "denied");
   await page.locator(".station[data-state=denied]").waitFor();
-  await page.locator("[data-slot=key]").waitFor();
+  await steps.tab(page, "key").waitFor();
   await page.locator("[data-action=clear]").click();
   await page.locator(".chip", { hasText: "OIDC" }).click();
   await steps.verdictIs(page, "denied");

@@ -73,9 +73,7 @@ test("without the rich editor the plain boxes stay, and the page still seals its
   await page.goto(suite.origin);
   await running(page);
   await steps.sealed(page);
-  for (const [slot, text] of Object.entries(steps.GOOD))
-    await page.locator(`textarea[data-document=${slot}]`).fill(text);
-  for (const [name, value] of Object.entries(steps.FACTS)) await steps.field(page, name).fill(value);
+  await steps.give(page, steps.GOOD);
   await steps.verdictIs(page, "allowed");
 });
 

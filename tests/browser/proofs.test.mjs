@@ -269,13 +269,20 @@ describe("9: what is shipped contains no other way out", () => {
   });
 
   test("in programs", async () => {
-    for (const name of await readdir(DIST)) {
+    const files = await readdir(DIST);
+    const scripts = files.filter((name) => name.endsWith(".js"));
+    const glue = (
+      await Promise.all(scripts.map((name) => readFile(`${DIST}/${name}`, "utf8")))
+    ).join("\n");
+    // Whether a `<details>` is open is asked by the same name as a request is opened.
+    const isGetter = (name) => glue.includes(`${name}:function(e){return e.open}`);
+    for (const name of files) {
       if (!name.endsWith(".wasm")) continue;
       const program = await WebAssembly.compile(await readFile(`${DIST}/${name}`));
       const imports = WebAssembly.Module.imports(program).map(({ name }) => name);
       const ways = /fetch|socket|xml_?http|event_?source|beacon|rtc|worker|submit|wbg_open_/i;
       assert.deepEqual(
-        imports.filter((name) => ways.test(name)),
+        imports.filter((name) => ways.test(name) && !isGetter(name)),
         [],
         name,
       );

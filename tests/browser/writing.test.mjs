@@ -68,6 +68,7 @@ test("composing in every field keeps each character", async () => {
   const page = await suite.open({ locale: "ja-JP" });
   await steps.loaded(page);
   await steps.give(page, steps.GOOD);
+  await steps.openForm(page);
   const method = await steps.inputMethod(page);
   const fields = await page.locator("input[data-field]:visible").all();
   assert.ok(fields.length > 2);

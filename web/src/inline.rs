@@ -19,9 +19,17 @@ pub(crate) fn inline(text: &str) -> Vec<AnyView> {
 }
 
 fn labels(text: &str, views: &mut Vec<AnyView>) {
-    for (index, part) in text.split("**").enumerate().filter(|(_, part)| !part.is_empty()) {
-        let part = part.to_owned();
-        views.push(if index % 2 == 1 { label(part).view() } else { part.view() });
+    let (mut rest, mut is_label) = (text, false);
+    loop {
+        let (part, after) =
+            undenied::cut(rest, "**").map_or((rest, None), |(part, after)| (part, Some(after)));
+        match part.to_owned() {
+            part if part.is_empty() => {}
+            part if is_label => views.push(label(part).view()),
+            part => views.push(part.view()),
+        }
+        let Some(after) = after else { break };
+        (rest, is_label) = (after, !is_label);
     }
 }
 
@@ -39,5 +47,5 @@ fn label(text: String) -> Element {
 /// `text` without its marks, for places that hold no elements.
 #[must_use]
 pub(crate) fn plain(text: &str) -> String {
-    text.replace('`', "").replace("**", "")
+    undenied::replaced(&undenied::replaced(text, "`", ""), "**", "")
 }

@@ -49,7 +49,8 @@ pub use report::{
     Missing, NewFact, Outcome, Place, Report, Severity, StatementRef, Step, Task, Verdict,
 };
 pub use undenied_json::{
-    Edit, LineIndex, Node, Overlap, Position, Span, Token, TokenClass, Writer, apply, parse, tokens,
+    Edit, LineIndex, Node, Overlap, Position, Span, Token, TokenClass, Writer, apply, cut, has,
+    parse, replaced, tokens,
 };
 
 use case::Case;

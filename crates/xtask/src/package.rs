@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::project::{Project, WASM_PROFILE};
+use crate::project::{NPM_PROFILE, Project};
 use crate::run::{Failure, Outcome};
 use crate::wasm::{Artifact, compile};
 
@@ -13,7 +13,7 @@ pub(crate) fn build(project: &Project) -> Outcome {
     let folder = project.npm_package();
     let artifact = Artifact {
         selection: "-p undenied-wasm",
-        profile: WASM_PROFILE,
+        profile: NPM_PROFILE,
         file: "undenied_wasm.wasm",
         name: "undenied",
     };

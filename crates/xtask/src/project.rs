@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::run::{Failure, Outcome, Program};
 
-/// Cargo's profile for everything that runs in a browser; the root Cargo.toml says what it is.
+/// Cargo's profile for the page's views and the widget; the root Cargo.toml says what it is.
 pub(crate) const WASM_PROFILE: &str = "release-wasm";
+/// The same for the engine of the npm package.
+pub(crate) const NPM_PROFILE: &str = "release-npm";
 /// The same for the engine of the page, which has to be quick as well.
 pub(crate) const ENGINE_PROFILE: &str = "release-engine";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::console::say;
-use crate::project::{ENGINE_PROFILE, Project, WASM_PROFILE, WASM_TARGET};
+use crate::project::{ENGINE_PROFILE, NPM_PROFILE, Project, WASM_TARGET};
 use crate::run::{Failure, Outcome, Program};
 use crate::wasm;
 
@@ -16,7 +16,7 @@ pub(crate) fn speed(project: &Project) -> Outcome {
     let native = project.target.join("release/limits");
     let native = time(|| project.program(&native.to_string_lossy()))?;
     say(&format!("native                     {native:>8.2?}"));
-    for profile in [WASM_PROFILE, ENGINE_PROFILE] {
+    for profile in [NPM_PROFILE, ENGINE_PROFILE] {
         let folder = project.target.join(WASM_TARGET).join(profile);
         project
             .cargo()?

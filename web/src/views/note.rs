@@ -115,11 +115,11 @@ fn away(address: &str) -> Element {
 
 /// Host and page of an address.
 fn short(link: &str) -> String {
-    let address = link.split_once("://").map_or(link, |(_, address)| address);
+    let address = undenied::cut(link, "://").map_or(link, |(_, address)| address);
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
     let path = path.split('#').next().unwrap_or_default().trim_end_matches('/');
     let page = path.rsplit('/').next().unwrap_or_default();
-    [host, " › ", page.trim_end_matches(".html")].concat()
+    [host, " › ", page.strip_suffix(".html").unwrap_or(page)].concat()
 }
 
 fn fix(case: Case, analysis: &Analysis, finding: usize, fix: &Fix) -> Element {

@@ -193,7 +193,7 @@ impl Picker {
     /// What fits every word of `query`, in the order of the list.
     fn fitting(self, query: &str) -> Vec<usize> {
         let query = folded(query);
-        let fits = |text: &str| query.split_whitespace().all(|word| text.contains(word));
+        let fits = |text: &str| query.split_whitespace().all(|word| undenied::has(text, word));
         let all = profile::all().iter().enumerate();
         let mut fitting: Vec<usize> =
             all.filter(|(_, profile)| fits(&searched(profile))).map(|(index, _)| index).collect();
