@@ -271,9 +271,7 @@ describe("9: what is shipped contains no other way out", () => {
   test("in programs", async () => {
     const files = await readdir(DIST);
     const scripts = files.filter((name) => name.endsWith(".js"));
-    const glue = (
-      await Promise.all(scripts.map((name) => readFile(`${DIST}/${name}`, "utf8")))
-    ).join("\n");
+    const glue = (await Promise.all(scripts.map((name) => readFile(`${DIST}/${name}`, "utf8")))).join("\n");
     // Whether a `<details>` is open is asked by the same name as a request is opened.
     const isGetter = (name) => glue.includes(`${name}:function(e){return e.open}`);
     for (const name of files) {

@@ -56,7 +56,10 @@ test("what no document changes is still to do in AWS, and moves the verdict once
   await steps.give(page, { ...steps.GOOD, identity: SLIP });
   const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: KEY } };
   const encryption = { ServerSideEncryptionConfiguration: { Rules: [rule] } };
-  await steps.pasteAnything(page, printed("s3api get-bucket-encryption --bucket tidb-cloud-source-data", encryption));
+  await steps.pasteAnything(
+    page,
+    printed("s3api get-bucket-encryption --bucket tidb-cloud-source-data", encryption),
+  );
   await steps.went(page, "fact");
   const metadata = { Arn: KEY, AWSAccountId: "210987654321", KeyManager: "CUSTOMER", KeyState: "Disabled" };
   await steps.pasteAnything(page, printed(`kms describe-key --key-id ${KEY}`, { KeyMetadata: metadata }));
@@ -64,7 +67,12 @@ test("what no document changes is still to do in AWS, and moves the verdict once
   const policy = {
     Version: "2012-10-17",
     Statement: [
-      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::210987654321:root" }, Action: "kms:*", Resource: "*" },
+      {
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::210987654321:root" },
+        Action: "kms:*",
+        Resource: "*",
+      },
     ],
   };
   await steps.pasteAnything(

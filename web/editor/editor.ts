@@ -87,7 +87,8 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
     setText: (value) => waiting.run("text", () => replaceText(view, value, past)),
     setFindings: (list, current) =>
       waiting.run("findings", () => {
-        if (!isMarked(view.state, list, current)) view.dispatch({ effects: setFindings.of({ list, current }) });
+        if (!isMarked(view.state, list, current))
+          view.dispatch({ effects: setFindings.of({ list, current }) });
       }),
     setTokens: (triples) => waiting.run("tokens", () => view.dispatch({ effects: setTokens.of(triples) })),
     setLanguage: (label, keys) =>

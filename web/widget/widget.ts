@@ -59,20 +59,13 @@ function loadEditor(): Promise<unknown> {
 
 /** Constructed once; the only way to style that needs no permission of the host's CSP. */
 function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [
-    tokensCss,
-    checkerCss,
-    answerCss,
-    pathCss,
-    controlsCss,
-    documentsCss,
-    noteCss,
-    widgetCss,
-  ].map((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  });
+  sheets ??= [tokensCss, checkerCss, answerCss, pathCss, controlsCss, documentsCss, noteCss, widgetCss].map(
+    (css) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      return sheet;
+    },
+  );
   return sheets;
 }
 

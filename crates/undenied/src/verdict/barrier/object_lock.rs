@@ -87,7 +87,7 @@ pub(super) fn mfa_delete(case: &Case<'_>) -> Told {
         step(
             "Change the versioning as the root user with MFA.",
             "ルートユーザーで MFA を使ってバージョニングの設定を変更します。",
-            &[turn_off.clone()],
+            std::slice::from_ref(&turn_off),
         )
     } else {
         step(
