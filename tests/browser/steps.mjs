@@ -285,6 +285,35 @@ export function tooWide(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Pairs of controls, and of cards beside each other, that lie upon one another. */
+export function overlapping(page) {
+  return page.evaluate(() => {
+    const SLACK = 1;
+    const nameOf = (element) =>
+      `${element.localName}.${element.className} ${(element.textContent ?? "").trim().slice(0, 24)}`;
+    const boxes = (selector) =>
+      [...document.querySelectorAll(selector)]
+        .filter((element) => element.checkVisibility() && !element.closest(".bar"))
+        .flatMap((element) => [...element.getClientRects()].map((rect) => ({ element, rect })))
+        .filter(({ rect }) => rect.width > SLACK && rect.height > SLACK);
+    const meets = (one, other) =>
+      Math.min(one.right, other.right) - Math.max(one.left, other.left) > SLACK &&
+      Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > SLACK;
+    const found = [];
+    for (const kind of ["button, a, input, select, textarea, summary", "section, .card, .station, .notice, #intake"]) {
+      const all = boxes(kind);
+      all.forEach((one, index) => {
+        for (const other of all.slice(index + 1)) {
+          const isInside = one.element.contains(other.element) || other.element.contains(one.element);
+          if (!isInside && meets(one.rect, other.rect))
+            found.push(`${nameOf(one.element)} / ${nameOf(other.element)}`);
+        }
+      });
+    }
+    return found;
+  });
+}
+
 /** Whether the beginning of it can be seen. */
 export function isInView(place) {
   return place.evaluate((element) => {
