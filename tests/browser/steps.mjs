@@ -291,11 +291,23 @@ export function overlapping(page) {
     const SLACK = 1;
     const nameOf = (element) =>
       `${element.localName}.${element.className} ${(element.textContent ?? "").trim().slice(0, 24)}`;
+    // What a box that scrolls shows of what is in it.
+    const seen = (element, { left, top, right, bottom }) => {
+      for (let box = element.parentElement; box; box = box.parentElement) {
+        if (getComputedStyle(box).overflowY === "visible") continue;
+        const frame = box.getBoundingClientRect();
+        left = Math.max(left, frame.left);
+        top = Math.max(top, frame.top);
+        right = Math.min(right, frame.right);
+        bottom = Math.min(bottom, frame.bottom);
+      }
+      return { left, top, right, bottom };
+    };
     const boxes = (selector) =>
       [...document.querySelectorAll(selector)]
         .filter((element) => element.checkVisibility() && !element.closest(".bar"))
-        .flatMap((element) => [...element.getClientRects()].map((rect) => ({ element, rect })))
-        .filter(({ rect }) => rect.width > SLACK && rect.height > SLACK);
+        .flatMap((element) => [...element.getClientRects()].map((rect) => ({ element, rect: seen(element, rect) })))
+        .filter(({ rect }) => rect.right - rect.left > SLACK && rect.bottom - rect.top > SLACK);
     const meets = (one, other) =>
       Math.min(one.right, other.right) - Math.max(one.left, other.left) > SLACK &&
       Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > SLACK;
