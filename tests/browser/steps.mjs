@@ -285,6 +285,23 @@ export function tooWide(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** What is written as large as the verdict or larger, and controls that have the colour of their ground: nothing. */
+export function unreadable(page) {
+  return page.evaluate(() => {
+    const sizeOf = (element) => Number.parseFloat(getComputedStyle(element).fontSize);
+    const verdict = document.querySelector(".verdict-headline");
+    const isWritten = (element) =>
+      element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => isWritten(element) && !verdict.contains(element))
+      .filter((element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        return color === backgroundColor || sizeOf(element) >= sizeOf(verdict);
+      })
+      .map((element) => `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 24)}`);
+  });
+}
+
 /** Pairs of controls, and of cards beside each other, that lie upon one another. */
 export function overlapping(page) {
   return page.evaluate(() => {
