@@ -1,9 +1,11 @@
 // Pictures of pages, small enough to be kept as text, and how far two of them are apart whatever the fonts are.
 
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 
 /** Pixels of the page that become one of the small picture's: less than a card, more than a letter. */
 const CELL = 20;
+/** Shades that are told apart. */
+const SHADE = 8;
 /** Rows by which a line that wraps elsewhere may shift what follows, as a share of all, and at least. */
 const DRIFT = { share: 0.06, least: 3 };
 /** Rows that are looked at together: a low card. */
@@ -15,7 +17,7 @@ export async function shrinker(browser) {
   return {
     async shrink(png) {
       const { width, height, grey } = await page.evaluate(inBrowser, [png.toString("base64"), CELL]);
-      return { width, height, grey: Uint8Array.from(grey) };
+      return { width, height, grey: Uint8Array.from(grey, (value) => value - (value % SHADE)) };
     },
     close: () => page.close(),
   };
@@ -33,20 +35,19 @@ async function inBrowser([base64, cell]) {
   const { data } = context.getImageData(0, 0, width, height);
   const grey = [];
   for (let at = 0; at < data.length; at += 4)
-    grey.push(Math.round(0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2]));
+    grey.push(0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2]);
   return { width, height, grey };
 }
 
-/** As one word: `40x71:...`, sixty-four shades. */
+/** As one word: `64x71:...`. */
 export function packed({ width, height, grey }) {
-  const shades = grey.map((value) => value >> 2);
-  return `${width}x${height}:${deflateRawSync(shades, { level: 9 }).toString("base64")}`;
+  return `${width}x${height}:${brotliCompressSync(grey).toString("base64")}`;
 }
 
 export function unpacked(word) {
   const [size, base64] = word.split(":");
   const [width, height] = size.split("x").map(Number);
-  return { width, height, grey: inflateRawSync(Buffer.from(base64, "base64")).map((shade) => shade << 2) };
+  return { width, height, grey: brotliDecompressSync(Buffer.from(base64, "base64")) };
 }
 
 /**
@@ -82,7 +83,8 @@ function matched(rows, others, drift) {
     [0, 1],
   ];
   const pairAt = (y, x, [down, right]) => pair(down && rows[y - 1], right && others[x - 1]);
-  const before = (y, x, [down, right]) => (y < down || x < right ? Infinity : cost[(y - down) * width + x - right]);
+  const before = (y, x, [down, right]) =>
+    y < down || x < right ? Infinity : cost[(y - down) * width + x - right];
   const best = (y, x) => {
     const costs = steps.map((step) => {
       const sum = before(y, x, step);

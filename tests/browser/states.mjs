@@ -28,7 +28,10 @@ export const STATES = {
   empty: {
     async reach() {},
     async promise(page, lang) {
-      assert.match(await headline(page), lang === "en" ? /^Paste the AccessDenied message or a policy/ : /貼り付けて/);
+      assert.match(
+        await headline(page),
+        lang === "en" ? /^Paste the AccessDenied message or a policy/ : /貼り付けて/,
+      );
       assert.equal(await page.locator(".chips .chip").count(), 6);
       assert.equal(await stations(page, "idle").count(), 3);
       await says(page.locator(".page-foot"), lang, /Nothing you paste leaves this page/, /ページの外|送信/);

@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { DIST, assertClean, running, start } from "./harness.mjs";
+import { assertClean, DIST, running, start } from "./harness.mjs";
+import { overlapping, unreadable } from "./layout.mjs";
 import { distance, packed, shrinker, unpacked } from "./pictures.mjs";
 import { serve, trunkHeaders } from "./server.mjs";
 import { STATES } from "./states.mjs";
@@ -100,8 +101,8 @@ async function look(page, name, screen, lang) {
   await steps.settled(page);
   await STATES[name].promise(page, lang);
   assert.ok((await steps.tooWide(page)) <= 0, "scrolled sideways");
-  assert.deepEqual(await steps.overlapping(page), []);
-  assert.deepEqual(await steps.unreadable(page), []);
+  assert.deepEqual(await overlapping(page), []);
+  assert.deepEqual(await unreadable(page), []);
   for (const scheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme: scheme });
     assert.deepEqual(await findings(page, scheme), [], scheme);
@@ -114,7 +115,9 @@ async function look(page, name, screen, lang) {
 async function findings(page, scheme) {
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (scheme === "dark" ? axe.withRules(["color-contrast"]) : axe).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
 }
 
 async function small(page, name) {
@@ -130,5 +133,8 @@ async function compare(page, name) {
   if (UPDATE) return;
   assert.ok(known.has(name), `${name} has no picture yet: look at target/states/, then UPDATE_EXPECT=1`);
   const apart = distance(unpacked(known.get(name)), picture);
-  assert.ok(apart <= TOLERANCE, `${name} looks different (${apart.toFixed(3)}): see target/states/${name}.png`);
+  assert.ok(
+    apart <= TOLERANCE,
+    `${name} looks different (${apart.toFixed(3)}): see target/states/${name}.png`,
+  );
 }
