@@ -121,7 +121,11 @@ async function findings(page, scheme) {
 }
 
 async function small(page, name) {
-  await page.evaluate(() => document.activeElement?.blur());
+  // The bar of a phone stands where the page is scrolled to.
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    scrollTo({ top: 0, behavior: "instant" });
+  });
   const png = await page.screenshot({ fullPage: true });
   if (name) await writeFile(new URL(`${name}.png`, LARGE), png);
   return pictures.shrink(png);
