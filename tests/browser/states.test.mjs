@@ -121,6 +121,7 @@ async function findings(page, scheme) {
 }
 
 async function small(page, name) {
+  await page.mouse.move(0, 0);
   // The bar of a phone stands where the page is scrolled to.
   await page.evaluate(() => {
     document.activeElement?.blur();
