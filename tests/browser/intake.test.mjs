@@ -89,6 +89,7 @@ test("an error fills the call, which is checked and can be removed", async () =>
   const page = await open();
   await steps.pasteAnything(page, ERROR);
   await steps.went(page, "call");
+  await steps.settled(page);
   await steps.openForm(page);
   assert.match(await page.locator("[data-call]").innerText(), /s3:GetObject on arn:aws:s3:::acme\/a\.csv/);
   assert.equal(await steps.field(page, "role-arn").inputValue(), "arn:aws:iam::111122223333:user/ana");
