@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// The `documents` of `input` as one text in `form`, which is one of commands, CloudFormation or Terraform; any other
-/// stands for commands. What the form has no way to say, and what is no JSON yet, follows behind `#` or is named in the
-/// template's description.
+/// stands for commands. Kinds that have no such form here (permissions boundaries, session and control policies), and
+/// what is no JSON yet, follow behind `#` or are named in the template's description.
 #[must_use]
 pub fn write_corrected(documents: &[Document], input: &Input, form: Form, lang: Lang) -> String {
     let site = Site::of(input, lang);
