@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use undenied::{
     Finding, Input, Report, analyze,
-    rules::{RULES, Rule},
+    rules::{self, Rule},
 };
 
 use crate::Case;
@@ -45,7 +45,7 @@ pub fn of_every_rule<'a>(
     more: &'a [Answered<'a>],
 ) -> Vec<(&'static Rule, Option<Example<'a>>)> {
     let example = |rule| best(rule, cases).or_else(|| best(rule, more));
-    RULES.iter().map(|rule| (*rule, example(rule))).collect()
+    rules::all().map(|rule| (rule, example(rule))).collect()
 }
 
 /// Where it matters most, can be mended, and little else is wrong.

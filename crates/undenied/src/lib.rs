@@ -6,6 +6,8 @@ pub mod authorize;
 mod case;
 pub mod catalog;
 mod change;
+#[cfg(feature = "checks")]
+mod checks;
 mod commands;
 mod considered;
 pub mod eval;

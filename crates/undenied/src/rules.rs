@@ -29,7 +29,7 @@ mod missing_version;
 mod multipart_without_decrypt;
 mod object_arn_without_wildcard;
 mod open_trust;
-mod pages;
+pub(crate) mod pages;
 mod part_of_the_objects;
 mod placeholder_left;
 mod prefix_differs;
@@ -86,7 +86,13 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// Every rule.
+/// Every rule there is: of calls and of whole cases, then the checks of one policy by itself.
+#[cfg(feature = "checks")]
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied().chain(crate::checks::rules())
+}
+
+/// The rules of calls and of whole cases.
 pub static RULES: &[&Rule] = &[
     &json_syntax::RULE,
     &wrong_policy_kind::RULE,
@@ -143,6 +149,8 @@ pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
     for rule in RULES {
         (rule.check)(case, &mut findings);
     }
+    #[cfg(feature = "checks")]
+    crate::checks::run(case, &mut findings);
     let rank = |finding: &Finding| {
         let place = (finding.place.document, finding.place.span);
         let is_readable = finding.rule.id != json_syntax::RULE.id;

@@ -14,7 +14,7 @@ pub(crate) fn widget(project: &Project) -> Outcome {
     let dist = staging(project).join("widget");
     let folder = project.generated().join("widget");
     let artifact = Artifact {
-        selection: "-p web --bin widget",
+        selection: "-p web --bin widget --no-default-features --features views",
         profile: WASM_PROFILE,
         file: "widget.wasm",
         name: "glue",

@@ -3,14 +3,14 @@
 use crate::lang::Localized;
 
 /// One page in each language.
-pub(super) type Page = Localized<&'static [&'static str]>;
+pub(crate) type Page = Localized<&'static [&'static str]>;
 
-pub(super) const GRAMMAR: Page = Localized {
+pub(crate) const GRAMMAR: Page = Localized {
     en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_grammar.html"],
 };
 
-pub(super) const EFFECT: Page = Localized {
+pub(crate) const EFFECT: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html",
     ],
@@ -19,7 +19,7 @@ pub(super) const EFFECT: Page = Localized {
     ],
 };
 
-pub(super) const VERSION: Page = Localized {
+pub(crate) const VERSION: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html",
     ],
@@ -28,7 +28,7 @@ pub(super) const VERSION: Page = Localized {
     ],
 };
 
-pub(super) const RESOURCE: Page = Localized {
+pub(crate) const RESOURCE: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
     ],
@@ -37,14 +37,14 @@ pub(super) const RESOURCE: Page = Localized {
     ],
 };
 
-pub(super) const VARIABLES: Page = Localized {
+pub(crate) const VARIABLES: Page = Localized {
     en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"],
     ja: &[
         "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_variables.html",
     ],
 };
 
-pub(super) const PRINCIPAL: Page = Localized {
+pub(crate) const PRINCIPAL: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
     ],
@@ -53,7 +53,7 @@ pub(super) const PRINCIPAL: Page = Localized {
     ],
 };
 
-pub(super) const CONDITION_KEYS: Page = Localized {
+pub(crate) const CONDITION_KEYS: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     ],
@@ -62,7 +62,7 @@ pub(super) const CONDITION_KEYS: Page = Localized {
     ],
 };
 
-pub(super) const CONDITION: Page = Localized {
+pub(crate) const CONDITION: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
     ],
@@ -71,7 +71,7 @@ pub(super) const CONDITION: Page = Localized {
     ],
 };
 
-pub(super) const EVALUATION: Page = Localized {
+pub(crate) const EVALUATION: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
     ],
@@ -80,7 +80,7 @@ pub(super) const EVALUATION: Page = Localized {
     ],
 };
 
-pub(super) const EXTERNAL_ID: Page = Localized {
+pub(crate) const EXTERNAL_ID: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
     ],
@@ -89,7 +89,7 @@ pub(super) const EXTERNAL_ID: Page = Localized {
     ],
 };
 
-pub(super) const TRUST: Page = Localized {
+pub(crate) const TRUST: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
     ],
@@ -98,26 +98,26 @@ pub(super) const TRUST: Page = Localized {
     ],
 };
 
-pub(super) const S3_ACTIONS: Page = Localized {
+pub(crate) const S3_ACTIONS: Page = Localized {
     en: &["https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"],
     ja: &[
         "https://docs.aws.amazon.com/ja_jp/service-authorization/latest/reference/list_amazons3.html",
     ],
 };
 
-pub(super) const S3_KEYS: Page = Localized {
+pub(crate) const S3_KEYS: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/amazon-s3-policy-keys.html"],
 };
 
-pub(super) const S3_403: Page = Localized {
+pub(crate) const S3_403: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html"],
     ja: &[
         "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     ],
 };
 
-pub(super) const CROSS_ACCOUNT: Page = Localized {
+pub(crate) const CROSS_ACCOUNT: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
     ],
@@ -126,27 +126,27 @@ pub(super) const CROSS_ACCOUNT: Page = Localized {
     ],
 };
 
-pub(super) const POLICY_TYPES: Page = Localized {
+pub(crate) const POLICY_TYPES: Page = Localized {
     en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/access_policies.html"],
 };
 
-pub(super) const KEY_POLICY: Page = Localized {
+pub(crate) const KEY_POLICY: Page = Localized {
     en: &["https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/key-policies.html"],
 };
 
-pub(super) const KEY_ALIAS: Page = Localized {
+pub(crate) const KEY_ALIAS: Page = Localized {
     en: &["https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/cmks-in-iam-policies.html"],
 };
 
-pub(super) const SSE_KMS: Page = Localized {
+pub(crate) const SSE_KMS: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
 };
 
-pub(super) const BLOCK_PUBLIC_ACCESS: Page = Localized {
+pub(crate) const BLOCK_PUBLIC_ACCESS: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     ],
@@ -155,19 +155,19 @@ pub(super) const BLOCK_PUBLIC_ACCESS: Page = Localized {
     ],
 };
 
-pub(super) const PUT_BUCKET_POLICY: Page = Localized {
+pub(crate) const PUT_BUCKET_POLICY: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/add-bucket-policy.html"],
 };
 
-pub(super) const ACCESS_POINTS: Page = Localized {
+pub(crate) const ACCESS_POINTS: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html"],
     ja: &[
         "https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/access-points-policies.html",
     ],
 };
 
-pub(super) const CLOUDFRONT: Page = Localized {
+pub(crate) const CLOUDFRONT: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     ],
@@ -176,7 +176,7 @@ pub(super) const CLOUDFRONT: Page = Localized {
     ],
 };
 
-pub(super) const MULTIPART: Page = Localized {
+pub(crate) const MULTIPART: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/mpuoverview.html"],
 };

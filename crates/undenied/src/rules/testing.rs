@@ -8,18 +8,18 @@ use crate::{
 };
 
 /// Checks what `rule` says about one policy that nobody is importing with.
-pub(super) fn check(rule: &str, kind: Kind, fixture: &str) {
+pub(crate) fn check(rule: &str, kind: Kind, fixture: &str) {
     run(rule, Input::default(), &[(kind, fixture)]);
 }
 
 /// Checks what `rule` says about an import by TiDB Cloud: account 999988887777 with external ID
 /// `ext-1` assumes `role/import` of account 111122223333 and reads `s3://acme/mydata/`.
-pub(super) fn check_import(rule: &str, fixtures: &[(Kind, &str)]) {
+pub(crate) fn check_import(rule: &str, fixtures: &[(Kind, &str)]) {
     check_told(rule, import(), fixtures);
 }
 
 /// As [`check_import`] with other facts.
-pub(super) fn check_told(rule: &str, input: Input, fixtures: &[(Kind, &str)]) {
+pub(crate) fn check_told(rule: &str, input: Input, fixtures: &[(Kind, &str)]) {
     run(rule, input, fixtures);
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn import() -> Input {
 }
 
 /// The same with objects under a KMS key of `account`; the bucket is in ap-northeast-1.
-pub(super) fn encrypted(account: &str) -> Input {
+pub(crate) fn encrypted(account: &str) -> Input {
     let mut input = import();
     input.settings = Some(&SETTINGS);
     input.facts.bucket.region = Some("ap-northeast-1".into());

@@ -1,0 +1,154 @@
+//! Checks of one policy by itself, those of AWS's own validator: a row of texts for each, and a function
+//! for each group that finds where they apply. Not: calls, and what follows for them. See
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
+
+mod empty;
+
+use undenied_json::{Edit, Node, Span, cut};
+
+use crate::{
+    case::Case,
+    fix::fix,
+    lang::{Localized, Words},
+    policy::{Kind, Policy, Statement},
+    report::{Finding, Fix, Impact, Severity},
+    rules::Rule,
+    template,
+};
+
+/// A group of checks: what they are, and what finds them in one policy.
+struct Group {
+    checks: &'static [&'static Check],
+    look: fn(&mut Subject<'_>),
+}
+
+const GROUPS: &[Group] = &[Group { checks: empty::CHECKS, look: empty::look }];
+
+/// One check. `{}` in a text stands for what was found.
+pub(crate) struct Check {
+    pub(crate) rule: Rule,
+    message: Localized<&'static str>,
+    why: Localized<&'static str>,
+}
+
+/// A text in English and in Japanese.
+const fn both(en: &'static str, ja: &'static str) -> Localized<&'static str> {
+    Localized { en, ja }
+}
+
+impl Check {
+    /// `code` is IAM Access Analyzer's; the texts are the title, what is wrong, and why that matters or what
+    /// to do.
+    const fn new(
+        id: &'static str,
+        code: &'static str,
+        severity: Severity,
+        links: Localized<&'static [&'static str]>,
+        [title, message, why]: [Localized<&'static str>; 3],
+    ) -> Self {
+        let rule = Rule { id, code: Some(code), severity, title, links, check: silent };
+        Self { rule, message, why }
+    }
+}
+
+/// The rules of checks are found by their group.
+fn silent(_: &Case<'_>, _: &mut Vec<Finding>) {}
+
+/// Every check's rule.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    GROUPS.iter().flat_map(|group| group.checks).map(|check| &check.rule)
+}
+
+/// Runs every check on every policy of `case`.
+pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (document, reading, policy) in case.policies() {
+        let Some(root) = &reading.parse.root else { continue };
+        let kind = case.kind(document);
+        let mut subject = Subject { case, document, kind, root, policy, findings };
+        for group in GROUPS {
+            (group.look)(&mut subject);
+        }
+    }
+}
+
+/// One policy under the checks.
+struct Subject<'a> {
+    case: &'a Case<'a>,
+    document: usize,
+    kind: Kind,
+    /// The document as JSON.
+    root: &'a Node,
+    policy: &'a Policy,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Subject<'a> {
+    /// The document's text.
+    fn text(&self) -> &'a str {
+        self.case.text(self.document)
+    }
+
+    /// The statement's object as JSON.
+    fn node(&self, statement: &Statement) -> Option<&'a Node> {
+        let members = self.root.members()?.iter();
+        let list = &members.rev().find(|member| member.name.value == "Statement")?.value;
+        let is_it = |node: &&Node| node.span == statement.span;
+        list.elements().unwrap_or(core::slice::from_ref(list)).iter().find(is_it)
+    }
+
+    /// Reports `check` at `span` of `statement`; `found` goes into its texts.
+    fn say(&mut self, check: &'static Check, span: Span, statement: &Statement, found: &str) {
+        self.say_with(check, span, statement, found, None);
+    }
+
+    /// [`Subject::say`] with a fix.
+    fn say_with(
+        &mut self,
+        check: &'static Check,
+        span: Span,
+        statement: &Statement,
+        found: &str,
+        fix: Option<Fix>,
+    ) {
+        let place = self.case.place(self.document, span, Some(statement.index));
+        self.report(check, place, found, fix);
+    }
+
+    /// Reports `check` of the policy as a whole.
+    fn say_of_policy(&mut self, check: &'static Check, span: Span, found: &str) {
+        let place = self.case.place(self.document, span, None);
+        self.report(check, place, found, None);
+    }
+
+    fn report(
+        &mut self,
+        check: &'static Check,
+        place: crate::report::Place,
+        found: &str,
+        fix: Option<Fix>,
+    ) {
+        let found = found.replace('`', "'");
+        let mut finding =
+            check.rule.finding(place, filled(check.message, &found), filled(check.why, &found));
+        finding.fixes.extend(fix);
+        self.findings.push(finding);
+    }
+
+    /// A fix that changes nothing that is allowed or denied.
+    fn tidy(&self, title: Words, edits: Vec<Edit>) -> Fix {
+        fix(title, Impact::Tidies, self.document, edits)
+    }
+}
+
+fn filled(text: Localized<&str>, found: &str) -> Words {
+    let fill = |text: &str| match cut(text, "{}") {
+        Some((before, after)) => format!("{before}{found}{after}"),
+        None => text.to_owned(),
+    };
+    Words { en: fill(text.en), ja: fill(text.ja) }
+}
+
+/// Whether a template or a person has still to fill something in; then nothing is said of its form.
+fn is_open(value: &str) -> bool {
+    template::reference(value).is_some() || template::placeholder(value).is_some()
+}
