@@ -40,11 +40,13 @@ fn trust_policy(trust: &TrustNeed) -> (Value, Map<String, Value>) {
     for key in &trust.condition_keys {
         conditions.insert(key.clone(), json!("subject-1"));
     }
-    let condition =
-        if conditions.is_empty() { json!({}) } else { json!({"StringEquals": conditions}) };
-    let mut statements = vec![json!({
-        "Effect": "Allow", "Principal": principal, "Action": trust.action, "Condition": condition,
-    })];
+    let mut statement = json!({
+        "Effect": "Allow", "Principal": principal, "Action": trust.action,
+    });
+    if !conditions.is_empty() {
+        statement["Condition"] = json!({"StringEquals": conditions});
+    }
+    let mut statements = vec![statement];
     if trust.is_self_assuming {
         statements.push(
             json!({"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": "sts:AssumeRole"}),

@@ -2,7 +2,18 @@
 //! for each group that finds where they apply. Not: calls, and what follows for them. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
 
+mod addresses;
+mod conditions;
 mod empty;
+mod keys;
+mod resources;
+mod values;
+mod variables;
+
+#[cfg(test)]
+mod testing;
+
+use std::collections::BTreeSet;
 
 use undenied_json::{Edit, Node, Span, cut};
 
@@ -11,7 +22,7 @@ use crate::{
     fix::fix,
     lang::{Localized, Words},
     policy::{Kind, Policy, Statement},
-    report::{Finding, Fix, Impact, Severity},
+    report::{Finding, Fix, Impact, Place, Severity},
     rules::Rule,
     template,
 };
@@ -22,7 +33,15 @@ struct Group {
     look: fn(&mut Subject<'_>),
 }
 
-const GROUPS: &[Group] = &[Group { checks: empty::CHECKS, look: empty::look }];
+const GROUPS: &[Group] = &[
+    Group { checks: empty::CHECKS, look: empty::look },
+    Group { checks: values::CHECKS, look: values::look },
+    Group { checks: addresses::CHECKS, look: addresses::look },
+    Group { checks: conditions::CHECKS, look: conditions::look },
+    Group { checks: keys::CHECKS, look: keys::look },
+    Group { checks: variables::CHECKS, look: variables::look },
+    Group { checks: resources::CHECKS, look: resources::look },
+];
 
 /// One check. `{}` in a text stands for what was found.
 pub(crate) struct Check {
@@ -61,14 +80,24 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Runs every check on every policy of `case`.
 pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let already = findings.iter().filter(|finding| finding.rule.code.is_some());
+    let already: BTreeSet<Told> =
+        already.map(|finding| told(finding.rule.code, &finding.place)).collect();
     for (document, reading, policy) in case.policies() {
         let Some(root) = &reading.parse.root else { continue };
         let kind = case.kind(document);
-        let mut subject = Subject { case, document, kind, root, policy, findings };
+        let mut subject = Subject { case, document, kind, root, policy, told: &already, findings };
         for group in GROUPS {
             (group.look)(&mut subject);
         }
     }
+}
+
+/// A code, and the document and place that it was said of.
+type Told = (Option<&'static str>, usize, usize, usize);
+
+fn told(code: Option<&'static str>, place: &Place) -> Told {
+    (code, place.document, place.span.start, place.span.end)
 }
 
 /// One policy under the checks.
@@ -79,6 +108,7 @@ struct Subject<'a> {
     /// The document as JSON.
     root: &'a Node,
     policy: &'a Policy,
+    told: &'a BTreeSet<Told>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -114,20 +144,13 @@ impl<'a> Subject<'a> {
         self.report(check, place, found, fix);
     }
 
-    /// Reports `check` of the policy as a whole.
-    fn say_of_policy(&mut self, check: &'static Check, span: Span, found: &str) {
-        let place = self.case.place(self.document, span, None);
-        self.report(check, place, found, None);
-    }
-
-    fn report(
-        &mut self,
-        check: &'static Check,
-        place: crate::report::Place,
-        found: &str,
-        fix: Option<Fix>,
-    ) {
-        let found = found.replace('`', "'");
+    fn report(&mut self, check: &'static Check, place: Place, found: &str, fix: Option<Fix>) {
+        // A rule that knows more of the case has said it of the same place.
+        if self.told.contains(&told(check.rule.code, &place)) {
+            return;
+        }
+        // Some texts bring code marks of their own.
+        let found = if found.starts_with('`') { found.to_owned() } else { found.replace('`', "'") };
         let mut finding =
             check.rule.finding(place, filled(check.message, &found), filled(check.why, &found));
         finding.fixes.extend(fix);

@@ -13,6 +13,8 @@ mod variable;
 
 pub use call::{Call, Caller, CallerKind, CallerPolicies, Grant};
 pub(crate) use compare::{ip_address, moment};
+#[cfg(feature = "checks")]
+pub(crate) use compare::{is_number, range};
 pub(crate) use condition::values as condition_values;
 pub use context::{Context, Lookup};
 pub use decide::{Decision, Gate, Open, Relation, decide};

@@ -70,7 +70,7 @@ pub(super) fn settings(case: Case) -> Element {
         .child(chosen(case, PUBLIC_ACCESS, answer::PUBLIC_ACCESS, ON_OR_OFF))
         .child(chosen(case, "bucket.requestPayer", answer::PAYER, PAYER))
         .child(shown(chosen(case, "call.requestPayer", answer::PAYS, YES_OR_NO), pays))
-        .child(written(case, "call.vpcEndpoint", answer::ENDPOINT, "vpce-0abc12345"));
+        .child(written(case, "call.vpcEndpoint", answer::ENDPOINT, "vpce-0abc1234"));
     effect(move || {
         // What a paste told is to be seen.
         if case.told.with(|told| !told.facts.is_empty()) {

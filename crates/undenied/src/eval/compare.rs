@@ -10,8 +10,14 @@ use crate::{
     policy::{Arn, Comparison},
 };
 
-pub(crate) use address::{edges, parse as ip_address};
+pub(crate) use address::{edges, parse as ip_address, range};
 pub(crate) use date::parse as moment;
+
+/// Whether `text` is a number as the numeric operators read it.
+#[cfg(feature = "checks")]
+pub(crate) fn is_number(text: &str) -> bool {
+    decimal::parse(text).is_some()
+}
 
 /// How a value of the call relates to one of the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

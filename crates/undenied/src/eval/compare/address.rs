@@ -29,7 +29,7 @@ pub(crate) fn edges(text: &str) -> Option<[String; 4]> {
 }
 
 /// `address/length`, or one address. A range of IPv6 with bits set behind its length is none.
-fn range(text: &str) -> Option<(IpAddr, u32)> {
+pub(crate) fn range(text: &str) -> Option<(IpAddr, u32)> {
     let (address, length) = match text.split_once('/') {
         Some((address, length)) => (address, Some(length.parse::<u32>().ok()?)),
         None => (text, None),

@@ -1,0 +1,244 @@
+//! Condition keys by themselves: how they are written, what their values must look like, and which ones a
+//! caller can forge or evade.
+
+mod texts;
+
+use undenied_json::{Edit, quoted};
+
+use super::{Check, Subject, is_open};
+use crate::{
+    policy::{Arn, Comparison, Condition, Effect, Kind, Operator, Statement},
+    words::use_instead,
+};
+use texts::{
+    ATTRIBUTES, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT, UNPAIRED, VPC, VPCE,
+};
+
+pub(super) const CHECKS: &[&Check] = &[
+    &FORMAT,
+    &NO_TAG,
+    &OLD_ARN,
+    &VPC,
+    &VPCE,
+    &FORGED,
+    &UNPAIRED,
+    &OWN_ACCOUNT,
+    &KMS_KEY,
+    &LOOSE,
+    &ATTRIBUTES,
+];
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+const SENSITIVE: [&str; 10] = [
+    "aws:PrincipalAccount",
+    "aws:PrincipalOrgID",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
+    "aws:SourceAccount",
+    "aws:SourceOrgID",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+];
+
+const OF_KMS_KEYS: [&str; 1] = ["s3:x-amz-server-side-encryption-aws-kms-key-id"];
+
+pub(super) fn look(subject: &mut Subject<'_>) {
+    for statement in &subject.policy.statements {
+        for condition in &statement.conditions {
+            name(subject, statement, condition);
+            if let Some(operator) = condition.operator {
+                values(subject, statement, condition, operator);
+                use_of(subject, statement, condition, operator);
+            }
+        }
+    }
+}
+
+fn is(condition: &Condition, key: &str) -> bool {
+    condition.key.value.eq_ignore_ascii_case(key)
+}
+
+fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+    let key = &condition.key;
+    let text = key.value.as_str();
+    if is_open(text) {
+        return;
+    }
+    match text.split_once(':') {
+        Some((service, name)) if !service.is_empty() && !name.is_empty() => {}
+        _ => return subject.say(&FORMAT, key.span, statement, text),
+    }
+    const OF_TAGS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
+    if OF_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(text.trim_end_matches('/'))) {
+        subject.say(&NO_TAG, key.span, statement, text);
+    }
+    if is(condition, "aws:ARN") {
+        let wanted = "aws:PrincipalArn";
+        let fix = subject.tidy(use_instead(wanted), vec![Edit::replace(key.span, quoted(wanted))]);
+        subject.say_with(&OLD_ARN, key.span, statement, text, Some(fix));
+    }
+}
+
+fn values(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+) {
+    let has_wildcards = matches!(operator.comparison, Comparison::StringLike | Comparison::Arn);
+    if operator.comparison == Comparison::Null {
+        return;
+    }
+    let is_sensitive = SENSITIVE.iter().any(|key| is(condition, key));
+    for value in &condition.values {
+        let text = value.value.as_str();
+        let is_pattern = text.contains(['*', '?']);
+        if is_open(text) || text.contains("${") {
+            continue;
+        }
+        let check = if is_pattern && has_wildcards {
+            // `*` alone asks for nothing but the key.
+            Some(&LOOSE).filter(|_| is_sensitive && text != "*")
+        } else if is(condition, "aws:SourceVpc") {
+            Some(&VPC).filter(|_| !is_id(text, "vpc-"))
+        } else if is(condition, "aws:SourceVpce") {
+            Some(&VPCE).filter(|_| !is_id(text, "vpce-"))
+        } else if OF_KMS_KEYS.iter().any(|key| is(condition, key)) {
+            Some(&KMS_KEY).filter(|_| !is_kms_key(text))
+        } else {
+            None
+        };
+        if let Some(check) = check {
+            subject.say(check, value.span, statement, text);
+        }
+    }
+}
+
+fn is_id(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix).is_some_and(|rest| {
+        matches!(rest.len(), 8 | 17) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+fn is_kms_key(text: &str) -> bool {
+    let is_key = |arn: &Arn| arn.service() == "kms" && arn.resource().starts_with("key/");
+    text.is_empty() || Arn::parse(text).is_some_and(|arn| is_key(&arn))
+}
+
+fn use_of(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+) {
+    let key = &condition.key;
+    let has = |wanted: &str| statement.conditions.iter().any(|other| is(other, wanted));
+    let is_bucket = matches!(subject.kind, Kind::Bucket | Kind::AccessPoint);
+    let check = if is(condition, "aws:Referer") || is(condition, "aws:UserAgent") {
+        // To shut out those who say honestly who they are is harmless.
+        let keeps_out = statement.is(Effect::Allow) || operator.negated;
+        Some(&FORGED).filter(|_| keeps_out && operator.comparison != Comparison::Null)
+    } else if is(condition, "aws:VpcSourceIp") {
+        Some(&UNPAIRED).filter(|_| !has("aws:SourceVpc") && !has("aws:SourceVpce"))
+    } else if is(condition, "s3:ResourceAccount") {
+        Some(&OWN_ACCOUNT).filter(|_| is_bucket)
+    } else if is(condition, "dynamodb:Attributes") {
+        let is_limiting = statement.is(Effect::Allow) && !has("dynamodb:Select");
+        Some(&ATTRIBUTES).filter(|_| is_limiting)
+    } else {
+        None
+    };
+    if let Some(check) = check {
+        subject.say(check, key.span, statement, &key.value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        checks::testing::{block, condition},
+        policy::Kind,
+    };
+
+    #[test]
+    fn keys_and_values_of_another_form_are_pointed_at() {
+        for (rule, operator, key, values) in [
+            ("condition-key-format", "StringEquals", "SourceIp", r#""a""#),
+            ("condition-key-format", "StringEquals", "aws:", r#""a""#),
+            ("tag-key-missing", "StringEquals", "aws:PrincipalTag/", r#""a""#),
+            ("tag-key-missing", "StringEquals", "aws:RequestTag", r#""a""#),
+            ("old-arn-key", "ArnLike", "aws:arn", r#""arn:aws:iam::111122223333:role/a""#),
+            ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""vpc-12""#),
+            ("vpc-endpoint-id-format", "StringEquals", "aws:sourceVpce", r#""vpc-1a2b3c4d""#),
+            ("forgeable-key", "StringLike", "aws:Referer", r#""https://example.com/*""#),
+            ("vpc-address-without-vpc", "IpAddress", "aws:VpcSourceIp", r#""10.0.0.0/8""#),
+            (
+                "kms-key-value-not-an-arn",
+                "StringEquals",
+                "s3:x-amz-server-side-encryption-aws-kms-key-id",
+                r#""alias/data""#,
+            ),
+            ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalOrgID", r#""o-a*""#),
+            (
+                "attributes-without-select",
+                "ForAllValues:StringEquals",
+                "dynamodb:Attributes",
+                r#""id""#,
+            ),
+        ] {
+            condition(rule, operator, key, values, true);
+        }
+    }
+
+    #[test]
+    fn right_keys_and_values_are_silent() {
+        for (rule, operator, key, values) in [
+            (
+                "condition-key-format",
+                "StringEquals",
+                "token.actions.githubusercontent.com:sub",
+                r#""a""#,
+            ),
+            ("tag-key-missing", "ForAllValues:StringEquals", "aws:TagKeys", r#""a""#),
+            ("tag-key-missing", "StringEquals", "aws:PrincipalTag/a", r#""a""#),
+            ("old-arn-key", "ArnLike", "aws:PrincipalArn", r#""arn:aws:iam::111122223333:role/a""#),
+            (
+                "vpc-id-format",
+                "StringEquals",
+                "aws:SourceVpc",
+                r#"["vpc-1a2b3c4d", "vpc-0123456789abcdef0"]"#,
+            ),
+            ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""${VpcId}""#),
+            ("vpc-endpoint-id-format", "Null", "aws:SourceVpce", r#""true""#),
+            (
+                "kms-key-value-not-an-arn",
+                "StringEquals",
+                "s3:x-amz-server-side-encryption-aws-kms-key-id",
+                r#""arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab""#,
+            ),
+            ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalTag/team", r#""a*""#),
+            (
+                "wildcard-in-sensitive-key",
+                "StringEquals",
+                "aws:PrincipalOrgID",
+                r#""o-abcdefghij""#,
+            ),
+        ] {
+            condition(rule, operator, key, values, false);
+        }
+        let deny = r#"{"StringLike": {"aws:UserAgent": "*curl*"}}"#;
+        block("forgeable-key", Kind::Identity, "Deny", deny, false);
+        let both = r#"{"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}, "StringEquals": {"aws:SourceVpc": "vpc-1a2b3c4d"}}"#;
+        block("vpc-address-without-vpc", Kind::Identity, "Allow", both, false);
+    }
+
+    #[test]
+    fn the_owner_is_told_to_callers_not_to_the_bucket() {
+        let rule = "resource-account-in-bucket-policy";
+        let owner = r#"{"StringEquals": {"s3:ResourceAccount": "111122223333"}}"#;
+        block(rule, Kind::Bucket, "Allow", owner, true);
+        block(rule, Kind::Identity, "Allow", owner, false);
+    }
+}

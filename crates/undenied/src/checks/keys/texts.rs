@@ -1,0 +1,190 @@
+//! What the checks of condition keys say.
+
+use crate::{
+    checks::{Check, both},
+    report::Severity,
+    rules::pages,
+};
+
+pub(super) static FORMAT: Check = Check::new(
+    "condition-key-format",
+    "INVALID_CONDITION_KEY_FORMAT",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("Not the form of a condition key", "条件キーの形式ではない名前"),
+        both("`{}` is no condition key.", "`{}` は条件キーの形式ではありません。"),
+        both(
+            "A key is a service's prefix, a colon and a name, as in `aws:SourceIp` or `s3:prefix`; AWS refuses anything else.",
+            "条件キーは `aws:SourceIp` や `s3:prefix` のように、サービスのプレフィックス、コロン、名前で書きます。それ以外は AWS に拒否されます。",
+        ),
+    ],
+);
+
+pub(super) static NO_TAG: Check = Check::new(
+    "tag-key-missing",
+    "MISSING_TAG_KEY_IN_CONDITION",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("No tag key behind the slash", "タグキーのない条件キー"),
+        both("`{}` does not say which tag.", "`{}` にタグキーがありません。"),
+        both(
+            "Write the tag's key behind the slash, as in `aws:PrincipalTag/team`.",
+            "`aws:PrincipalTag/team` のように、スラッシュの後ろにタグキーを書いてください。",
+        ),
+    ],
+);
+
+pub(super) static OLD_ARN: Check = Check::new(
+    "old-arn-key",
+    "UNSUPPORTED_GLOBAL_CONDITION_KEY",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("aws:ARN is no key any more", "廃止された aws:ARN"),
+        both("AWS does not have the key `{}` any more.", "条件キー `{}` は廃止されています。"),
+        both(
+            "Write `aws:PrincipalArn` for who calls, or `aws:SourceArn` for the resource behind a service's call.",
+            "呼び出し元には `aws:PrincipalArn`、サービスの呼び出しの元になったリソースには `aws:SourceArn` を使ってください。",
+        ),
+    ],
+);
+
+pub(super) static VPC: Check = Check::new(
+    "vpc-id-format",
+    "INVALID_VPC_FORMAT",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("Not a VPC ID", "VPC の ID ではない値"),
+        both("`{}` is no VPC ID.", "`{}` は VPC の ID ではありません。"),
+        both(
+            "It is `vpc-` and 8 or 17 letters and digits; nothing else ever matches.",
+            "`vpc-` の後ろに 8 文字または 17 文字の英数字が続きます。それ以外は決して一致しません。",
+        ),
+    ],
+);
+
+pub(super) static VPCE: Check = Check::new(
+    "vpc-endpoint-id-format",
+    "INVALID_VPCE_FORMAT",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("Not a VPC endpoint ID", "VPC エンドポイントの ID ではない値"),
+        both("`{}` is no VPC endpoint ID.", "`{}` は VPC エンドポイントの ID ではありません。"),
+        both(
+            "It is `vpce-` and 8 or 17 letters and digits; nothing else ever matches.",
+            "`vpce-` の後ろに 8 文字または 17 文字の英数字が続きます。それ以外は決して一致しません。",
+        ),
+    ],
+);
+
+pub(super) static FORGED: Check = Check::new(
+    "forgeable-key",
+    "UNTRUSTWORTHY_CONDITION_KEY",
+    Severity::Security,
+    pages::CONDITION_KEYS,
+    [
+        both("A key that callers can forge", "呼び出し元が偽装できるキー"),
+        both(
+            "Whoever calls decides what `{}` holds.",
+            "`{}` の値は、呼び出し元が自由に決められます。",
+        ),
+        both(
+            "It keeps nobody out who wants in. Restrict by principal, network or organization instead.",
+            "意図的なアクセスは防げません。プリンシパル、ネットワーク、組織などで制限してください。",
+        ),
+    ],
+);
+
+pub(super) static UNPAIRED: Check = Check::new(
+    "vpc-address-without-vpc",
+    "MISSING_PAIRED_CONDITION_KEYS",
+    Severity::Security,
+    pages::CONDITION_KEYS,
+    [
+        both("Address in a VPC, but in which?", "VPC を特定しないアドレスの条件"),
+        both(
+            "`{}` does not say in which VPC the address is.",
+            "`{}` だけでは、どの VPC のアドレスか特定できません。",
+        ),
+        both(
+            "Every VPC may use the same private addresses. Add `aws:SourceVpc` or `aws:SourceVpce`.",
+            "プライベートアドレスはどの VPC でも使えます。`aws:SourceVpc` または `aws:SourceVpce` も指定してください。",
+        ),
+    ],
+);
+
+pub(super) static OWN_ACCOUNT: Check = Check::new(
+    "resource-account-in-bucket-policy",
+    "IRRELEVANT_CONDITION_KEY_IN_POLICY",
+    Severity::Suggestion,
+    pages::CONDITION_KEYS,
+    [
+        both("A key that says nothing here", "ここでは意味のないキー"),
+        both(
+            "`{}` is the same for every call to this resource.",
+            "`{}` は、このリソースへのどの呼び出しでも同じ値です。",
+        ),
+        both(
+            "It is the account that owns the bucket the policy is on. The key belongs into policies of callers.",
+            "ポリシーが付いているバケットの所有アカウントだからです。このキーは呼び出し元側のポリシーで使います。",
+        ),
+    ],
+);
+
+pub(super) static KMS_KEY: Check = Check::new(
+    "kms-key-value-not-an-arn",
+    "INVALID_KMS_KEY_VALUE",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("Not the ARN of a KMS key", "KMS キーの ARN ではない値"),
+        both("`{}` is not the ARN of a KMS key.", "`{}` は KMS キーの ARN ではありません。"),
+        both(
+            "S3 compares with the key's ARN, even where a call names its ID or an alias: nothing else ever matches.",
+            "呼び出しがキー ID やエイリアスを指定していても、S3 はキーの ARN と比較するため、それ以外は決して一致しません。",
+        ),
+    ],
+);
+
+pub(super) static LOOSE: Check = Check::new(
+    "wildcard-in-sensitive-key",
+    "WILDCARD_USAGE_TOO_PERMISSIVE",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("A wildcard where an identity is told", "識別子に含まれるワイルドカード"),
+        both(
+            "`{}` matches accounts, organizations or networks of others as well.",
+            "`{}` は、ほかのアカウント、組織、ネットワークにも一致します。",
+        ),
+        both(
+            "IDs are given out by AWS, so those of strangers may begin alike. Write the whole ID.",
+            "ID は AWS が割り当てるため、第三者の ID も同じ文字で始まることがあります。ID 全体を書いてください。",
+        ),
+    ],
+);
+
+pub(super) static ATTRIBUTES: Check = Check::new(
+    "attributes-without-select",
+    "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT",
+    Severity::Security,
+    pages::CONDITION_KEYS,
+    [
+        both(
+            "dynamodb:Attributes without dynamodb:Select",
+            "dynamodb:Select のない dynamodb:Attributes",
+        ),
+        both(
+            "`{}` alone does not keep other attributes from being read.",
+            "`{}` だけでは、ほかの属性の読み取りを防げません。",
+        ),
+        both(
+            "A call that names no attributes gets all of them. Ask for `dynamodb:Select` with `SPECIFIC_ATTRIBUTES` as well.",
+            "属性を指定しない呼び出しでは、すべての属性が返されます。`dynamodb:Select` に `SPECIFIC_ATTRIBUTES` も指定してください。",
+        ),
+    ],
+);

@@ -1,0 +1,296 @@
+//! ARNs that are none, and resources and statements that say what others say already.
+
+use super::{Check, Subject, both, is_open};
+use crate::{
+    glob::Glob,
+    policy::{Arn, Condition, ListElement, Polarity, PrincipalElement, Spanned, Statement},
+    report::Severity,
+    rules::pages,
+    words::use_instead,
+};
+use undenied_json::{Edit, quoted};
+
+pub(super) const CHECKS: &[&Check] = &[&PREFIX, &FIELDS, &ACCOUNT, &SERVICE_CASE, &COVERED, &AGAIN];
+
+/// More comparisons than the largest policy of AWS takes.
+const MAX_PAIRS: usize = 100_000;
+
+static PREFIX: Check = Check::new(
+    "resource-without-arn-prefix",
+    "INVALID_ARN_PREFIX",
+    Severity::Error,
+    pages::RESOURCE,
+    [
+        both("A resource that is no ARN", "ARN ではないリソース"),
+        both("`{}` is no ARN.", "`{}` は ARN ではありません。"),
+        both(
+            "`Resource` takes ARNs, which begin with `arn:`, or `*`; AWS refuses anything else.",
+            "`Resource` には `arn:` で始まる ARN か `*` を指定します。それ以外は AWS に拒否されます。",
+        ),
+    ],
+);
+
+static FIELDS: Check = Check::new(
+    "arn-with-missing-fields",
+    "MISSING_ARN_FIELD",
+    Severity::Error,
+    pages::RESOURCE,
+    [
+        both("An ARN with too few parts", "項目の足りない ARN"),
+        both("`{}` has fewer than six parts.", "`{}` は 6 つの項目に分かれていません。"),
+        both(
+            "An ARN is `arn:partition:service:region:account:resource`; parts may be empty, their colons may not be left out.",
+            "ARN は `arn:パーティション:サービス:リージョン:アカウント:リソース` の形式です。項目は空でもかまいませんが、コロンは省略できません。",
+        ),
+    ],
+);
+
+static ACCOUNT: Check = Check::new(
+    "arn-account-format",
+    "INVALID_ARN_ACCOUNT",
+    Severity::Error,
+    pages::RESOURCE,
+    [
+        both("Not an account ID in an ARN", "ARN の不正なアカウント ID"),
+        both(
+            "The account of `{}` is not 12 digits.",
+            "`{}` のアカウント ID が 12 桁の数字ではありません。",
+        ),
+        both(
+            "Write the 12 digits of the account that owns the resource, or `*`.",
+            "リソースを所有するアカウントの 12 桁の ID か `*` を書いてください。",
+        ),
+    ],
+);
+
+static SERVICE_CASE: Check = Check::new(
+    "arn-service-in-capitals",
+    "INVALID_ARN_SERVICE_CASE",
+    Severity::Error,
+    pages::RESOURCE,
+    [
+        both("Capitals in an ARN's service", "サービス名に大文字を含む ARN"),
+        both("The service of `{}` has capitals.", "`{}` のサービス名に大文字が含まれています。"),
+        both(
+            "ARNs are compared letter by letter, and services are in small letters: it matches no resource.",
+            "ARN は大文字と小文字も含めて比較され、サービス名は小文字です。このままではどのリソースにも一致しません。",
+        ),
+    ],
+);
+
+static COVERED: Check = Check::new(
+    "redundant-resource",
+    "REDUNDANT_RESOURCE",
+    Severity::Suggestion,
+    pages::RESOURCE,
+    [
+        both("A resource that another covers", "冗長なリソース"),
+        both(
+            "`{}` is covered by another resource of the list.",
+            "`{}` は、リスト内の別のリソースに含まれています。",
+        ),
+        both(
+            "The statement says the same without it.",
+            "なくてもステートメントの意味は変わりません。",
+        ),
+    ],
+);
+
+static AGAIN: Check = Check::new(
+    "redundant-statement",
+    "REDUNDANT_STATEMENT",
+    Severity::Suggestion,
+    pages::GRAMMAR,
+    [
+        both("The same statement again", "重複したステートメント"),
+        both("This says the same as {}.", "{} と同じ内容です。"),
+        both(
+            "The policy says the same without it, and is shorter.",
+            "削除してもポリシーの意味は変わらず、短くなります。",
+        ),
+    ],
+);
+
+pub(super) fn look(subject: &mut Subject<'_>) {
+    for statement in &subject.policy.statements {
+        let Some(element) = &statement.resource else { continue };
+        for value in &element.values {
+            form(subject, statement, value);
+        }
+        covered(subject, statement, element);
+    }
+    again(subject);
+}
+
+fn form(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String>) {
+    let text = value.value.as_str();
+    if is_open(text) || text.starts_with("${") || text == "*" {
+        return;
+    }
+    let Some(arn) = Arn::parse(text) else {
+        // A star in front, or among the first parts, may stand for them.
+        let check = if text.starts_with("arn:") { &FIELDS } else { &PREFIX };
+        if !text.contains('*') {
+            subject.say(check, value.span, statement, text);
+        }
+        return;
+    };
+    let account = arn.account();
+    let is_told = !account.is_empty() && !account.contains(['*', '?', '$']);
+    let is_id = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    if is_told && !is_id && !matches!(account, "aws" | "aws-managed" | "cloudfront" | "third-party")
+    {
+        subject.say(&ACCOUNT, value.span, statement, text);
+    }
+    let service = arn.service();
+    let small = service.to_ascii_lowercase();
+    if small != service && !service.contains('$') {
+        let (partition, rest) =
+            (arn.partition(), text.get("arn::".len() + arn.partition().len() + service.len()..));
+        let right = format!("arn:{partition}:{small}{}", rest.unwrap_or_default());
+        let fix =
+            subject.tidy(use_instead(&right), vec![Edit::replace(value.span, quoted(&right))]);
+        subject.say_with(&SERVICE_CASE, value.span, statement, text, Some(fix));
+    }
+}
+
+fn covered(subject: &mut Subject<'_>, statement: &Statement, element: &ListElement) {
+    let values = &element.values;
+    let wide: Vec<(usize, Glob)> = values
+        .iter()
+        .enumerate()
+        .filter(|(_, value)| value.value.contains(['*', '?']) && !value.value.contains('$'))
+        .map(|(index, value)| (index, Glob::new(&value.value)))
+        .collect();
+    if wide.len().saturating_mul(values.len()) > MAX_PAIRS {
+        return;
+    }
+    for (index, value) in values.iter().enumerate() {
+        if value.value.contains('$') {
+            continue;
+        }
+        let own = Glob::new(&value.value);
+        let covers = |(other, glob): &(usize, Glob)| {
+            let is_same = values.get(*other).is_some_and(|it| it.value == value.value);
+            *other != index && !is_same && glob.cover(&own) == crate::glob::Cover::All
+        };
+        if wide.iter().any(covers) {
+            subject.say(&COVERED, value.span, statement, &value.value);
+        }
+    }
+}
+
+fn again(subject: &mut Subject<'_>) {
+    let statements = &subject.policy.statements;
+    if statements.len().saturating_mul(statements.len()) > MAX_PAIRS {
+        return;
+    }
+    for (index, statement) in statements.iter().enumerate() {
+        let mut before = statements.iter().take(index);
+        let Some(same) = before.find(|other| is_same(other, statement)) else { continue };
+        let name = match &same.sid {
+            Some(sid) => format!("`{}`", sid.value),
+            None => format!("`Statement[{}]`", same.index),
+        };
+        subject.say(&AGAIN, statement.span, statement, &name);
+    }
+}
+
+/// Whether both say the same, in whatever order; names aside.
+fn is_same(one: &Statement, other: &Statement) -> bool {
+    let effect = |statement: &Statement| statement.effect.as_ref().map(|effect| effect.value);
+    effect(one).is_some()
+        && effect(one) == effect(other)
+        && !one.has_gap
+        && !other.has_gap
+        && list(one.action.as_ref(), true) == list(other.action.as_ref(), true)
+        && list(one.resource.as_ref(), false) == list(other.resource.as_ref(), false)
+        && principals(one.principal.as_ref()) == principals(other.principal.as_ref())
+        && conditions(one) == conditions(other)
+}
+
+fn in_order(texts: impl Iterator<Item = String>) -> Vec<String> {
+    undenied_json::sorted(texts.collect(), &|one, other| one.cmp(other))
+}
+
+fn list(element: Option<&ListElement>, ignores_case: bool) -> Option<(Polarity, Vec<String>)> {
+    let element = element?;
+    let text = |value: &Spanned<String>| {
+        if ignores_case { value.value.to_ascii_lowercase() } else { value.value.clone() }
+    };
+    Some((element.polarity, in_order(element.values.iter().map(text))))
+}
+
+fn principals(element: Option<&PrincipalElement>) -> Option<(Polarity, Vec<String>)> {
+    let element = element?;
+    let shown = element.entries.iter().map(|entry| entry.value.shown().to_owned());
+    Some((element.polarity, in_order(shown)))
+}
+
+fn conditions(statement: &Statement) -> Vec<String> {
+    let text = |condition: &Condition| {
+        let values = in_order(condition.values.iter().map(|value| value.value.clone()));
+        format!("{:?} {} {values:?}", condition.operator, condition.key.value.to_ascii_lowercase())
+    };
+    in_order(statement.conditions.iter().map(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{checks::testing::speaks_of, policy::Kind};
+
+    fn resources(rule: &str, resources: &str, speaks: bool) {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "s3:GetObject", "Resource": {resources}}}]}}"#
+        );
+        speaks_of(rule, Kind::Identity, &text, speaks);
+    }
+
+    #[test]
+    fn what_is_no_arn_is_pointed_at() {
+        for (rule, text) in [
+            ("resource-without-arn-prefix", r#""acme/data""#),
+            ("resource-without-arn-prefix", r#""s3://acme/data/""#),
+            ("arn-with-missing-fields", r#""arn:aws:s3:acme""#),
+            ("arn-account-format", r#""arn:aws:sqs:us-east-1:1234:queue""#),
+            ("arn-service-in-capitals", r#""arn:aws:S3:::acme/data""#),
+            ("redundant-resource", r#"["arn:aws:s3:::acme/*", "arn:aws:s3:::acme/data/x"]"#),
+            ("redundant-resource", r#"["*", "arn:aws:s3:::acme"]"#),
+        ] {
+            resources(rule, text, true);
+        }
+    }
+
+    #[test]
+    fn arns_and_what_is_open_are_silent() {
+        for (rule, text) in [
+            ("resource-without-arn-prefix", r#""*""#),
+            ("resource-without-arn-prefix", r#""${Bucket.Arn}/*""#),
+            ("resource-without-arn-prefix", r#""<bucket ARN>""#),
+            ("arn-with-missing-fields", r#""arn:aws:s3:::acme""#),
+            ("arn-with-missing-fields", r#""arn:aws:*""#),
+            (
+                "arn-account-format",
+                r#"["arn:aws:sqs:us-east-1:111122223333:q", "arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:sqs:*:*:q"]"#,
+            ),
+            ("arn-service-in-capitals", r#""arn:aws:s3:::ACME""#),
+            ("redundant-resource", r#"["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"]"#),
+        ] {
+            resources(rule, text, false);
+        }
+    }
+
+    #[test]
+    fn a_statement_said_twice_is_pointed_at_whatever_the_order() {
+        let both = |second: &str| {
+            format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Sid": "One", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}}, {second}]}}"#
+            )
+        };
+        let again =
+            r#"{"Effect": "Allow", "Action": ["s3:PutObject", "S3:GetObject"], "Resource": ["*"]}"#;
+        speaks_of("redundant-statement", Kind::Identity, &both(again), true);
+        let another = r#"{"Effect": "Allow", "Action": ["s3:PutObject"], "Resource": ["*"]}"#;
+        speaks_of("redundant-statement", Kind::Identity, &both(another), false);
+    }
+}
