@@ -80,9 +80,9 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Runs every check on every policy of `case`.
 pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let already = findings.iter().filter(|finding| finding.rule.code.is_some());
+    let already = findings.iter().filter(|finding| finding.code.is_some());
     let already: BTreeSet<Told> =
-        already.map(|finding| told(finding.rule.code, &finding.place)).collect();
+        already.map(|finding| told(finding.code, &finding.place)).collect();
     for (document, reading, policy) in case.policies() {
         let Some(root) = &reading.parse.root else { continue };
         let kind = case.kind(document);

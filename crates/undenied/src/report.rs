@@ -144,6 +144,8 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: &'static Rule,
+    /// IAM Access Analyzer's code, where it says the same; the rule's own, or a finer one.
+    pub code: Option<&'static str>,
     pub severity: Severity,
     /// Whether the verdict would differ without it.
     pub causes_denial: bool,

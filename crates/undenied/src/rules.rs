@@ -7,6 +7,7 @@ mod bucket_policy_locks_everyone_out;
 mod bucket_policy_names_another_principal;
 mod bucket_policy_without_allow;
 mod cloudfront_without_source;
+mod codes;
 mod condition_key_never_sent;
 mod condition_not_met;
 mod condition_prefix_differs;
@@ -177,6 +178,7 @@ impl Rule {
     pub(crate) fn finding(&'static self, place: Place, message: Words, why: Words) -> Finding {
         Finding {
             rule: self,
+            code: self.code,
             severity: self.severity,
             causes_denial: false,
             place,

@@ -133,7 +133,8 @@ fn statement(out: &mut Writer, statement: &StatementRef) {
 }
 
 fn finding(out: &mut Writer, finding: &Finding) {
-    out.text(finding.rule.id).text(severity_name(finding.severity));
+    out.text(finding.rule.id).text(finding.code.unwrap_or_default());
+    out.text(severity_name(finding.severity));
     out.number(usize::from(finding.causes_denial));
     place(out, &finding.place);
     words(out, &finding.message);

@@ -131,6 +131,22 @@ fn known(id: &str) -> Option<&'static Rule> {
     RULES.lock().ok()?.iter().copied().find(|rule| rule.id == id)
 }
 
+/// Codes that were met: there are only so many, and they stay.
+static CODES: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+
+fn code(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return None;
+    }
+    let mut codes = CODES.lock().ok()?;
+    if let Some(known) = codes.iter().find(|known| **known == text) {
+        return Some(known);
+    }
+    let new = kept(text.to_owned());
+    codes.push(new);
+    Some(new)
+}
+
 fn kept(text: String) -> &'static str {
     text.leak()
 }
@@ -219,6 +235,7 @@ fn statement(from: &mut Members<'_>) -> Option<StatementRef> {
 fn finding(from: &mut Members<'_>) -> Option<Finding> {
     Some(Finding {
         rule: known(from.str()?)?,
+        code: code(from.str()?),
         severity: severity(from)?,
         causes_denial: from.number()? != 0,
         place: place(from)?,

@@ -1,6 +1,6 @@
 //! A condition operator that AWS does not have.
 
-use super::{Rule, pages};
+use super::{Rule, codes, pages};
 use crate::{
     case::Case,
     lang::{Localized, Words},
@@ -29,7 +29,9 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             en: "AWS refuses the policy. Operators are for example `StringEquals`, `StringLike`, `ArnLike`, `IpAddress`, `Bool` and `Null`.".to_owned(),
             ja: "ポリシーは AWS に拒否されます。演算子には `StringEquals`、`StringLike`、`ArnLike`、`IpAddress`、`Bool`、`Null` などがあります。".to_owned(),
         };
-        findings.push(RULE.finding(place, message, why));
+        let mut finding = RULE.finding(place, message, why);
+        finding.code = codes::of_problem(&problem.kind, case.kind(document)).or(finding.code);
+        findings.push(finding);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A statement or policy without an element that its kind of policy needs.
 
-use super::{Rule, pages};
+use super::{Rule, codes, pages};
 use crate::{
     case::{Case, Reading},
     fix::{add_member, fix},
@@ -51,6 +51,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             ja: "これがないポリシーは AWS に保存できません。".to_owned(),
         };
         let mut finding = RULE.finding(place, message, why);
+        finding.code = codes::of_problem(&problem.kind, case.kind(document));
         finding.fixes.extend(fix_for(case, document, problem.statement, element));
         findings.push(finding);
     }

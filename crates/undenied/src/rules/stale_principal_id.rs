@@ -38,6 +38,9 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 };
                 let place = case.place(document, entry.span, Some(statement.index));
                 let mut finding = RULE.finding(place, message, why);
+                if id.starts_with("AIDA") {
+                    finding.code = Some("INVALID_USER_REFERENCE");
+                }
                 let blamed = case.denied().find_map(|checked| {
                     addressed(case, checked, case.kind(document))
                         .filter(|found| std::ptr::eq(found.entry, entry))

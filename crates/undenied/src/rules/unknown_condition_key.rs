@@ -35,6 +35,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                         "`{key}` という条件キーはありません。`{meant}` の誤りと思われます。"
                     ),
                 };
+                let is_global = key.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("aws:"));
                 let holds = holds_without_key(condition);
                 let why = if holds {
                     Words {
@@ -49,6 +50,9 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 };
                 let place = case.place(document, condition.key.span, Some(statement.index));
                 let mut finding = RULE.finding(place, message, why);
+                if !is_global {
+                    finding.code = Some("INVALID_SERVICE_CONDITION_KEY");
+                }
                 finding.causes_denial = causes.iter().any(|cause| std::ptr::eq(*cause, condition));
                 if finding.causes_denial {
                     finding.severity = Severity::Error;

@@ -1,7 +1,7 @@
 //! An element that this kind of policy does not take, a pair that excludes itself, or a value of
 //! the wrong JSON type.
 
-use super::{Rule, pages};
+use super::{Rule, codes, pages};
 use crate::{
     case::Case,
     fix::{delete_member, fix, quoted},
@@ -32,6 +32,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             ja: "このままでは AWS にポリシーを保存できません。".to_owned(),
         };
         let mut finding = RULE.finding(place, message, why);
+        finding.code = codes::of_problem(&problem.kind, case.kind(document));
         finding.fixes.extend(fix);
         findings.push(finding);
     }

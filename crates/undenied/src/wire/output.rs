@@ -232,7 +232,7 @@ impl<'a> Out<'a> {
     fn finding(&mut self, finding: &Finding) {
         self.json.open('{');
         self.text("rule", finding.rule.id);
-        maybe(&mut self.json, "code", finding.rule.code);
+        maybe(&mut self.json, "code", finding.code);
         self.text("severity", severity_name(finding.severity));
         self.json.name("causesDenial").word(if finding.causes_denial { "true" } else { "false" });
         self.document(finding.place.document);
