@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt as _};
-use undenied::{Lang, generate::Form, policy::Kind, wire};
+use undenied::{Lang, Severity, generate::Form, policy::Kind, wire};
 
 /// What `undenied --help` prints.
 pub(crate) const HELP: &str = "\
@@ -48,14 +48,19 @@ Options:
   --fix                show the documents with every fix of what denies, and
                        what they come to; no file is changed (check). With
                        --format cli, cloudformation or terraform: they alone
+  --fail-on SEVERITY   exit with 1 for findings from this severity on: error
+                       (default), security, warning, suggestion (check)
+  --ignore FILE        findings to leave out: on each line a rule (or AWS's
+                       code), a document (`*` is a wildcard) and a reason
   --case FILE          the whole case as JSON, instead of all of the above
   --format FORMAT      text or json; explain gives json by default, others text;
-                       for generate and check --fix also cli,
-                       cloudformation, terraform
+                       for check also sarif and github; for generate and
+                       check --fix also cli, cloudformation, terraform
   --lang LANG          en (default) or ja
   --help, --version
 
-Exit status of check: 0 nothing denies, 1 something denies or is an error.
+Exit status of check: 0 nothing denies, 1 something denies or is an error (or as
+severe as --fail-on says).
 Of authorize: 0 every line was answered.
 Of explain: 0 an error was recognised, 1 there is none. Of all: 2 wrong call.
 ";
@@ -118,7 +123,17 @@ pub(crate) struct Options {
     /// The corrected documents alone, in this form.
     pub(crate) form: Option<Form>,
     pub(crate) format: Format,
+    /// For programs that show findings beside code.
+    pub(crate) report: Option<ReportFormat>,
+    pub(crate) fail_on: Option<Severity>,
+    pub(crate) ignore: Option<PathBuf>,
     pub(crate) lang: Option<Lang>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReportFormat {
+    Sarif,
+    GitHub,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -245,7 +260,7 @@ fn known_form(name: &str) -> Result<Form, String> {
         "cloudformation" => Ok(Form::CloudFormation),
         "terraform" => Ok(Form::Terraform),
         other => Err(format!(
-            "there is no format `{other}`; use text, json, cli, cloudformation or terraform"
+            "there is no format `{other}`; use text, json, cli, cloudformation or terraform (for check also sarif or github)"
         )),
     }
 }
@@ -266,8 +281,12 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
         "trust-principal" => options.trust_principal = Some(value(parser)?),
         "subject" => options.subject = Some(value(parser)?),
         "fix" => options.fix = true,
+        "fail-on" => options.fail_on = Some(known_severity(&value(parser)?)?),
+        "ignore" => options.ignore = Some(value(parser)?.into()),
         "format" => match value(parser)?.as_str() {
             name @ ("text" | "json") => options.format = known_format(name)?,
+            "sarif" => options.report = Some(ReportFormat::Sarif),
+            "github" => options.report = Some(ReportFormat::GitHub),
             name => options.form = Some(known_form(name)?),
         },
         "lang" => options.lang = Some(known_lang(&value(parser)?)?),
@@ -287,6 +306,14 @@ fn known_format(name: &str) -> Result<Format, String> {
         "json" => Ok(Format::Json),
         other => Err(format!("there is no format `{other}`; use text or json")),
     }
+}
+
+fn known_severity(name: &str) -> Result<Severity, String> {
+    let all = [Severity::Error, Severity::Security, Severity::Warning, Severity::Suggestion];
+    let known = all.into_iter().find(|severity| wire::severity_name(*severity) == name);
+    known.ok_or_else(|| {
+        format!("there is no severity `{name}`; use error, security, warning or suggestion")
+    })
 }
 
 fn known_lang(tag: &str) -> Result<Lang, String> {

@@ -9,8 +9,8 @@ use std::{
 };
 
 use undenied::{
-    BucketFacts, Document, Facts, Input, Lang, LineIndex, MaskedSecret, Outcome, Report, Request,
-    SETTINGS, Severity, TrustFacts, Words, analyze,
+    BucketFacts, Document, Facts, Finding, Input, Lang, LineIndex, MaskedSecret, Outcome, Report,
+    Request, SETTINGS, Severity, Step, TrustFacts, Words, analyze,
     explain::Meaning,
     generate::write_corrected,
     intake::{self, FoundError, FoundFact, Note},
@@ -20,14 +20,17 @@ use undenied::{
 };
 
 use crate::{
-    arguments::{Format, Options},
-    profiles, text,
+    arguments::{Format, Options, ReportFormat},
+    ignored::Ignored,
+    machine, profiles, text,
 };
 
-/// What to print, and whether anything denies.
+/// What to print, and whether it is to be called a failure.
 pub(crate) struct Answer {
     pub(crate) text: String,
-    pub(crate) is_denied: bool,
+    /// For standard error.
+    pub(crate) notes: Vec<String>,
+    pub(crate) fails: bool,
 }
 
 /// # Errors
@@ -39,31 +42,72 @@ pub(crate) fn run(options: &Options) -> Result<Answer, String> {
     };
     let Files { input, sources, .. } = read;
     let lang = options.lang.or(told).unwrap_or_default();
-    let report = analyze(&input);
+    let mut report = analyze(&input);
+    let mut ignored = options.ignore.as_deref().map(Ignored::read).transpose()?.unwrap_or_default();
+    let left_out = leave_out(&input, &mut report, &mut ignored);
+    let notes = ignored.unused();
+    let fails = fails(&report, options.fail_on.unwrap_or(Severity::Error));
     let remedy = options.fix.then(|| remedy(&input));
     if let Some(form) = options.form {
         let Some(remedy) = remedy else {
             return Err("this format needs --fix: it is for corrected documents".to_owned());
         };
         let text = write_corrected(&remedy.documents, &input, form, lang);
-        return Ok(Answer { text, is_denied: is_denied(&report) });
+        return Ok(Answer { text, notes, fails });
     }
-    let text = match options.format {
-        Format::Text => {
+    let text = match (options.report, options.format) {
+        (Some(ReportFormat::Sarif), _) => {
+            machine::sarif(&input, &report, &left_out, &sources, lang)
+        }
+        (Some(ReportFormat::GitHub), _) => machine::github(&input, &report, &sources, lang),
+        (None, Format::Text) => {
             let mut text = text::write(&input, &report, &sources, lang);
             if let Some(remedy) = remedy {
                 text.push_str(&text::fixed(&input, &remedy, lang));
             }
             text
         }
-        Format::Json => wire::answer_with(&input, &report, &sources, remedy.as_ref(), lang) + "\n",
+        (None, Format::Json) => {
+            wire::answer_with(&input, &report, &sources, remedy.as_ref(), lang) + "\n"
+        }
     };
-    Ok(Answer { text, is_denied: is_denied(&report) })
+    Ok(Answer { text, notes, fails })
 }
 
-fn is_denied(report: &Report) -> bool {
+/// Takes the findings out of the report that are to be ignored, each with its reason. What denies is the
+/// verdict's to say, and stays.
+fn leave_out(input: &Input, report: &mut Report, ignored: &mut Ignored) -> Vec<(Finding, String)> {
+    let mut left_out = Vec::new();
+    let mut index = 0;
+    let mut kept = Vec::with_capacity(report.findings.len());
+    for finding in core::mem::take(&mut report.findings) {
+        match ignored.reason(input, &finding).filter(|_| !finding.causes_denial) {
+            Some(reason) => {
+                left_out.push((finding, reason));
+                kept.push(None);
+            }
+            None => {
+                report.findings.push(finding);
+                kept.push(Some(index));
+                index += 1;
+            }
+        }
+    }
+    let moved = |old: Option<usize>| old.and_then(|old| kept.get(old).copied().flatten());
+    for task in &mut report.guide {
+        task.finding = moved(task.finding);
+        let is_kept = |step: &Step| step.finding.is_none() || moved(step.finding).is_some();
+        task.steps.retain(is_kept);
+        for step in &mut task.steps {
+            step.finding = moved(step.finding);
+        }
+    }
+    left_out
+}
+
+fn fails(report: &Report, from: Severity) -> bool {
     let denied = matches!(report.verdict.outcome, Outcome::ExplicitDeny | Outcome::ImplicitDeny);
-    denied || report.findings.iter().any(|finding| finding.severity == Severity::Error)
+    denied || report.findings.iter().any(|finding| finding.severity <= from)
 }
 
 /// What was given, and where each document of it was found.

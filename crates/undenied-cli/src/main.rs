@@ -6,6 +6,8 @@ mod authorize;
 mod check;
 mod explain;
 mod generate;
+mod ignored;
+mod machine;
 mod profiles;
 mod text;
 
@@ -18,7 +20,7 @@ use arguments::Command;
 
 /// Nothing denies, or an error was recognised.
 const OK: u8 = 0;
-/// Something denies, or there is an error finding; or there is no error to explain.
+/// Something denies, or a finding is as severe as `--fail-on` says; or there is no error to explain.
 const DENIED: u8 = 1;
 /// The call itself was wrong.
 const USAGE: u8 = 2;
@@ -28,7 +30,13 @@ fn main() -> ExitCode {
         Ok(Command::Help) => (arguments::HELP.to_owned(), OK),
         Ok(Command::Version) => (format!("undenied {}\n", env!("CARGO_PKG_VERSION")), OK),
         Ok(Command::Check(options)) => match check::run(&options) {
-            Ok(answer) => (answer.text, if answer.is_denied { DENIED } else { OK }),
+            Ok(answer) => {
+                for note in &answer.notes {
+                    // Nothing is left to do where even standard error is closed.
+                    let _ = writeln!(stderr(), "undenied: {note}");
+                }
+                (answer.text, if answer.fails { DENIED } else { OK })
+            }
             Err(message) => return fail(&message),
         },
         Ok(Command::Explain(options)) => match explain::run(&options) {
