@@ -2,7 +2,13 @@
 //! for each group that finds where they apply. Not: calls, and what follows for them. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
 
+mod control;
 mod empty;
+mod principals;
+mod roles;
+mod sids;
+mod sizes;
+mod trust;
 
 use undenied_json::{Edit, Node, Span, cut};
 
@@ -10,7 +16,7 @@ use crate::{
     case::Case,
     fix::fix,
     lang::{Localized, Words},
-    policy::{Kind, Policy, Statement},
+    policy::{Comparison, Condition, Kind, Policy, Qualifier, Statement},
     report::{Finding, Fix, Impact, Severity},
     rules::Rule,
     template,
@@ -22,7 +28,15 @@ struct Group {
     look: fn(&mut Subject<'_>),
 }
 
-const GROUPS: &[Group] = &[Group { checks: empty::CHECKS, look: empty::look }];
+const GROUPS: &[Group] = &[
+    Group { checks: empty::CHECKS, look: empty::look },
+    Group { checks: sids::CHECKS, look: sids::look },
+    Group { checks: principals::CHECKS, look: principals::look },
+    Group { checks: trust::CHECKS, look: trust::look },
+    Group { checks: roles::CHECKS, look: roles::look },
+    Group { checks: control::CHECKS, look: control::look },
+    Group { checks: sizes::CHECKS, look: sizes::look },
+];
 
 /// One check. `{}` in a text stands for what was found.
 pub(crate) struct Check {
@@ -151,4 +165,15 @@ fn filled(text: Localized<&str>, found: &str) -> Words {
 /// Whether a template or a person has still to fill something in; then nothing is said of its form.
 fn is_open(value: &str) -> bool {
     template::reference(value).is_some() || template::placeholder(value).is_some()
+}
+
+/// Whether a call without the key fails `condition`; `None` where AWS has no such operator.
+fn needs_key(condition: &Condition) -> Option<bool> {
+    let operator = condition.operator?;
+    if operator.comparison == Comparison::Null {
+        return Some(condition.values.iter().all(|it| it.value.eq_ignore_ascii_case("false")));
+    }
+    let is_met_by_none = operator.qualifier == Some(Qualifier::ForAllValues)
+        || operator.negated && operator.qualifier.is_none();
+    Some(!operator.if_exists && !is_met_by_none)
 }
