@@ -6,6 +6,8 @@ mod keys;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
+#[cfg(feature = "checks")]
+pub(crate) use control::is_of_supported_service;
 pub(crate) use control::is_resource_controlled;
 pub(crate) use keys::{meant_key, never_sent};
 

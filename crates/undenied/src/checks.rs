@@ -4,9 +4,15 @@
 
 mod addresses;
 mod conditions;
+mod control;
 mod empty;
 mod keys;
+mod principals;
 mod resources;
+mod roles;
+mod sids;
+mod sizes;
+mod trust;
 mod values;
 mod variables;
 
@@ -21,7 +27,7 @@ use crate::{
     case::Case,
     fix::fix,
     lang::{Localized, Words},
-    policy::{Kind, Policy, Statement},
+    policy::{Comparison, Condition, Kind, Policy, Qualifier, Statement},
     report::{Finding, Fix, Impact, Place, Severity},
     rules::Rule,
     template,
@@ -41,6 +47,12 @@ const GROUPS: &[Group] = &[
     Group { checks: keys::CHECKS, look: keys::look },
     Group { checks: variables::CHECKS, look: variables::look },
     Group { checks: resources::CHECKS, look: resources::look },
+    Group { checks: sids::CHECKS, look: sids::look },
+    Group { checks: principals::CHECKS, look: principals::look },
+    Group { checks: trust::CHECKS, look: trust::look },
+    Group { checks: roles::CHECKS, look: roles::look },
+    Group { checks: control::CHECKS, look: control::look },
+    Group { checks: sizes::CHECKS, look: sizes::look },
 ];
 
 /// One check. `{}` in a text stands for what was found.
@@ -122,8 +134,8 @@ impl<'a> Subject<'a> {
     fn node(&self, statement: &Statement) -> Option<&'a Node> {
         let members = self.root.members()?.iter();
         let list = &members.rev().find(|member| member.name.value == "Statement")?.value;
-        let is_it = |node: &&Node| node.span == statement.span;
-        list.elements().unwrap_or(core::slice::from_ref(list)).iter().find(is_it)
+        let all = list.elements().unwrap_or(core::slice::from_ref(list));
+        all.get(statement.index).filter(|node| node.span == statement.span)
     }
 
     /// Reports `check` at `span` of `statement`; `found` goes into its texts.
@@ -142,6 +154,12 @@ impl<'a> Subject<'a> {
     ) {
         let place = self.case.place(self.document, span, Some(statement.index));
         self.report(check, place, found, fix);
+    }
+
+    /// Reports `check` of the policy as a whole.
+    fn say_of_policy(&mut self, check: &'static Check, span: Span, found: &str) {
+        let place = self.case.place(self.document, span, None);
+        self.report(check, place, found, None);
     }
 
     fn report(&mut self, check: &'static Check, place: Place, found: &str, fix: Option<Fix>) {
@@ -174,4 +192,15 @@ fn filled(text: Localized<&str>, found: &str) -> Words {
 /// Whether a template or a person has still to fill something in; then nothing is said of its form.
 fn is_open(value: &str) -> bool {
     template::reference(value).is_some() || template::placeholder(value).is_some()
+}
+
+/// Whether a call without the key fails `condition`; `None` where AWS has no such operator.
+fn needs_key(condition: &Condition) -> Option<bool> {
+    let operator = condition.operator?;
+    if operator.comparison == Comparison::Null {
+        return Some(condition.values.iter().all(|it| it.value.eq_ignore_ascii_case("false")));
+    }
+    let is_met_by_none = operator.qualifier == Some(Qualifier::ForAllValues)
+        || operator.negated && operator.qualifier.is_none();
+    Some(!operator.if_exists && !is_met_by_none)
 }

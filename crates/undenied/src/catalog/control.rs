@@ -23,9 +23,16 @@ const UNBOUND: &str = "kms:RetireGrant sts:GetCallerIdentity sts:GetSessionToken
 
 /// Whether resource control policies have a say in `action`.
 pub(crate) fn is_resource_controlled(action: &str) -> bool {
-    let listed = |names: &str, own: &str| names.split(' ').any(|it| it.eq_ignore_ascii_case(own));
-    let service = action.split(':').next().unwrap_or_default();
-    listed(SERVICES, service) && !listed(UNBOUND, action)
+    is_of_supported_service(action) && !listed(UNBOUND, action)
+}
+
+/// Whether they may list `action`, by the prefix of its service.
+pub(crate) fn is_of_supported_service(action: &str) -> bool {
+    listed(SERVICES, action.split(':').next().unwrap_or_default())
+}
+
+fn listed(names: &str, own: &str) -> bool {
+    names.split(' ').any(|it| it.eq_ignore_ascii_case(own))
 }
 
 #[cfg(test)]
