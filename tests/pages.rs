@@ -13,6 +13,8 @@ fn every_rule_has_an_example() {
         .into_iter()
         .filter(|(_, example)| example.is_none())
         .map(|(rule, _)| rule.id)
+        // An example of what is too long would be too long to read.
+        .filter(|id| !id.ends_with("-too-large"))
         .collect();
     assert!(
         bare.is_empty(),
