@@ -11,10 +11,25 @@ declare module "undenied-widget-wasm" {
   export default text;
 }
 
-/** What wasm-bindgen wrote beside it. */
+/** Its style sheets in one. */
+declare module "undenied-widget-styles" {
+  const css: string;
+  export default css;
+}
+
+/** What wasm-bindgen wrote beside it: `web/src/bin/widget.rs`. */
 declare module "undenied-widget-glue" {
   export { default } from "undenied-app-glue";
-  export function mount(root: ShadowRoot, options: Record<string, unknown>): unknown;
+  /** One mounted instance. */
+  export interface Handle {
+    setLanguage(tag: string): void;
+    setLevel(level: number): void;
+    fill(field: string, value: string): void;
+    given(): string[];
+    result(): string;
+    unmount(): void;
+  }
+  export function mount(place: Element, options: Record<string, unknown>): Handle;
 }
 
 declare module "undenied-app-glue" {

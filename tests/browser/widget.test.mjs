@@ -1,101 +1,102 @@
-// The widget on a page that is not ours: another origin, a strict policy, Trusted Types.
+// The widget on a page that is not ours: when it starts, what it asks for, that it can go and come back.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { DIST, start } from "./harness.mjs";
-import { serve } from "./server.mjs";
+import { start } from "./harness.mjs";
+import { checker, documentation, heard, listen, SLIP, serveWidget } from "./hosting.mjs";
 import * as steps from "./steps.mjs";
 
 let suite;
 let widget;
 before(async () => {
   suite = await start();
-  widget = await serve(`${DIST}/widget`, { headers: { "access-control-allow-origin": "*" } });
+  widget = await serveWidget();
 });
 after(() => suite?.stop());
 
-const POLICY = () =>
-  `default-src 'none'; img-src data:; script-src ${widget.origin} 'wasm-unsafe-eval'; require-trusted-types-for 'script'`;
-
-const CODE = (slot, text) =>
-  `<pre><code class="language-json" data-doc="${slot}">${text.replaceAll("<", "&lt;")}</code></pre>`;
-
-const CHECKER = (attributes, identity) => `<undenied-checker ${attributes}
-  bucket="${steps.FACTS.bucket}" role-arn="${steps.FACTS["role-arn"]}"
-  account-id="${steps.FACTS["account-id"]}" external-id="${steps.FACTS["external-id"]}"
-  >${CODE("identity", identity)}${CODE("trust", steps.GOOD.trust)}</undenied-checker>`;
-
-/** A page of somebody else's documentation, on an origin of its own. */
-function documentation(policy, content = CHECKER("", steps.GOOD.identity)) {
-  const body = `<!doctype html><html lang="en"><title>Docs</title>
-    <link rel="icon" href="data:,">
-    <h1>Import from S3</h1>
-    ${content}
-    <script type="module" crossorigin src="${widget.origin}/undenied-checker.js"></script>`;
-  return serve(DIST, { extra: { "/": { headers: { "content-security-policy": policy }, body } } });
-}
-
 async function open(docs, options) {
   const page = await suite.newPage(options);
+  await listen(page);
   await page.goto(docs.origin);
   return page;
 }
 
 test("the widget starts under a host's strict policy and asks for nothing but itself", async () => {
-  const docs = await documentation(POLICY());
+  const docs = await documentation(widget, checker("mode=edit", steps.GOOD.identity));
   const page = await open(docs);
   await steps.loaded(page);
   await steps.verdictIs(page, "allowed");
   assert.equal(await steps.text(page, "identity"), steps.GOOD.identity);
+  const before = page.seen.requests.length;
+  await steps.paste(page, "identity", SLIP);
+  await steps.verdictIs(page, "denied");
+  await steps.applyFix(page);
+  await steps.verdictIs(page, "allowed");
+  await page.waitForTimeout(200);
+  assert.equal(page.seen.requests.length, before);
   assert.deepEqual(page.seen.pageErrors, []);
   assert.deepEqual(page.seen.violations, []);
   assert.deepEqual(
     docs.requests.map(({ path }) => path),
     ["/"],
   );
-  const { violations } = await new AxeBuilder({ page }).include("undenied-checker").analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-    [],
-  );
   await docs.close();
 });
 
-test("two widgets on a page know nothing of each other, and a repair shows in its own verdict", async () => {
-  const broken = steps.GOOD.identity.replace("mydata/*", "mydata");
+test("several widgets share one program and know nothing of each other", async () => {
   const docs = await documentation(
-    POLICY(),
-    CHECKER('id="first" lang="en"', steps.GOOD.identity) + CHECKER('id="second" lang="ja"', broken),
+    widget,
+    checker('id="first" mode="edit" lang="en"', steps.GOOD.identity) +
+      checker('id="second" mode="edit" lang="ja"', SLIP) +
+      checker('id="third"', SLIP),
   );
-  const page = await open(docs);
-  const first = page.locator("#first");
-  const second = page.locator("#second");
+  const page = await suite.newPage();
+  await page.addInitScript(() => {
+    globalThis.compiled = 0;
+    for (const name of ["compile", "instantiate"]) {
+      const own = WebAssembly[name];
+      WebAssembly[name] = (...given) => {
+        globalThis.compiled += 1;
+        return own.apply(WebAssembly, given);
+      };
+    }
+  });
+  await page.goto(docs.origin);
+  const [first, second, third] = ["first", "second", "third"].map((id) => page.locator(`#${id}`));
   await first.locator(".verdict[data-state=allowed]").waitFor();
+  await second.scrollIntoViewIfNeeded();
   await second.locator(".verdict[data-state=denied]").waitFor();
   assert.match(await second.locator(".verdict-word").innerText(), /拒否/);
   await steps.loaded(second);
   await steps.applyFix(second);
   await second.locator(".verdict[data-state=allowed]").waitFor();
-  await second.evaluate((element) => element.setAttribute("lang", "en"));
-  await second.locator(".verdict-word", { hasText: "Allowed" }).waitFor();
+  await third.scrollIntoViewIfNeeded();
+  await third.locator(".verdict[data-state=denied]").waitFor();
+  assert.equal(await page.evaluate(() => globalThis.compiled), 1);
+  const loads = page.seen.requests.filter(({ url }) => url.endsWith("/editor.js"));
+  assert.equal(loads.length, 1);
   assert.deepEqual(page.seen.pageErrors, []);
   await docs.close();
 });
 
-test("taken away and put back, the widget starts afresh", async () => {
-  const docs = await documentation(POLICY());
+test("moved at once it stays as it is; taken away and put back it starts afresh", async () => {
+  const docs = await documentation(widget, checker("mode=edit", steps.GOOD.identity));
   const page = await open(docs);
-  await steps.verdictIs(page, "allowed");
+  await steps.loaded(page);
+  await steps.paste(page, "identity", SLIP);
+  await steps.verdictIs(page, "denied");
+  await page.evaluate(() => document.body.prepend(document.querySelector("undenied-checker")));
+  await page.waitForTimeout(100);
+  assert.equal(await steps.verdict(page), "denied");
   for (let round = 0; round < 3; round += 1) {
     await page.evaluate(async () => {
       const element = document.querySelector("undenied-checker");
       element.remove();
-      if (element.shadowRoot.childElementCount > 0) throw new Error("views are left behind");
+      await new Promise((done) => setTimeout(done));
+      if (element.shadowRoot.querySelector(".widget")) throw new Error("views are left behind");
       document.body.append(element);
-      // Moved at once, as frameworks do.
-      document.body.prepend(element);
     });
+    await page.locator("undenied-checker").scrollIntoViewIfNeeded();
     await steps.verdictIs(page, "allowed");
     assert.equal(await page.locator("undenied-checker .widget").count(), 1);
   }
@@ -103,23 +104,120 @@ test("taken away and put back, the widget starts afresh", async () => {
   await docs.close();
 });
 
-test("read-only shows everything and changes nothing", async () => {
-  const broken = steps.GOOD.identity.replace("mydata/*", "mydata");
-  const docs = await documentation(POLICY(), CHECKER('mode="readonly"', broken));
+test("taken over by another document, it starts there with its own style", async () => {
+  const docs = await documentation(widget, checker("", SLIP), { csp: "" });
   const page = await open(docs);
+  await steps.verdictIs(page, "denied");
+  await page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "width: 700px; height: 600px";
+    document.body.prepend(frame);
+    frame.contentDocument.body.append(document.querySelector("undenied-checker"));
+  });
+  const inside = page.frameLocator("iframe");
+  await inside.locator(".verdict[data-state=denied]").waitFor();
+  const display = await inside.locator(".widget").evaluate((it) => getComputedStyle(it).display);
+  assert.equal(display, "grid");
+  assert.deepEqual(page.seen.pageErrors, []);
+  await docs.close();
+});
+
+test("it waits until somebody comes near, or clicks, or not at all", async () => {
+  const far = '<div style="height: 4000px"></div>';
+  const docs = await documentation(widget, far + checker("", SLIP), { csp: "" });
+  const page = await open(docs);
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("undenied-checker .widget").count(), 0);
+  assert.ok(await page.locator("pre code").first().isVisible());
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await page.evaluate(() => scrollTo(0, 4000 - innerHeight - 100));
+  await steps.verdictIs(page, "denied");
+  await page.reload();
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForFunction(() => customElements.get("undenied-checker"));
+  await page.locator("pre").first().dispatchEvent("pointerover", { bubbles: true });
+  await page.locator("undenied-checker .verdict[data-state=denied]").waitFor({ state: "attached" });
+  await docs.close();
+
+  const eager = await documentation(widget, far + checker("loading=eager", SLIP), { csp: "" });
+  await page.goto(eager.origin);
+  await page.locator("undenied-checker .verdict[data-state=denied]").waitFor({ state: "attached" });
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  await eager.close();
+
+  for (const [lang, word] of [
+    ["en", "Check with undenied"],
+    ["ja", "undenied でチェック"],
+  ]) {
+    const click = await documentation(widget, checker(`loading=click lang=${lang}`, SLIP));
+    await page.goto(click.origin);
+    const button = page.getByRole("button", { name: word });
+    await button.waitFor();
+    await page.locator("pre code").first().hover();
+    assert.equal(await page.locator("undenied-checker .widget").count(), 0);
+    await button.click();
+    await steps.verdictIs(page, "denied");
+    await click.close();
+  }
+});
+
+test("read-only shows everything, changes nothing and loads no editor", async () => {
+  const docs = await documentation(widget, checker("", SLIP));
+  const page = await open(docs);
+  await page.locator("[data-listing=identity] .current").waitFor();
+  await page.locator("undenied-checker .note .diff").waitFor();
+  assert.equal(await page.locator("undenied-checker :is(textarea, input, select)").count(), 0);
+  assert.equal(await page.locator("[data-action=apply]").count(), 0);
+  const lines = await page.locator("[data-listing=identity] .row").allTextContents();
+  assert.equal(lines.join("\n"), SLIP);
+  const marked = page.locator("[data-listing=identity] [data-severity=error]");
+  assert.match((await marked.allTextContents()).join(""), /mydata/);
+  assert.ok(!page.seen.requests.some(({ url }) => url.endsWith("/editor.js")));
+  // The button leads to the line, and no further than its own click.
+  await page.locator("[data-go=show-fix]").click();
+  await page.waitForFunction(() =>
+    document.querySelector("undenied-checker").shadowRoot.activeElement?.classList.contains("current"),
+  );
+  await docs.close();
+});
+
+test('"Try your own" makes an editor of it, and the way to the full page takes the documents along', async () => {
+  const secret = steps.GOOD.trust.replace('"Version"', '"//": "AKIAIOSFODNN7EXAMPLE", "Version"');
+  const docs = await documentation(widget, checker(`app="${suite.origin}/"`, SLIP), { csp: "" });
+  const page = await open(docs);
+  await steps.verdictIs(page, "denied");
+  await page.locator("[data-action=try]").click();
   await steps.loaded(page);
-  await page.locator(".note .diff").waitFor();
-  assert.equal(await page.locator("[data-action]").count(), 0);
-  await steps.openEditor(page, "identity");
-  await page.keyboard.type("x");
-  assert.equal(await steps.text(page, "identity"), broken);
+  assert.equal(await page.locator("undenied-checker").getAttribute("mode"), "edit");
+  await steps.paste(page, "trust", secret);
+  const link = page.locator("[data-action=open]");
+  assert.equal(await link.getAttribute("href"), `${suite.origin}/`);
+  const opened = page.context().waitForEvent("page");
+  await link.click();
+  const full = await opened;
+  await full.locator("#app[data-live]").waitFor();
+  await full.locator(".verdict[data-state=denied]").waitFor();
+  assert.equal(full.url(), `${suite.origin}/`);
+  assert.equal(await full.locator("[data-field=bucket]").inputValue(), steps.FACTS.bucket);
+  await steps.loaded(full);
+  await steps.openTab(full, "trust");
+  const trust = await steps.text(full, "trust");
+  assert.match(trust, /sts:AssumeRole/);
+  assert.doesNotMatch(trust, /AKIAIOSFODNN7EXAMPLE/);
+  // What was handed over does not stay in the host's page.
+  assert.equal(await link.getAttribute("href"), `${suite.origin}/`);
   await docs.close();
 });
 
 test("a host that forbids wasm is told so in one line, and its documents stay readable", async () => {
-  const docs = await documentation(`default-src 'none'; img-src data:; script-src ${widget.origin}`);
-  const page = await open(docs);
-  await page.locator("undenied-checker .failure", { hasText: "wasm-unsafe-eval" }).waitFor();
-  assert.ok(await page.locator("pre code").first().isVisible());
-  await docs.close();
+  for (const lang of ["en", "ja"]) {
+    const csp = `default-src 'none'; img-src data:; script-src ${widget.origin}`;
+    const docs = await documentation(widget, checker(`lang=${lang}`, steps.GOOD.identity), { csp });
+    const page = await open(docs);
+    await page.locator(`undenied-checker .failure[lang=${lang}]`, { hasText: "wasm-unsafe-eval" }).waitFor();
+    assert.ok(await page.locator("pre code").first().isVisible());
+    assert.deepEqual(await heard(page), [["error", { code: "csp" }, true]]);
+    await docs.close();
+  }
 });

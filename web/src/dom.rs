@@ -36,7 +36,9 @@ pub(crate) fn element(tag: &'static str) -> Element {
 
 /// A button that never submits anything.
 pub(crate) fn button(class: &'static str, click: impl FnMut(ev::Event) + 'static) -> Element {
-    element("button").with("type", "button").class(class).on("click", click)
+    let button = element("button").with("type", "button").class(class).on("click", click);
+    // What looks like a button can be styled from outside of the widget.
+    if class.starts_with("button") { button.with("part", "button") } else { button }
 }
 
 /// A part that is made anew whenever a signal that `make` reads has changed.
@@ -53,7 +55,10 @@ pub(crate) fn live_text(make: impl FnMut() -> &'static str + Send + 'static) -> 
 
 /// Runs `act` now and whenever a signal that it reads has changed.
 pub(crate) fn effect(act: impl FnMut() + 'static) {
-    let mut act: Box<dyn FnMut()> = Box::new(act);
+    run(Box::new(act));
+}
+
+fn run(mut act: Box<dyn FnMut()>) {
     Effect::new(move |_| act());
 }
 

@@ -63,18 +63,6 @@ impl Field {
             Self::Owner => "bucket-account",
         }
     }
-
-    /// As the widget's options say it; `bucket` is the bucket's policy there.
-    #[must_use]
-    pub const fn option(self) -> &'static str {
-        match self {
-            Self::Bucket => "bucketUri",
-            Self::Role => "roleArn",
-            Self::Account => "accountId",
-            Self::ExternalId => "externalId",
-            Self::Owner => "bucketAccount",
-        }
-    }
 }
 
 /// All that the user typed, chose or pasted, as plain values.
@@ -131,6 +119,27 @@ impl Draft {
             DraftDocument { key, text, about }
         });
         Self { documents: documents.collect(), fields, profile, own: None, told: Rc::default() }
+    }
+
+    /// Puts a text into the first empty box of its kind, else into one of its own.
+    pub fn give(&mut self, kind: Kind, text: String) {
+        let is_free = |it: &&mut DraftDocument| it.about.kind == kind && it.text.is_empty();
+        if let Some(free) = self.documents.iter_mut().find(is_free) {
+            free.text = text;
+            return;
+        }
+        let (key, name) = (self.documents.len(), self.free_name(kind));
+        let about = About { name, kind, ..About::default() };
+        self.documents.push(DraftDocument { key, text, about });
+    }
+
+    /// `key`, then `key-2`; the boxes that are always there have the first name of their kind.
+    #[must_use]
+    pub fn free_name(&self, kind: Kind) -> String {
+        let base = undenied::wire::kind_name(kind);
+        let is_free = |name: &String| self.documents.iter().all(|it| it.about.name != *name);
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
     }
 
     /// Bytes of text in its documents.

@@ -93,7 +93,7 @@ pub fn token_triples(text: &str, lines: &LineIndex) -> Uint32Array {
 }
 
 /// In the order in which `tokens.ts` names them.
-const fn class(class: TokenClass) -> u32 {
+pub(crate) const fn class(class: TokenClass) -> u32 {
     match class {
         TokenClass::Key => 0,
         TokenClass::String => 1,

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use undenied::{Node, Words, parse, policy::Kind, wire};
+use undenied::{Node, Words, parse, wire};
 
 use crate::{
     analysis::index_of,
-    draft::{About, BASE, Draft, DraftDocument, Fact, Told},
+    draft::{BASE, Draft, Fact, Told},
     text::Label,
 };
 
@@ -163,12 +163,8 @@ impl Example {
                     draft.told = Rc::new(Told { call: None, facts: told(root.as_ref()) });
                 }
                 (Some("json"), Some(kind)) => {
-                    let mut documents = draft.documents.iter_mut();
-                    let own = documents.find(|it| wire::kind_name(it.about.kind) == kind);
-                    if let Some(own) = own {
-                        text.trim_end().clone_into(&mut own.text);
-                    } else if let Some(kind) = wire::kind_from_name(kind) {
-                        draft.documents.push(beside(&draft, kind, text));
+                    if let Some(kind) = wire::kind_from_name(kind) {
+                        draft.give(kind, text.trim_end().to_owned());
                     }
                 }
                 _ => {}
@@ -176,13 +172,6 @@ impl Example {
         }
         draft
     }
-}
-
-/// A document of a kind that has no box yet.
-fn beside(draft: &Draft, kind: Kind, text: &str) -> DraftDocument {
-    let name = wire::kind_name(kind).to_owned();
-    let about = About { name, kind, ..About::default() };
-    DraftDocument { key: draft.documents.len(), text: text.trim_end().to_owned(), about }
 }
 
 fn told(case: Option<&Node>) -> Vec<Fact> {

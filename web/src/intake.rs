@@ -101,7 +101,9 @@ pub(crate) fn write_words(out: &mut Writer, name: &str, words: &Words) {
     out.name(name).open('{').name("en").text(&words.en).name("ja").text(&words.ja).close('}');
 }
 
-pub(crate) fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
+/// A member that is an array; nothing where it is none.
+#[must_use]
+pub fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
     member(value, name).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default()
 }
 

@@ -84,8 +84,7 @@ pub fn mended(answer: &str) -> Option<Mended> {
     parcel::unpack_remedy(answer)
 }
 
-/// The answer of the engine in this program. Where it is, nothing is told beside documents and fields: no call of
-/// an error, no settings.
+/// The answer of the engine in this program. Where it is, no settings are told beside documents and fields.
 #[must_use]
 pub fn analyze(draft: &Draft) -> Report {
     undenied::analyze(&input(draft))
@@ -100,7 +99,10 @@ fn input(draft: &Draft) -> Input {
     });
     let (documents, profile) = (documents.collect(), profile(draft).cloned());
     let (request, facts) = request_and_facts(draft);
-    Input { documents, profile, request, facts, ..Input::default() }
+    let mut input = Input { documents, profile, request, facts, ..Input::default() };
+    let call = draft.told.call.clone().filter(|_| input.profile.is_none());
+    call.into_iter().for_each(|call| input.take_refused(call));
+    input
 }
 
 fn request_and_facts(draft: &Draft) -> (Request, Facts) {

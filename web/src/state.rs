@@ -33,6 +33,7 @@ use crate::{
 pub use asking::Engine;
 pub use form::{Remedy, SETTINGS};
 pub use huge::Load;
+pub use shown::looks_like;
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,10 @@ pub struct Case {
     pub mixed: Held<Option<usize>>,
     /// Kinds of secrets that were pasted, until everything is cleared.
     pub masked: Held<Vec<SecretKind>>,
+    /// The finding whose fix was carried out last: its index in the answer that offered it.
+    pub fixed: Held<Option<usize>>,
+    /// The level of the headings of the first rank, where it is not the page's.
+    pub level: Held<usize>,
     pub caret: Caret,
     /// The editor chunk once it is here.
     pub editor: Chunk,
@@ -164,6 +169,8 @@ impl Case {
             can_sort: Held::new(false),
             mixed: Held::new(None),
             masked,
+            fixed: Held::new(None),
+            level: Held::new(0),
             caret: Caret::default(),
             editor: Held::new(None),
         };

@@ -32,6 +32,10 @@ pub const EXAMPLES: Label = label("Examples", "サンプル");
 pub const CLEAR: Label = label("Clear", "クリア");
 pub const PRIVATE: Label = label("Stays in this browser", "ブラウザ内だけで処理");
 
+pub const TRY: Label = label("Try your own", "自分のポリシーで試す");
+pub const DETAILS: Label = label("Details", "詳細");
+pub const OPEN_APP: Label = label("Open the full checker", "フル機能のチェッカーを開く");
+
 pub const VERDICT: Label = label("Verdict", "判定");
 pub const PATH: Label = label("Path of the request", "リクエストの経路");
 pub const FACTS: Label = label("What is accessed, and by whom", "アクセスの対象と主体");

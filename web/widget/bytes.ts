@@ -1,8 +1,8 @@
 // The widget's wasm out of the string that it is in, a character a byte.
 
 /** What a string literal would have to escape, and the rare bytes that changed places with it (crates/xtask/src/widget.rs). */
-const ESCAPED = "\x00\x07\x08\x0b\x0c\x0d\x1b\x22";
-const RARE = "Z^Q=Y+J~";
+const ESCAPED = "\x00\x07\x08\x0a\x0b\x0c\x0d\x1b\x22";
+const RARE = "Z^Q[=Y+J~";
 
 export function bytes(text: string): Uint8Array<ArrayBuffer> {
   const meant = Uint8Array.from({ length: 256 }, (_, code) => code);

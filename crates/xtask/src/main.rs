@@ -54,6 +54,7 @@ cargo xtask COMMAND
   speed              the engine in wasm beside the engine as a program, timed
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
   build              the page and the widget into dist/, the npm engine into target/npm/
+  widget             the widget alone, into dist/widget/
 
 Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
 
@@ -85,6 +86,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["unit"] => unit::unit(&project),
         ["wasm"] => setup::for_build(&project).and_then(|()| wasm::check_and_build(&project)),
         ["build"] => setup::for_build(&project).and_then(|()| wasm::build(&project)),
+        ["widget"] => setup::for_build(&project).and_then(|()| widget::widget(&project)),
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),

@@ -82,7 +82,8 @@ fn minify(project: &Project) -> Outcome {
         .run()
 }
 
-/// The glue without the classes that Leptos brings for talking to a server, which the page never does.
+/// The glue without the classes that Leptos brings for talking to a server, which the page never does, and with a short
+/// way to say what a value is, which only a panic asks for.
 pub(crate) fn without_streams(glue: &str) -> String {
     let mut kept = String::with_capacity(glue.len());
     // What begins in the first column goes on until a line that ends it there.
@@ -94,6 +95,9 @@ pub(crate) fn without_streams(glue: &str) -> String {
             end = Some("}");
         } else if is_registry {
             end = Some("    : ");
+        } else if line.starts_with("function debugString(") {
+            kept.push_str("const debugString = String;\n");
+            end = Some("}");
         }
         let is_left_out = end.is_some() || line.starts_with("if (Symbol.dispose) IntoUnderlying");
         if !is_left_out {

@@ -1,13 +1,21 @@
-//! The widget: one file with the wasm inside, and the same lazy editor beside it.
+//! The widget: one file with the wasm inside, the same in parts behind a small loader, the same as a page for an
+//! iframe; beside each the lazy editor, the types and the hashes.
 
 use std::fs;
 use std::path::Path;
 
+use sha2::{Digest as _, Sha384};
+
 use crate::bundle::{bundle, option};
+use crate::console::say;
+use crate::offline::{base64, integrity};
 use crate::page::{staging, without_streams};
 use crate::project::{Project, WASM_PROFILE};
-use crate::run::{Failure, Outcome};
+use crate::run::{Failure, Outcome, Program};
 use crate::wasm::{Artifact, compile};
+
+/// What may stand in a host's script tag or import map.
+const HASHED: [&str; 4] = ["undenied-checker.js", "loader.js", "core.js", "editor.js"];
 
 /// Into the folder that is about to become dist/.
 pub(crate) fn widget(project: &Project) -> Outcome {
@@ -20,29 +28,109 @@ pub(crate) fn widget(project: &Project) -> Outcome {
         name: "glue",
     };
     let wasm = compile(project, &artifact, &folder)?;
-    let text = folder.join("wasm.text");
-    write_as_text(&wasm, &text)?;
+    write_as_text(&wasm, &folder.join("wasm.text"))?;
     let glue = folder.join("glue.js");
-    let written = fs::read_to_string(&glue).map_err(|error| Failure::of_path(&glue, &error))?;
-    fs::write(&glue, without_streams(&written)).map_err(|error| Failure::of_path(&glue, &error))?;
-
-    bundle(project, &["web/widget/widget.ts"])?
-        .arg("--loader:.text=text")
-        .arg(option("alias:undenied-widget-wasm", &text))
-        .arg(option("alias:undenied-widget-glue", &glue))
-        .arg(option("outfile", &dist.join("undenied-checker.js")))
+    write(&glue, without_streams(&read(&glue)?))?;
+    bundle(project, &["web/styles/widget.css"])?
+        .arg("--loader:.css=css")
+        .arg(option("outfile", &folder.join("widget.css")))
         .run()?;
+    for (entry, name) in [("widget", "undenied-checker"), ("core", "core"), ("loader", "loader")] {
+        let out = dist.join(format!("{name}.js"));
+        script(project, entry)?.arg(option("outfile", &out)).run()?;
+    }
     bundle(project, &["web/editor/editor.ts"])?
         .arg(option("outfile", &dist.join("editor.js")))
-        .run()
+        .run()?;
+    frame(project, &dist)?;
+    for (from, to) in [
+        ("types.ts", "undenied-checker.d.ts"),
+        ("custom-elements.json", "custom-elements.json"),
+        ("README.md", "README.md"),
+    ] {
+        let from = project.web().join("widget").join(from);
+        fs::copy(&from, dist.join(to)).map_err(|error| Failure::of_path(&from, &error))?;
+    }
+    hashes(&dist)
+}
+
+/// A script of web/widget with the program inside, where it asks for it.
+fn script(project: &Project, entry: &str) -> Outcome<Program> {
+    let folder = project.generated().join("widget");
+    Ok(bundle(project, &[&format!("web/widget/{entry}.ts")])?
+        .arg("--loader:.text=text")
+        .arg(option("alias:undenied-widget-wasm", &folder.join("wasm.text")))
+        .arg(option("alias:undenied-widget-glue", &folder.join("glue.js")))
+        .arg(option("alias:undenied-widget-styles", &folder.join("widget.css"))))
+}
+
+/// The page for an iframe. Its script is inside: a frame that is sandboxed may load none from its own server.
+fn frame(project: &Project, dist: &Path) -> Outcome {
+    let bundled = project.generated().join("widget/frame.js");
+    script(project, "frame")?.arg(option("outfile", &bundled)).run()?;
+    let template = read(&project.web().join("widget/frame.html"))?;
+    write(&dist.join("frame.html"), assemble(&template, read(&bundled)?.trim_end())?)
+}
+
+fn assemble(template: &str, script: &str) -> Outcome<String> {
+    if script.contains("</script") || (script.contains("<!--") && script.contains("<script")) {
+        let help = "Write the tag's name in two parts in the source that esbuild bundles.";
+        return Err(Failure::new("The frame would end in the middle of its own script.", help));
+    }
+    let styles = "body{margin:0}";
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'self' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
+        integrity(script.as_bytes()),
+        integrity(styles.as_bytes()),
+    );
+    // The script last: what it holds may look like the other places.
+    Ok(template
+        .replace("content=\"\"", &format!("content=\"{policy}\""))
+        .replace("<style></style>", &format!("<style>{styles}</style>"))
+        .replace("module\"></script>", &format!("module\">{script}</script>")))
+}
+
+/// `integrity.txt`: the lines for a page that names the files by their hashes. The one of the single file is printed.
+fn hashes(dist: &Path) -> Outcome {
+    let mut text = String::from(
+        "In `integrity` of a script tag, or of an import map for what a script imports.\n\n",
+    );
+    for name in HASHED {
+        let path = dist.join(name);
+        let bytes = fs::read(&path).map_err(|error| Failure::of_path(&path, &error))?;
+        let hash = base64(&Sha384::digest(&bytes));
+        text += &format!("{name} sha384-{hash}\n");
+        if name == HASHED[0] {
+            let tag = tag(name, &hash);
+            say(&format!("  {tag}"));
+            text = format!("{tag}\n\n{text}");
+        }
+    }
+    write(&dist.join("integrity.txt"), text)
+}
+
+fn tag(name: &str, hash: &str) -> String {
+    format!(
+        "<script type=\"module\" src=\"{name}\" integrity=\"sha384-{hash}\" crossorigin></script>"
+    )
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|error| Failure::of_path(path, &error))
+}
+
+fn write(path: &Path, text: String) -> Outcome {
+    fs::write(path, text).map_err(|error| Failure::of_path(path, &error))
 }
 
 /// Bytes that a string literal has to escape, which are frequent in wasm, and rare ones that change places with them.
 /// web/widget/bytes.ts holds the same pairs.
-const SWAPPED: [(u8, u8); 8] = [
+const SWAPPED: [(u8, u8); 9] = [
     (0x00, b'Z'),
     (0x07, b'^'),
     (0x08, b'Q'),
+    (0x0a, b'['),
     (0x0b, b'='),
     (0x0c, b'Y'),
     (0x0d, b'+'),
@@ -55,7 +143,7 @@ const SWAPPED: [(u8, u8); 8] = [
 fn write_as_text(from: &Path, to: &Path) -> Outcome {
     let bytes = fs::read(from).map_err(|error| Failure::of_path(from, &error))?;
     let text: String = bytes.iter().map(|byte| char::from(swapped(*byte))).collect();
-    fs::write(to, text).map_err(|error| Failure::of_path(to, &error))
+    write(to, text)
 }
 
 fn swapped(byte: u8) -> u8 {
@@ -65,9 +153,10 @@ fn swapped(byte: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{SWAPPED, swapped};
+    use super::{SWAPPED, assemble, swapped};
 
     const READER: &str = include_str!("../../../web/widget/bytes.ts");
+    const FRAME: &str = include_str!("../../../web/widget/frame.html");
 
     #[test]
     fn no_two_bytes_become_one() {
@@ -83,5 +172,13 @@ mod tests {
         let rare = String::from_utf8_lossy(&rare);
         assert!(READER.contains(&format!("\"{escaped}\"")), "{escaped}");
         assert!(READER.contains(&format!("\"{rare}\"")), "{rare}");
+    }
+
+    #[test]
+    fn the_frame_names_what_is_inside_by_its_hash() {
+        let page = assemble(FRAME, "begin()").unwrap();
+        assert!(page.contains("<script type=\"module\">begin()</script>"));
+        assert_eq!(page.matches("'sha256-").count(), 2);
+        assert!(assemble(FRAME, "'</script>'").is_err());
     }
 }

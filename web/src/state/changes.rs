@@ -56,6 +56,8 @@ impl Case {
             self.asking.update_untracked(|asking| asking.wish = Some(wish));
             return;
         }
+        // Told before the answer to what it makes of the texts.
+        self.fixed.set(analysis.index(wish.finding));
         self.carry_out(&analysis, fix);
         self.asking.update_untracked(|asking| asking.is_fixed = true);
     }
@@ -147,7 +149,7 @@ impl Case {
     pub fn add_to(self, draft: &mut Draft, text: String, mut about: About) -> usize {
         let key = self.next_key.get_untracked();
         self.next_key.set(key + 1);
-        about.name = free_name(draft, about.kind);
+        about.name = draft.free_name(about.kind);
         draft.documents.push(DraftDocument { key, text, about });
         key
     }
@@ -192,12 +194,4 @@ impl Case {
             told: self.told.get(),
         }
     }
-}
-
-/// `key`, then `key-2`; the boxes that are always there have the first name of their kind.
-fn free_name(draft: &Draft, kind: Kind) -> String {
-    let base = undenied::wire::kind_name(kind);
-    let is_free = |name: &String| draft.documents.iter().all(|it| it.about.name != *name);
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }

@@ -73,7 +73,8 @@ impl Case {
 }
 
 /// By the elements that only one kind has: who is allowed, and on what.
-fn looks_like(text: &str) -> Kind {
+#[must_use]
+pub fn looks_like(text: &str) -> Kind {
     let (mut principal, mut resource) = (false, false);
     for token in undenied::tokens(text) {
         if token.class == TokenClass::Key {
@@ -84,6 +85,7 @@ fn looks_like(text: &str) -> Kind {
         }
     }
     match (principal, resource) {
+        (true, true) if undenied::has(text, "\"kms:") => Kind::Key,
         (true, true) => Kind::Bucket,
         (true, false) => Kind::Trust,
         (false, _) => Kind::Identity,
@@ -101,6 +103,7 @@ mod tests {
         for (text, kind) in [
             (r#"{"Statement": {"Principal": "*", "Action": "sts:AssumeRole"}}"#, Kind::Trust),
             (r#"{"Statement": {"NotPrincipal": "*", "Resource": "*"}}"#, Kind::Bucket),
+            (r#"{"Statement": {"Principal": "*", "Action": "kms:*", "Resource": "*"}}"#, Kind::Key),
             (r#"{"Statement": {"Action": "s3:*", "NotResource": "*"}}"#, Kind::Identity),
         ] {
             assert_eq!(looks_like(text), kind, "{text}");

@@ -3,6 +3,7 @@
 mod about;
 mod actions;
 mod history;
+mod listing;
 mod notices;
 mod plain;
 mod rich;
@@ -25,6 +26,8 @@ use crate::{
     text,
 };
 
+pub(super) use notices::long;
+
 pub(super) fn documents(case: Case, extras: Option<&'static Extras>) -> Element {
     let is_edit = case.mode == Mode::Edit;
     let head = element("div")
@@ -38,6 +41,7 @@ pub(super) fn documents(case: Case, extras: Option<&'static Extras>) -> Element 
         .child(is_edit.then(|| add(case)));
     element("section")
         .class("documents")
+        .with("part", "doc")
         .with("id", "policies")
         .with("aria-labelledby", "policies-title")
         .with("tabindex", "-1")
@@ -84,9 +88,10 @@ fn document(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Elemen
     let name = sheet.name();
     let is_huge = Memo::new(move |_| sheet.is_huge());
     let module = move || case.editor.get().filter(|_| !case.plain.get() && !is_huge.get());
-    let content = live(move || match module() {
-        Some(module) => vec![rich::rich(case, sheet, &module)],
-        None => plain::plain(case, sheet),
+    let content = live(move || match (case.mode, module()) {
+        (Mode::ReadOnly, _) => vec![listing::listing(case, sheet)],
+        (_, Some(module)) => vec![rich::rich(case, sheet, &module)],
+        (_, None) => plain::plain(case, sheet),
     });
     let section = NodeRef::new();
     land(case, sheet, section);
@@ -116,8 +121,8 @@ fn document(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Elemen
                 .on("focusout", move |_| case.writes.set(false))
                 .child(content),
         )
-        .child(keys)
-        .child(notices::notices(case, sheet))
+        .child(is_edit.then_some(keys))
+        .child(notices::notices(case, sheet, extras))
         .child(is_edit.then(|| extras.map(|extras| (extras.offer)(case, sheet))).flatten())
 }
 

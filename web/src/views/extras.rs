@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use undenied::{Change, Impact, Severity, Task, intake::Refused};
 
-use super::{corrections, picker::picker, report::report, settings::settings};
+use super::{corrections, documents::long, picker::picker, report::report, settings::settings};
 use crate::{
     dom::{Element, button, element, live},
     held::Held,
@@ -34,6 +34,8 @@ pub(super) struct Extras {
     pub(super) forms: fn(Case, &Task) -> Option<Element>,
     pub(super) source: fn(Case, Sheet) -> AnyView,
     pub(super) offer: fn(Case, Sheet) -> AnyView,
+    /// Asks before much text is analysed: the widget's engine is asked at once.
+    pub(super) long: fn(Case, Sheet) -> Option<Element>,
 }
 
 /// All of them.
@@ -49,6 +51,7 @@ pub(super) static OF_PAGE: Extras = Extras {
     forms: corrections::forms,
     source,
     offer,
+    long,
 };
 
 fn waiting(case: Case) -> Option<Label> {

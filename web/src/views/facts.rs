@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{self, own_profile, told_call},
     dom::{Child as _, Element, Reference, effect, element, live, live_text},
-    draft::Field,
+    draft::{Field, Mode},
     inline::{code, inline},
     state::{Case, Landing},
     text::{self, Label},
@@ -24,6 +24,10 @@ use crate::{
 
 /// One line of who, what and on what; behind it the form in which it is told.
 pub(super) fn facts(case: Case, extras: Option<&'static Extras>) -> Element {
+    let line = live(move || line(case));
+    if case.mode == Mode::ReadOnly {
+        return element("div").class("facts").child(element("p").class("facts-line").child(line));
+    }
     let other_side = move || match case.trust_need() {
         Some(trust) if !case.asks_owner() => of_vendor(case, trust),
         _ => vec![field(case, Field::Owner, OWNER)],
@@ -35,9 +39,7 @@ pub(super) fn facts(case: Case, extras: Option<&'static Extras>) -> Element {
         .child(field(case, Field::Role, ROLE))
         .child(live(other_side));
     let edit = element("span").class("edit").child(parts::say(case, text::answer::EDIT));
-    let summary = element("summary")
-        .child(live(move || line(case)))
-        .child(edit.child(parts::icon(Icon::Down)));
+    let summary = element("summary").child(line).child(edit.child(parts::icon(Icon::Down)));
     parts::disclosure("facts", case.form)
         .child(summary)
         .child(fields)
@@ -161,8 +163,13 @@ fn select(case: Case) -> Element {
         let name = |own: &Profile| own.name.of(case.lang.get()).clone();
         case.own.with(|own| own.as_ref().map(name)).map(|name| option.child(name))
     });
+    let call = live(move || {
+        let option = element("option").with("value", &told_call().to_string());
+        let is_told = case.told.with(|told| told.call.is_some());
+        is_told.then(|| option.child(case.say(text::CALL)))
+    });
     let choose = move |event| case.profile.set(event_target_value(&event).parse().unwrap_or(0));
-    let control = element("select").on("change", choose).child(groups(case)).child(own);
+    let control = element("select").on("change", choose).child(groups(case)).child(call).child(own);
     control.value(move || case.profile.get().to_string())
 }
 

@@ -28,7 +28,7 @@ pub(super) fn findings(case: Case, extras: Option<&'static Extras>) -> AnyView {
             element("ul").class("findings").child(items)
         };
         let all = extras.map(|extras| (extras.all_fixes)(case));
-        let card = parts::card(case, "card", "problems-title", text::PROBLEMS);
+        let card = parts::card(case, "card problems", "problems-title", text::PROBLEMS);
         Some(card.child(content).child(all))
     })
 }

@@ -19,7 +19,9 @@ pub(super) fn guide(case: Case, extras: Option<&'static Extras>) -> AnyView {
             return None;
         }
         let tasks: Vec<Element> = tasks.iter().map(|it| task(case, it, extras)).collect();
-        Some(parts::card(case, "card guide", "guide-title", text::GUIDE).child(tasks))
+        let card =
+            parts::card(case, "card guide", "guide-title", text::GUIDE).with("part", "guide");
+        Some(card.child(tasks))
     })
 }
 
@@ -31,7 +33,7 @@ fn task(case: Case, task: &Task, extras: Option<&Extras>) -> Element {
     });
     element("div")
         .class("task")
-        .child(element("h3").child(inline(&case.words(&task.title))))
+        .child(parts::title(case, "h3").child(inline(&case.words(&task.title))))
         .child(show)
         .child(element("ol").class("steps").child(steps))
         .child(forms)

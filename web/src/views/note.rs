@@ -53,6 +53,7 @@ fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
     let foot = element("div").class("note-foot").child(toggle).child(close);
     let note = element("div")
         .class("note")
+        .with("part", "annotation")
         .with("data-severity", parts::severity_name(finding.severity))
         .child(message)
         .child(fixes)

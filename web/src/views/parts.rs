@@ -100,8 +100,19 @@ pub(super) fn disclosure(class: &'static str, is_open: Held<bool>) -> Element {
 
 /// A heading that follows the language.
 pub(super) fn heading(case: Case, tag: &'static str, id: &str, label: Label) -> Element {
-    element(tag).with("id", id).child(say(case, label))
+    title(case, tag).with("id", id).child(say(case, label))
 }
+
+/// A heading without its words. What it is inside of may have a level of its own.
+pub(super) fn title(case: Case, tag: &'static str) -> Element {
+    let below = usize::from(tag == "h3");
+    element(tag).with_live("aria-level", move || {
+        let level = case.level.get();
+        LEVELS.get(level + below).copied().filter(|_| level > 0)
+    })
+}
+
+const LEVELS: [&str; 8] = ["", "1", "2", "3", "4", "5", "6", "7"];
 
 /// A card with its heading.
 pub(super) fn card(case: Case, class: &'static str, id: &str, label: Label) -> Element {

@@ -43,6 +43,7 @@ pub(super) fn path(case: Case) -> Element {
     let stations = live(move || stations_view(case));
     element("section")
         .class("path")
+        .with("part", "path")
         .with("aria-labelledby", "path-title")
         .child(parts::heading(case, "h2", "path-title", text::PATH).class("quiet-title"))
         .child(element("ol").class("stations").child(stations))

@@ -12,10 +12,11 @@ use super::{
     verdict,
 };
 use crate::{
-    dom::{Child as _, Element, element},
+    dom::{Child as _, Element, button, element},
+    draft::Mode,
     page,
     state::Case,
-    text,
+    text::{self, Label},
 };
 
 /// What stands above everything on the page.
@@ -61,14 +62,39 @@ pub fn page(case: Case) -> AnyView {
 /// The checker inside somebody else's page.
 #[must_use]
 pub fn widget(case: Case) -> AnyView {
-    let head = element("div").class("widget-head").child(private(case)).child(languages(case));
+    let head = element("div").class("widget-head").child(slot("title")).child(languages(case));
+    let is_read = case.mode == Mode::ReadOnly;
+    let open = element("a")
+        .class("link")
+        .with("target", "_blank")
+        .with("rel", "noreferrer")
+        .with("data-action", "open")
+        .child(parts::say(case, text::OPEN_APP));
+    let foot = element("div")
+        .class("widget-foot")
+        .child(is_read.then(|| host_button(case, "try", text::TRY)))
+        .child(host_button(case, "unfold", text::DETAILS))
+        .child(open)
+        .child(private(case))
+        .child(slot("footer"));
     element("div")
         .class("widget")
         .with_live("lang", move || Some(case.lang.get().tag()))
         .on("keydown", move |event| on_key(case, &event))
         .child(head)
         .child(checker(case, None))
+        .child(foot)
         .view()
+}
+
+/// What the page around it puts there.
+fn slot(name: &str) -> Element {
+    element("slot").with("name", name)
+}
+
+/// The widget's script listens: these change the element itself.
+fn host_button(case: Case, action: &str, label: Label) -> Element {
+    button("button small", |_| {}).with("data-action", action).child(parts::say(case, label))
 }
 
 fn private(case: Case) -> Element {

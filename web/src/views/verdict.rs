@@ -34,6 +34,7 @@ pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
         element("div").class("said").with("aria-live", "polite").with("aria-atomic", "true");
     element("section")
         .class("verdict")
+        .with("part", "result")
         .with("tabindex", "-1")
         .with_live("aria-label", move || Some(case.say(text::VERDICT)))
         .with_live("data-state", move || {
@@ -90,7 +91,7 @@ fn sentence(case: Case, said: &Said) -> Vec<Element> {
         });
         parts.push(element("p").class("verdict-top").child(word).child(sure));
     }
-    parts.push(element("h2").class("verdict-headline").child(inline(&said.headline)));
+    parts.push(parts::title(case, "h2").class("verdict-headline").child(inline(&said.headline)));
     if !said.detail.is_empty() {
         parts.push(element("p").class("verdict-detail").child(inline(&said.detail)));
     }
@@ -158,7 +159,7 @@ fn next(case: Case) -> Option<Element> {
     if verdict.outcome != Outcome::Undetermined || verdict.missing.is_empty() {
         return None;
     }
-    let title = element("h3").child(parts::say(case, text::NEXT_MISSING));
+    let title = parts::title(case, "h3").child(parts::say(case, text::NEXT_MISSING));
     Some(element("div").class("missing").child(title).child(asks(case, &verdict.missing)))
 }
 

@@ -12,10 +12,13 @@ use crate::{
     sheet::Sheet,
     state::{Case, Load},
     text,
-    views::parts::{self, Icon},
+    views::{
+        extras::Extras,
+        parts::{self, Icon},
+    },
 };
 
-pub(super) fn notices(case: Case, sheet: Sheet) -> AnyView {
+pub(super) fn notices(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> AnyView {
     live(move || {
         let Answer(analysis) = case.answer.get();
         let mut found = analysis.findings(sheet.key);
@@ -24,7 +27,8 @@ pub(super) fn notices(case: Case, sheet: Sheet) -> AnyView {
             "wrong-policy-kind" => Some(misplaced(case, sheet, finding)),
             _ => None,
         });
-        vec![told, long(case, sheet)].into_iter().flatten().collect::<Vec<Element>>()
+        let long = extras.and_then(|extras| (extras.long)(case, sheet));
+        vec![told, long].into_iter().flatten().collect::<Vec<Element>>()
     })
 }
 
@@ -55,7 +59,7 @@ fn misplaced(case: Case, sheet: Sheet, finding: &Finding) -> Element {
 }
 
 /// Asks before much text is analysed; says that it is, with a way to stop.
-fn long(case: Case, sheet: Sheet) -> Option<Element> {
+pub(in crate::views) fn long(case: Case, sheet: Sheet) -> Option<Element> {
     let (bytes, asks) = match case.load.get() {
         Load::Asks(bytes) => (bytes, true),
         Load::Agreed(bytes) if case.busy.get() => (bytes, false),

@@ -9,7 +9,7 @@ use super::{id, unhide};
 use crate::{
     analysis::Answer,
     dom::{Child as _, Element, Reference, button, effect, element, live},
-    draft::{Entry, Mode},
+    draft::Entry,
     inline::inline,
     sheet::Sheet,
     state::Case,
@@ -36,7 +36,6 @@ pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
         }
     });
     let described = [&id(&name, "help"), " ", &id(&name, "count"), " ", &id(&name, "keys")];
-    let read_only = case.mode == Mode::ReadOnly;
     let area = element("textarea")
         .class("code")
         .with("rows", "10")
@@ -48,7 +47,6 @@ pub(super) fn plain(case: Case, sheet: Sheet) -> Vec<AnyView> {
         .with("autocapitalize", "off")
         .with("autocomplete", "off")
         .with("spellcheck", "false")
-        .with_live("readonly", move || read_only.then_some(""))
         .known_as(area)
         .value(move || sheet.text.get())
         .on("input", move |event| read(case, sheet, &event))
