@@ -172,7 +172,7 @@ mod tests {
             ("old-arn-key", "ArnLike", "aws:arn", r#""arn:aws:iam::111122223333:role/a""#),
             ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""vpc-12""#),
             ("vpc-endpoint-id-format", "StringEquals", "aws:sourceVpce", r#""vpc-1a2b3c4d""#),
-            ("forgeable-key", "StringLike", "aws:Referer", r#""https://example.com/*""#),
+            ("forgeable-key", "StringLike", "aws:Referer", r#""http://example.com/*""#),
             ("vpc-address-without-vpc", "IpAddress", "aws:VpcSourceIp", r#""10.0.0.0/8""#),
             (
                 "kms-key-value-not-an-arn",

@@ -47,7 +47,7 @@ fn a_federated_principal_is_a_provider_or_a_domain() {
     let with =
         |name: &str| format!(r#""Principal": {{"Federated": {name}}}, "Action": "sts:TagSession""#);
     for wrong in [
-        "\"https://accounts.google.com\"",
+        "\"http://accounts.google.com\"",
         "\"arn:aws:iam::111122223333:role/idp\"",
         "\"arn:aws:iam::1111:saml-provider/idp\"",
         "\"okta\"",

@@ -97,7 +97,7 @@ pub(super) static ANYWHERE: Check = Check::new(
     Severity::Error,
     ROLES_ANYWHERE,
     [
-        both("IAM Roles Anywhere lacks an action", "IAM Roles Anywhere に必要なアクションの不足"),
+        both("IAM Roles Anywhere lacks an action", "Roles Anywhere に必要なアクションの不足"),
         both(
             "`rolesanywhere.amazonaws.com` lacks `{}`.",
             "`rolesanywhere.amazonaws.com` に `{}` が許可されていません。",
