@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use undenied::{
-    Certainty, Finding, Fix, LineIndex, Outcome, Place, Position, Report, Verdict, Words,
+    Certainty, Finding, Fix, LineIndex, Outcome, Place, Position, Report, TokenClass, Verdict,
+    Words,
+    policy::Kind,
     profile::{self, Profile},
 };
 
@@ -85,10 +87,41 @@ impl Analysis {
         Some((lines.position(place.span.start), lines.position(place.span.end)))
     }
 
+    /// Document and line of the beginning of `place`.
+    pub(crate) fn line(&self, place: &Place) -> Option<(usize, usize)> {
+        let document = self.document(place)?;
+        Some((document.key, document.lines.position(place.span.start).line))
+    }
+
     /// The findings of one document with their index.
     pub fn findings(&self, key: usize) -> impl Iterator<Item = (usize, &Finding)> {
         let findings = self.report.findings.iter().enumerate();
         findings.filter(move |(_, finding)| self.sheet(&finding.place) == Some(key))
+    }
+
+    /// Index of the first finding of this rule.
+    #[must_use]
+    pub(crate) fn first(&self, rule: &str) -> Option<usize> {
+        self.report.findings.iter().position(|finding| finding.rule.id == rule)
+    }
+
+    /// The first place where a text is no JSON.
+    #[must_use]
+    pub fn slip(&self) -> Option<usize> {
+        self.first("json-syntax")
+    }
+
+    /// The first document that is in another one's box; a certain denial says more than where it stands.
+    #[must_use]
+    pub fn misplaced(&self) -> Option<usize> {
+        self.first(MISPLACED).filter(|_| self.report.verdict.outcome != Outcome::ExplicitDeny)
+    }
+
+    /// The kinds that are there, but in the boxes of others.
+    #[must_use]
+    pub fn elsewhere(&self) -> Vec<Kind> {
+        let findings = self.report.findings.iter().filter(|it| it.rule.id == MISPLACED);
+        findings.filter_map(|it| self.document(&it.place)).map(|it| looks_like(&it.text)).collect()
     }
 
     pub(crate) fn key(&self, index: usize) -> Option<Current> {
@@ -109,6 +142,26 @@ impl Analysis {
     pub(crate) fn fix(&self, wish: &Wish) -> Option<&Fix> {
         let finding = self.report.findings.get(self.index(wish.finding)?)?;
         finding.fixes.iter().find(|fix| fix.title == wish.title)
+    }
+}
+
+const MISPLACED: &str = "wrong-policy-kind";
+
+/// The kind of a text, by the elements that only one kind has: who is allowed, and on what.
+pub(crate) fn looks_like(text: &str) -> Kind {
+    let (mut principal, mut resource) = (false, false);
+    for token in undenied::tokens(text) {
+        if token.class == TokenClass::Key {
+            let name = token.span.of(text).trim_matches('"');
+            let name = name.strip_prefix("Not").unwrap_or(name);
+            principal |= name.eq_ignore_ascii_case("Principal");
+            resource |= name.eq_ignore_ascii_case("Resource");
+        }
+    }
+    match (principal, resource) {
+        (true, true) => Kind::Bucket,
+        (true, false) => Kind::Trust,
+        (false, _) => Kind::Identity,
     }
 }
 
@@ -161,4 +214,22 @@ pub fn index_of(id: &str) -> Option<usize> {
 pub(crate) struct Wish {
     pub(crate) finding: Current,
     pub(crate) title: Words,
+}
+
+#[cfg(test)]
+mod tests {
+    use undenied::policy::Kind;
+
+    use super::looks_like;
+
+    #[test]
+    fn a_kind_is_known_by_its_elements() {
+        for (text, kind) in [
+            (r#"{"Statement": {"Principal": "*", "Action": "sts:AssumeRole"}}"#, Kind::Trust),
+            (r#"{"Statement": {"NotPrincipal": "*", "Resource": "*"}}"#, Kind::Bucket),
+            (r#"{"Statement": {"Action": "s3:*", "NotResource": "*"}}"#, Kind::Identity),
+        ] {
+            assert_eq!(looks_like(text), kind, "{text}");
+        }
+    }
 }

@@ -15,6 +15,8 @@ use leptos::{
     wasm_bindgen::{JsValue, closure::Closure},
 };
 
+use crate::held::Held;
+
 /// Finds an [`Element`] again once it is on the page.
 pub(crate) type Reference = NodeRef<Custom<&'static str>>;
 
@@ -55,6 +57,19 @@ pub(crate) fn live_text(make: impl FnMut() -> &'static str + Send + 'static) -> 
 pub(crate) fn effect(act: impl FnMut() + 'static) {
     let mut act: Box<dyn FnMut()> = Box::new(act);
     Effect::new(move |_| act());
+}
+
+/// What `read` gives, told only when it has changed. A memo would do the same, compiled apart for each type.
+pub(crate) fn told<T: PartialEq + 'static>(read: impl Fn() -> T + 'static) -> Held<T> {
+    let read: Box<dyn Fn() -> T> = Box::new(read);
+    let told = Held::new(untrack(&read));
+    effect(move || {
+        let now = read();
+        if told.with_untracked(|before| *before != now) {
+            told.set(now);
+        }
+    });
+    told
 }
 
 /// Runs `then` with what `promise` gives; nothing happens when it is rejected.

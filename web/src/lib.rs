@@ -16,6 +16,7 @@ mod mixed;
 pub mod page;
 mod pretty;
 pub mod question;
+mod same;
 pub mod share;
 pub mod sheet;
 pub mod state;

@@ -43,7 +43,11 @@ fn case_with(draft: &Draft, more: &[(&str, &str)]) -> String {
     // With a profile chosen instead, the call of an error is none of the question.
     let call = draft.told.call.as_ref().filter(|_| profile(draft).is_none());
     let caller = call.and_then(|call| call.principal.as_ref());
-    out.close(']').name("request").open('{');
+    out.close(']');
+    if let Some(by) = call.and_then(|call| call.by) {
+        out.name("refusedBy").text(wire::kind_name(by));
+    }
+    out.name("request").open('{');
     member(&mut out, "principal", request.principal.as_ref().or(caller));
     member(&mut out, "action", call.and_then(|call| call.action.as_ref()));
     member(&mut out, "resource", call.and_then(|call| call.resource.as_ref()));
@@ -137,7 +141,7 @@ fn given(value: &str) -> Option<String> {
 mod tests {
     use std::rc::Rc;
 
-    use undenied::intake::Refused;
+    use undenied::{intake::Refused, policy::Kind};
 
     use super::*;
     use crate::{
@@ -162,12 +166,14 @@ mod tests {
         let call = Refused {
             principal: Some("arn:aws:iam::111122223333:role/\"a\"\n".to_owned()),
             action: Some("s3:GetObject".to_owned()),
+            by: Some(Kind::ServiceControl),
             ..Refused::default()
         };
         let told = Rc::new(Told { call: Some(call.clone()), ..Told::default() });
-        let request =
-            read(&Draft { profile: usize::MAX, told: Rc::clone(&told), ..Draft::default() })
-                .request;
+        let asked = Draft { profile: usize::MAX, told: Rc::clone(&told), ..Draft::default() };
+        let by: wire::Told = serde_json::from_str(&case(&asked)).unwrap();
+        assert_eq!(by.refused_by.as_deref(), Some("serviceControl"));
+        let request = read(&asked).request;
         assert_eq!((request.principal, request.action), (call.principal, call.action));
         assert_eq!(read(&Draft { told, ..Draft::default() }).request.action, None);
     }

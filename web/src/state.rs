@@ -76,6 +76,9 @@ pub struct Case {
     asking: Held<Asking>,
     /// The newest answer; it may be to an older text.
     pub answer: Held<Answer>,
+    /// The newest answer to texts that were all JSON.
+    kept: Held<Option<Answer>>,
+    empty: Memo<bool>,
     /// Whether a newer answer is under way.
     pub busy: Held<bool>,
     /// Why there are no newer answers.
@@ -130,6 +133,7 @@ impl Case {
         let next_key = Held::new(sheets.len());
         let sheets = Held::new(sheets);
         let fields = draft.fields.map(Held::new);
+        let answer = Held::new(Answer(Arc::new(Analysis::none())));
         let case = Self {
             lang: Held::new(lang),
             mode,
@@ -145,7 +149,9 @@ impl Case {
             mend: Held::new(None),
             describe: Held::new(None),
             asking: Held::new(Asking::default()),
-            answer: Held::new(Answer(Arc::new(Analysis::none()))),
+            answer,
+            empty: Memo::new(move |_| answer.with(|answer| answer.0.is_empty)),
+            kept: Held::new(None),
             busy: Held::new(false),
             failure: Held::new(None),
             current: Held::new(None),
@@ -225,7 +231,7 @@ impl Case {
     /// Whether the answer is to nothing.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.answer.with(|answer| answer.0.is_empty)
+        self.empty.get()
     }
 
     /// Takes over what an editor holds, and gives what is held now: the same without its secrets.

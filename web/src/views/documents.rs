@@ -22,7 +22,7 @@ use crate::{
     draft::Mode,
     sheet::Sheet,
     state::{Case, Landing},
-    text,
+    text::{self, Label},
 };
 
 pub(super) fn documents(case: Case, extras: Option<&'static Extras>) -> Element {
@@ -156,13 +156,9 @@ fn unhide(case: Case, sheet: Sheet, inside: &HtmlElement) {
     }
 }
 
-/// How many problems, with an icon.
-fn count(case: Case, sheet: Sheet, extras: Option<&Extras>) -> Element {
+/// How many problems, with an icon; or what is said where nothing was checked.
+fn count(case: Case, (count, unchecked): (Option<usize>, Option<Label>)) -> Element {
     let lang = case.lang.get();
-    let count = case
-        .answer
-        .with(|answer| answer.0.shown(sheet.key).map(|_| answer.0.findings(sheet.key).count()));
-    let unchecked = extras.and_then(|extras| (extras.unchecked)(case, sheet));
     let unchecked = unchecked.unwrap_or(text::NOTHING_PASTED);
     let (state, icon, words) = match count {
         None => ("idle", Icon::Nothing, (*unchecked.of(lang)).to_owned()),
