@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use undenied::{
     Certainty, Finding, Fix, LineIndex, Outcome, Place, Position, Report, TokenClass, Verdict,
-    Words,
-    policy::Kind,
-    profile::{self, Profile},
+    Words, policy::Kind, profile::Profile,
 };
 
-use crate::draft::{Draft, DraftDocument};
+use crate::{
+    draft::{Draft, DraftDocument},
+    outline::{self, Outline},
+};
 
 /// The report with what is needed to show places in it.
 #[derive(Clone, Debug)]
@@ -186,15 +187,14 @@ pub struct Current {
 }
 
 /// The profile with this index in the menu: a built-in one, or behind the error's call the page's own.
-pub(crate) fn profile(index: usize, own: Option<&Profile>) -> Option<&Profile> {
-    let built_in = profile::all();
-    if index == own_profile() { own } else { built_in.get(index) }
+pub(crate) fn profile(index: usize, own: Option<&Profile>) -> Option<Outline> {
+    if index == own_profile() { own.map(Outline::from) } else { outline::all().get(index).cloned() }
 }
 
 /// The index of the call of an error message in the menu.
 #[must_use]
 pub fn told_call() -> usize {
-    profile::all().len()
+    outline::all().len()
 }
 
 /// The index of a profile that the page brings itself.
@@ -206,7 +206,7 @@ pub fn own_profile() -> usize {
 /// The index of the built-in profile with this id.
 #[must_use]
 pub fn index_of(id: &str) -> Option<usize> {
-    profile::names().position(|(known, _)| known == id)
+    outline::all().iter().position(|known| known.id == id)
 }
 
 /// A fix that somebody pressed.

@@ -59,6 +59,12 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
     Effect::new(move |_| act());
 }
 
+/// Whether something is so, found out anew only where what `read` follows has changed.
+pub(crate) fn memo(read: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    let read: Box<dyn Fn() -> bool + Send + Sync> = Box::new(read);
+    Memo::new(move |_| read())
+}
+
 /// What `read` gives, told only when it has changed. A memo would do the same, compiled apart for each type.
 pub(crate) fn told<T: PartialEq + 'static>(read: impl Fn() -> T + 'static) -> Held<T> {
     let read: Box<dyn Fn() -> T> = Box::new(read);

@@ -13,6 +13,7 @@ pub mod held;
 mod inline;
 pub mod intake;
 mod mixed;
+pub mod outline;
 pub mod page;
 mod pretty;
 pub mod question;

@@ -4,11 +4,11 @@
 use undenied::{
     BucketFacts, Document, Facts, Input, Lang, Report, Request, TrustFacts, Writer,
     parcel::{self, Mended},
-    profile::{PrincipalKind, Profile},
+    profile::{self, PrincipalKind},
     wire,
 };
 
-use crate::{analysis, draft::Draft};
+use crate::{analysis, draft::Draft, outline::Outline};
 
 /// The case as `undenied check --case` takes it.
 #[must_use]
@@ -102,13 +102,16 @@ fn input(draft: &Draft) -> Input {
         text: document.text.clone(),
         target: document.about.target.clone(),
     });
-    let (documents, profile) = (documents.collect(), profile(draft).cloned());
+    let documents = documents.collect();
+    let built_in = || profile::all().get(draft.profile).cloned();
+    let is_own = draft.profile == analysis::own_profile();
+    let profile = if is_own { draft.own.clone() } else { built_in() };
     let (request, facts) = request_and_facts(draft);
     Input { documents, profile, request, facts, ..Input::default() }
 }
 
 fn request_and_facts(draft: &Draft) -> (Request, Facts) {
-    let trust_need = profile(draft).and_then(|profile| profile.trust.as_ref());
+    let trust_need = profile(draft).and_then(|profile| profile.trust);
     let [bucket, role, account, external_id, owner] = &draft.fields;
     let request = Request { principal: given(role), ..Request::default() };
     let (name, prefix) = undenied::bucket_and_prefix(bucket).unzip();
@@ -128,7 +131,7 @@ fn request_and_facts(draft: &Draft) -> (Request, Facts) {
 }
 
 /// The chosen profile; none where it is the call of an error that is asked.
-fn profile(draft: &Draft) -> Option<&Profile> {
+fn profile(draft: &Draft) -> Option<Outline> {
     analysis::profile(draft.profile, draft.own.as_ref())
 }
 

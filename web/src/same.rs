@@ -90,9 +90,11 @@ pub(crate) fn note(before: &Analysis, now: &Analysis, index: usize) -> bool {
             words == others && place((before, old), (now, new))
         })
         && old.fixes.len() == new.fixes.len()
-        && old.fixes.iter().zip(&new.fixes).all(|(old, new)| {
-            old.title == new.title && hunks(before, old) == hunks(now, new)
-        })
+        && old
+            .fixes
+            .iter()
+            .zip(&new.fixes)
+            .all(|(old, new)| old.title == new.title && hunks(before, old) == hunks(now, new))
 }
 
 /// The changed lines of a fix, with the keys of their documents.

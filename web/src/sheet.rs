@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use undenied::policy::Kind;
 
 use crate::{
+    dom::memo,
     draft::{About, DraftDocument},
     held::Held,
 };
@@ -23,7 +24,7 @@ impl Sheet {
     pub fn new(document: DraftDocument) -> Self {
         let DraftDocument { key, text, about } = document;
         let text = Held::new(text);
-        let blank = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+        let blank = memo(move || text.with(|text| text.trim().is_empty()));
         Self { key, text, about: Held::new(about), blank }
     }
 

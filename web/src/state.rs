@@ -16,16 +16,18 @@ use js_sys::Function;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
     Lang, Place, Severity, Words,
-    profile::{Profile, TrustNeed},
+    profile::Profile,
     secrets::{self, SecretKind},
 };
 
 use crate::{
     analysis::{Analysis, Answer, Current, profile},
     caret::{Caret, Chunk},
+    dom::memo,
     draft::{Draft, Entry, Field, Mode, Told},
     held::Held,
     mixed,
+    outline::Trust,
     sheet::Sheet,
     text::{self, Label},
 };
@@ -150,7 +152,7 @@ impl Case {
             describe: Held::new(None),
             asking: Held::new(Asking::default()),
             answer,
-            empty: Memo::new(move |_| answer.with(|answer| answer.0.is_empty)),
+            empty: memo(move || answer.with(|answer| answer.0.is_empty)),
             kept: Held::new(None),
             busy: Held::new(false),
             failure: Held::new(None),
@@ -211,9 +213,9 @@ impl Case {
 
     /// How the vendor of the chosen profile assumes the role, if there is one.
     #[must_use]
-    pub fn trust_need(self) -> Option<TrustNeed> {
+    pub fn trust_need(self) -> Option<Trust> {
         let index = self.profile.get();
-        self.own.with(|own| profile(index, own.as_ref())?.trust.clone())
+        self.own.with(|own| profile(index, own.as_ref())?.trust)
     }
 
     /// `label` in the language that is shown.

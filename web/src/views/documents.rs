@@ -18,7 +18,7 @@ use super::{
     parts::{self, Icon},
 };
 use crate::{
-    dom::{Child as _, Element, Reference, button, effect, element, live},
+    dom::{Child as _, Element, Reference, button, effect, element, live, memo},
     draft::Mode,
     sheet::Sheet,
     state::{Case, Landing},
@@ -82,7 +82,7 @@ fn id(name: &str, what: &str) -> String {
 
 fn document(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Element {
     let name = sheet.name();
-    let is_huge = Memo::new(move |_| sheet.is_huge());
+    let is_huge = memo(move || sheet.is_huge());
     let module = move || case.editor.get().filter(|_| !case.plain.get() && !is_huge.get());
     let content = live(move || match module() {
         Some(module) => vec![rich::rich(case, sheet, &module)],

@@ -18,16 +18,14 @@ use crate::{
 
 /// The note of a document, if the current finding is there; in an element of `class`.
 pub(super) fn note(case: Case, key: usize, class: &'static str) -> AnyView {
-    let here = Memo::new(move |_| {
-        let index = case.current_index()?;
-        case.answer.with(|answer| {
-            let finding = answer.0.report.findings.get(index)?;
-            (answer.0.sheet(&finding.place) == Some(key)).then_some(index)
-        })
-    });
     let shown = Held::new((None, case.answer.get_untracked()));
     effect(move || {
-        let now = (here.get(), case.answer.get());
+        let (answer, index) = (case.answer.get(), case.current_index());
+        let here = index.filter(|index| {
+            let finding = answer.0.report.findings.get(*index);
+            finding.and_then(|finding| answer.0.sheet(&finding.place)) == Some(key)
+        });
+        let now = (here, answer);
         let is_same = shown.with_untracked(|before: &(Option<usize>, Answer)| {
             before.0 == now.0 && now.0.is_none_or(|index| same::note(&before.1.0, &now.1.0, index))
         });

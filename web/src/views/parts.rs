@@ -156,6 +156,9 @@ pub(super) fn line_name(case: Case, place: &Place) -> String {
     text::line(case.lang.get(), start)
 }
 
+/// Finds a place in an answer.
+type Find = dyn Fn(&Analysis) -> Option<Place>;
+
 /// A button that puts the cursor at the place that `find` finds in the newest answer: places move within their lines
 /// while the name of the line stays.
 pub(super) fn place_link(
@@ -163,7 +166,7 @@ pub(super) fn place_link(
     find: impl Fn(&Analysis) -> Option<Place> + 'static,
     name: String,
 ) -> Element {
-    let find: Box<dyn Fn(&Analysis) -> Option<Place>> = Box::new(find);
+    let find: Box<Find> = Box::new(find);
     let go = move |_| {
         if let Some(place) = find(&case.answer.get_untracked().0) {
             case.go_to(&place);

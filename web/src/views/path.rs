@@ -1,7 +1,6 @@
 //! The path of the request: the caller, then each policy and setting that had a say, in the order in which
 //! AWS asks them. What was not given stands beside it.
 
-use leptos::prelude::*;
 use undenied::{
     Place,
     authorize::Barrier,
@@ -45,7 +44,7 @@ const fn show(standing: Standing) -> (&'static str, Icon, Label) {
 pub(super) fn path(case: Case) -> Element {
     let part = same::part(case, same::verdict);
     let stations = live(move || stations_view(case, &part.get()));
-    let is_stale = Memo::new(move |_| case.stale().is_some());
+    let is_stale = told(move || case.stale().is_some());
     let absent = told(move || not_given(case));
     let title = parts::heading(case, "h2", "path-title", text::PATH).class("quiet-title");
     let stale = live(move || {

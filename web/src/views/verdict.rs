@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Answer},
-    dom::{Element, button, element, live},
+    dom::{Element, button, element, live, told},
     draft::Mode,
     held::Held,
     inline::inline,
@@ -31,7 +31,7 @@ struct Said {
 }
 
 pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
-    let said = Memo::new(move |_| said(case, extras));
+    let said = told(move || said(case, extras));
     let part = same::part(case, same::verdict);
     let section = NodeRef::new();
     parts::land(case, Landing::Verdict, section);
