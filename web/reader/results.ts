@@ -42,8 +42,7 @@ export function filling(reads: Read[]): Filling {
   }
   const place = refused.find(({ bucket }) => bucket);
   const bucket = place && `s3://${place.bucket}/`;
-  if (bucket && (!fields.bucket || fields.bucket === bucket))
-    fields.bucket = bucket + (place.prefix ?? "");
+  if (bucket && (!fields.bucket || fields.bucket === bucket)) fields.bucket = bucket + (place.prefix ?? "");
   const principal = readings.find(({ principal }) => principal)?.principal ?? call?.principal;
   if (principal) fields["role-arn"] = principal;
   const documents = placed(reads).map(({ document, name }) => {
