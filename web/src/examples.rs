@@ -66,7 +66,7 @@ pub const EXAMPLES: [Example; 10] = [
     example(
         "another-account-trusted",
         "AssumeRole: another account trusted",
-        "AssumeRole：別のアカウントを信頼",
+        "AssumeRole：信頼先の違い",
         text(&cut::<{ length(ANOTHER_ACCOUNT_TRUSTED) }>(ANOTHER_ACCOUNT_TRUSTED)),
     ),
     example(
@@ -84,7 +84,7 @@ pub const EXAMPLES: [Example; 10] = [
     example(
         "cross-account-read",
         "S3 across accounts",
-        "アカウントをまたぐ S3",
+        "別アカウントの S3",
         text(&cut::<{ length(CROSS_ACCOUNT_READ) }>(CROSS_ACCOUNT_READ)),
     ),
     example(

@@ -229,7 +229,8 @@ fn blamed(analysis: &Analysis) -> Option<&Place> {
 
 /// What would settle an open question.
 fn next(case: Case, Answer(analysis): &Answer) -> Option<Element> {
-    if analysis.is_empty {
+    // First things first.
+    if analysis.is_empty || analysis.slip().or_else(|| analysis.misplaced()).is_some() {
         return None;
     }
     let verdict = &analysis.report.verdict;
