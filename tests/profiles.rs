@@ -19,7 +19,12 @@ fn trusted(trust: &TrustNeed) -> (Value, Map<String, Value>) {
     let told = |name: &str, value: &str| Map::from_iter([(name.to_owned(), json!(value))]);
     match trust.kind {
         PrincipalKind::Service => (json!({"Service": known}), Map::new()),
-        PrincipalKind::Federated => (json!({"Federated": known}), told("subject", "subject-1")),
+        PrincipalKind::Federated => {
+            let own = |host: &String| format!("arn:aws:iam::210987654321:oidc-provider/{host}");
+            let named = known
+                .map(|host| if host == "accounts.google.com" { host.clone() } else { own(host) });
+            (json!({"Federated": named}), told("subject", "subject-1"))
+        }
         _ if known.is_some() => (json!({"AWS": known}), Map::new()),
         PrincipalKind::Role | PrincipalKind::User => {
             let arn = "arn:aws:iam::999988887777:user/vendor";

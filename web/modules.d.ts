@@ -36,7 +36,10 @@ declare module "undenied-app-glue" {
   type Wasm = WebAssembly.Module | BufferSource;
   type Page = import("./reader/reading.ts").Page;
   export default function init(input: { module_or_path: Wasm | Promise<Wasm> }): Promise<unknown>;
-  export function mount(head: Element, root: Element, loadEditor: () => Promise<unknown>): Page;
+  export function mount(
+    root: Element,
+    loadEditor: () => Promise<unknown>,
+  ): Page & { showHead(head: Element): void };
 }
 
 declare module "undenied-engine-glue" {

@@ -52,6 +52,8 @@ export function begin(parts: Parts): void {
 }
 
 async function start(parts: Parts, root: HTMLElement, head: HTMLElement): Promise<void> {
+  // What stands here already is to be seen first: the program is a hundred times as large.
+  await painted();
   const [glue, program] = await Promise.all([parts.glue(), parts.program()]);
   // On their way while the views are made, which do not wait for them.
   const script = parts.engine();
@@ -59,13 +61,16 @@ async function start(parts: Parts, root: HTMLElement, head: HTMLElement): Promis
   const aside = parts.aside();
   for (const late of [engines, aside]) late.catch(() => undefined);
   await glue.default({ module_or_path: program });
+  await pause();
   await composed(root);
   let editor: Promise<unknown> | undefined;
   const loadEditor = () => {
     editor ??= parts.editor();
     return editor;
   };
-  const page = glue.mount(head, root, loadEditor);
+  const page = glue.mount(root, loadEditor);
+  await pause();
+  page.showHead(head);
   print.listen((name) => page.textOf(name));
   aside.then(
     ({ accompany }) =>
@@ -88,6 +93,21 @@ async function start(parts: Parts, root: HTMLElement, head: HTMLElement): Promis
 
 function isPanic(error: unknown): boolean {
   return typeof WebAssembly !== "undefined" && error instanceof WebAssembly.RuntimeError;
+}
+
+/** Resolves once the browser has painted; a page in the background is not painted. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 300);
+  });
+}
+
+/** Lets the browser answer to whoever types meanwhile. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 /** The skeleton holds both languages; this decides which one shows until the program takes over. */

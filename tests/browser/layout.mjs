@@ -40,7 +40,7 @@ export function overlapping(page) {
     };
     const boxes = (selector) =>
       [...document.querySelectorAll(selector)]
-        .filter((element) => element.checkVisibility() && !element.closest(".bar"))
+        .filter((element) => element.checkVisibility() && !element.closest(".bar, .skip:not(:focus)"))
         .flatMap((element) =>
           [...element.getClientRects()].map((rect) => ({ element, rect: seen(element, rect) })),
         )

@@ -81,7 +81,7 @@ test("a link holds documents with their kinds, fields, the call and the settings
   const link = await linkOf(page, { masks: false });
 
   const other = await open(link.slice(suite.origin.length));
-  await other.locator(".call").waitFor();
+  await other.locator(".call").waitFor({ state: "attached" });
   await steps.loaded(other);
   await steps.settled(other);
   assert.equal(await other.locator(".verdict").innerText(), verdict);

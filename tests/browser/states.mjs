@@ -72,10 +72,18 @@ export const STATES = {
   },
   invalid: {
     async reach(page) {
-      await steps.give(page, { ...steps.GOOD, identity: steps.BROKEN });
-      await steps.openTab(page, "identity");
+      await steps.give(page, steps.GOOD);
+      await steps.paste(page, "identity", steps.BROKEN);
     },
     async promise(page, lang) {
+      await steps.verdictIs(page, "unknown");
+      assert.match(
+        await headline(page),
+        lang === "en" ? /^IAM policy, line \d+: [a-z]/ : /^IAM ポリシー \d+ 行目：/,
+      );
+      assert.ok(await page.locator("[data-go=mend]").isVisible());
+      await says(page.locator("[data-meanwhile=stale]"), lang, /Allowed/, /許可/);
+      await page.locator(".path[data-stale]").waitFor();
       const notice = steps.notice(page, "broken");
       await says(notice, lang, /^IAM policy, line \d+: /, /^IAM ポリシー \d+ 行目/);
       assert.ok(await notice.locator("[data-action=mend]").isVisible());
@@ -88,6 +96,12 @@ export const STATES = {
       await steps.openTab(page, "identity");
     },
     async promise(page, lang) {
+      assert.match(
+        await headline(page),
+        lang === "en" ? /^This looks like a trust policy/ : /信頼ポリシーのようです/,
+      );
+      assert.ok(await page.locator("[data-go=move]").isVisible());
+      assert.equal(await page.locator(".missing").count(), 0);
       const notice = steps.notice(page, "misplaced");
       await says(notice, lang, /looks like a trust policy/, /信頼ポリシー/);
       assert.ok(await notice.locator("[data-action=move]").isVisible());

@@ -4,9 +4,9 @@
 import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { Annotation, Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { type Command, drawSelection, EditorView, keymap } from "@codemirror/view";
-import { type Finding, findingAt, findings, isMarked, setFindings, signAt } from "./findings.ts";
+import { at, type Finding, findingAt, findings, isMarked, setFindings, signAt } from "./findings.ts";
 import { theme } from "./theme.ts";
-import { setTokens, tokens } from "./tokens.ts";
+import { isColoured, setTokens, tokens } from "./tokens.ts";
 
 export interface Options {
   text: string;
@@ -28,6 +28,8 @@ export interface Options {
 export interface EditorHandle {
   setText(text: string): void;
   setFindings(list: Finding[], current: number): void;
+  /** The same findings with their new places: pairs of start and end. */
+  moveFindings(pairs: Uint32Array, current: number): void;
   /** Triples of start, end and class. */
   setTokens(triples: Uint32Array): void;
   setLanguage(label: string, keys: string): void;
@@ -35,6 +37,9 @@ export interface EditorHandle {
   focus(): void;
   destroy(): void;
 }
+
+/** Escape leads out of the text at once, also where a problem is selected. */
+const KEYS = defaultKeymap.filter(({ key }) => key !== "Escape");
 
 /** Marks changes that come from the page, not from the user. */
 const fromPage = Annotation.define<boolean>();
@@ -53,7 +58,7 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
         past.of(history()),
         drawSelection(),
         EditorView.lineWrapping,
-        keymap.of([...undoKeys(options.onUndo), ...defaultKeymap]),
+        keymap.of([...undoKeys(options.onUndo), ...KEYS]),
         EditorState.readOnly.of(options.readOnly),
         labels.of(attributes(options.label, options.keys)),
         masked(options.mask),
@@ -71,8 +76,8 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
             return index !== undefined;
           },
           click(event, view) {
-            const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
-            const index = at === null ? undefined : findingAt(view.state, at);
+            const pointed = view.posAtCoords({ x: event.clientX, y: event.clientY });
+            const index = pointed === null ? undefined : findingAt(view.state, pointed);
             if (index !== undefined) options.onPick(index);
           },
           compositionend() {
@@ -83,14 +88,17 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
     }),
   });
 
+  const mark = (list: Finding[], current: number) => {
+    if (!isMarked(view.state, list, current)) view.dispatch({ effects: setFindings.of({ list, current }) });
+  };
   return {
     setText: (value) => waiting.run("text", () => replaceText(view, value, past)),
-    setFindings: (list, current) =>
-      waiting.run("findings", () => {
-        if (!isMarked(view.state, list, current))
-          view.dispatch({ effects: setFindings.of({ list, current }) });
+    setFindings: (list, current) => waiting.run("findings", () => mark(list, current)),
+    moveFindings: (pairs, current) => waiting.run("places", () => mark(at(view.state, pairs), current)),
+    setTokens: (triples) =>
+      waiting.run("tokens", () => {
+        if (!isColoured(view.state, triples)) view.dispatch({ effects: setTokens.of(triples) });
       }),
-    setTokens: (triples) => waiting.run("tokens", () => view.dispatch({ effects: setTokens.of(triples) })),
     setLanguage: (label, keys) =>
       waiting.run("labels", () => view.dispatch({ effects: labels.reconfigure(attributes(label, keys)) })),
     select: (from, to) =>

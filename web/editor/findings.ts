@@ -1,12 +1,12 @@
 // Findings in the text: wavy lines, signs in the margin, and the place for the note of the current one.
 
 import {
-  type ChangeDesc,
   type EditorState,
   type Range,
   RangeSetBuilder,
   StateEffect,
   StateField,
+  type Transaction,
 } from "@codemirror/state";
 import {
   Decoration,
@@ -30,8 +30,8 @@ export interface Finding {
 interface Marks {
   list: Finding[];
   current: number;
-  /** Whether these are the places that the page told, not yet moved along with what was written since. */
-  isAsTold: boolean;
+  /** Whether the marks are as they would be drawn anew for these places. */
+  isSound: boolean;
   decorations: DecorationSet;
 }
 
@@ -81,11 +81,11 @@ class Gap extends WidgetType {
 }
 
 const field = StateField.define<Marks>({
-  create: () => ({ list: [], current: -1, isAsTold: true, decorations: Decoration.none }),
+  create: () => ({ list: [], current: -1, isSound: true, decorations: Decoration.none }),
   update(marks, transaction) {
     let next = marks;
     // Until the page tells new ones, those that are known move along with what is written.
-    if (transaction.docChanged) next = moved(next, transaction.changes);
+    if (transaction.docChanged) next = moved(next, transaction);
     for (const effect of transaction.effects) {
       if (effect.is(setFindings)) next = build(transaction.state, effect.value.list, effect.value.current);
     }
@@ -94,12 +94,16 @@ const field = StateField.define<Marks>({
   provide: (field) => EditorView.decorations.from(field, (marks) => marks.decorations),
 });
 
-function moved({ list, current, decorations }: Marks, changes: ChangeDesc): Marks {
+function moved(
+  { list, current, isSound, decorations }: Marks,
+  { changes, startState, newDoc }: Transaction,
+): Marks {
   const at = (position: number) => changes.mapPos(Math.min(position, changes.length));
+  const places = list.map((finding) => ({ ...finding, from: at(finding.from), to: at(finding.to) }));
   return {
-    list: list.map((finding) => ({ ...finding, from: at(finding.from), to: at(finding.to) })),
+    list: places,
     current,
-    isAsTold: false,
+    isSound: isSound && startState.doc.lines === newDoc.lines && places.every(({ from, to }) => from < to),
     decorations: decorations.map(changes),
   };
 }
@@ -169,11 +173,21 @@ export function isMarked(state: EditorState, list: Finding[], current: number): 
     one.severity === other.severity &&
     one.message === other.message;
   return (
-    marks.isAsTold &&
+    marks.isSound &&
     marks.current === current &&
     marks.list.length === list.length &&
     marks.list.every((finding, index) => isSame(finding, list[index]))
   );
+}
+
+/** The findings that are known, at other places: pairs of start and end. */
+export function at(state: EditorState, pairs: Uint32Array): Finding[] {
+  const { list } = state.field(field);
+  return list.map((finding, index) => ({
+    ...finding,
+    from: pairs[2 * index] ?? finding.from,
+    to: pairs[2 * index + 1] ?? finding.to,
+  }));
 }
 
 /** The finding that covers `at`, the shortest first. */
@@ -202,7 +216,7 @@ function build(state: EditorState, list: Finding[], current: number): Marks {
       ranges.push(note.range(noteLine(state, from, to)));
     }
   });
-  return { list, current, isAsTold: true, decorations: Decoration.set(ranges, true) };
+  return { list, current, isSound: true, decorations: Decoration.set(ranges, true) };
 }
 
 /** The parts of a place that are not indentation, line by line. */

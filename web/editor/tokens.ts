@@ -1,6 +1,6 @@
 // Colours from the engine's own parser: spans in, marks out. No second grammar.
 
-import { RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 /** In the order of the numbers that the page sends. */
@@ -21,6 +21,20 @@ export const tokens = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** Whether just these colours are there already. */
+export function isColoured(state: EditorState, triples: Uint32Array): boolean {
+  const known = state.field(tokens).iter();
+  for (let at = 0; at + 2 < triples.length; at += 3) {
+    const isSame =
+      known.from === triples[at] &&
+      known.to === triples[at + 1] &&
+      known.value === MARKS[triples[at + 2] ?? 0];
+    if (!isSame) return false;
+    known.next();
+  }
+  return known.value === null;
+}
 
 function build(triples: Uint32Array, end: number): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();

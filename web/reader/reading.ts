@@ -39,6 +39,11 @@ export interface Call {
   principal: string | null;
   action: string | null;
   resource: string | null;
+  /** Where the data is, in a message that names no action. */
+  bucket: string | null;
+  prefix: string | null;
+  /** The kind of policy that refused. */
+  by: string | null;
 }
 
 export interface Reading {

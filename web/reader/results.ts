@@ -33,12 +33,16 @@ const MOST_DOCUMENTS = 50;
 export function filling(reads: Read[]): Filling {
   const readings = reads.map(({ reading }) => reading);
   const facts = readings.flatMap(({ facts }) => facts);
-  const call = readings.find(({ refused }) => refused)?.refused ?? null;
+  const refused = readings.flatMap(({ refused }) => refused ?? []);
+  const call = refused.find(namesSomebody) ?? null;
   const fields: Record<string, string> = {};
   for (const { key, value } of facts) {
     const field = FIELDS[key];
     if (field && value !== "null") fields[field] ??= key === "bucket.name" ? `s3://${value}/` : value;
   }
+  const place = refused.find(({ bucket }) => bucket);
+  const bucket = place && `s3://${place.bucket}/`;
+  if (bucket && (!fields.bucket || fields.bucket === bucket)) fields.bucket = bucket + (place.prefix ?? "");
   const principal = readings.find(({ principal }) => principal)?.principal ?? call?.principal;
   if (principal) fields["role-arn"] = principal;
   const documents = placed(reads).map(({ document, name }) => {
@@ -46,6 +50,11 @@ export function filling(reads: Read[]): Filling {
     return { kind, why, place: source(document, name), text: outdented(document.text ?? ""), target };
   });
   return { documents, fields, call, facts: facts.filter(({ key }) => !FIELDS[key]) };
+}
+
+/** Whether it is about a call, not just about where the data is. */
+function namesSomebody({ principal, action }: Call): boolean {
+  return Boolean(principal || action);
 }
 
 /** A document cut out of a longer one, without the indentation that it had there. */
@@ -77,10 +86,16 @@ export function summary(reads: Read[]): Words {
     { count: count(({ documents }) => documents), one: "policy", many: "policies", ja: "ポリシー" },
     { count: count(({ errors }) => errors), one: "error", many: "errors", ja: "エラー" },
     {
-      count: count(({ refused }) => (refused ? [refused] : [])),
+      count: count(({ refused }) => (refused && namesSomebody(refused) ? [refused] : [])),
       one: "call",
       many: "calls",
       ja: "リクエスト",
+    },
+    {
+      count: count(({ refused }) => (refused?.bucket ? [refused] : [])),
+      one: "bucket",
+      many: "buckets",
+      ja: "バケット",
     },
     {
       count: count(({ principal }) => (principal ? [principal] : [])),

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use undenied::{
-    Certainty, Finding, Fix, LineIndex, Outcome, Place, Position, Report, Verdict, Words,
-    profile::{self, Profile},
+    Certainty, Finding, Fix, LineIndex, Outcome, Place, Position, Report, TokenClass, Verdict,
+    Words, policy::Kind, profile::Profile,
 };
 
-use crate::draft::{Draft, DraftDocument};
+use crate::{
+    draft::{Draft, DraftDocument},
+    outline::{self, Outline},
+};
 
 /// The report with what is needed to show places in it.
 #[derive(Clone, Debug)]
@@ -85,10 +88,41 @@ impl Analysis {
         Some((lines.position(place.span.start), lines.position(place.span.end)))
     }
 
+    /// Document and line of the beginning of `place`.
+    pub(crate) fn line(&self, place: &Place) -> Option<(usize, usize)> {
+        let document = self.document(place)?;
+        Some((document.key, document.lines.position(place.span.start).line))
+    }
+
     /// The findings of one document with their index.
     pub fn findings(&self, key: usize) -> impl Iterator<Item = (usize, &Finding)> {
         let findings = self.report.findings.iter().enumerate();
         findings.filter(move |(_, finding)| self.sheet(&finding.place) == Some(key))
+    }
+
+    /// Index of the first finding of this rule.
+    #[must_use]
+    pub(crate) fn first(&self, rule: &str) -> Option<usize> {
+        self.report.findings.iter().position(|finding| finding.rule.id == rule)
+    }
+
+    /// The first place where a text is no JSON.
+    #[must_use]
+    pub fn slip(&self) -> Option<usize> {
+        self.first("json-syntax")
+    }
+
+    /// The first document that is in another one's box; a certain denial says more than where it stands.
+    #[must_use]
+    pub fn misplaced(&self) -> Option<usize> {
+        self.first(MISPLACED).filter(|_| self.report.verdict.outcome != Outcome::ExplicitDeny)
+    }
+
+    /// The kinds that are there, but in the boxes of others.
+    #[must_use]
+    pub fn elsewhere(&self) -> Vec<Kind> {
+        let findings = self.report.findings.iter().filter(|it| it.rule.id == MISPLACED);
+        findings.filter_map(|it| self.document(&it.place)).map(|it| looks_like(&it.text)).collect()
     }
 
     pub(crate) fn key(&self, index: usize) -> Option<Current> {
@@ -109,6 +143,28 @@ impl Analysis {
     pub(crate) fn fix(&self, wish: &Wish) -> Option<&Fix> {
         let finding = self.report.findings.get(self.index(wish.finding)?)?;
         finding.fixes.iter().find(|fix| fix.title == wish.title)
+    }
+}
+
+const MISPLACED: &str = "wrong-policy-kind";
+
+/// The kind of a text, by the elements that only one kind has: who is allowed, and on what.
+#[must_use]
+pub fn looks_like(text: &str) -> Kind {
+    let (mut principal, mut resource) = (false, false);
+    for token in undenied::tokens(text) {
+        if token.class == TokenClass::Key {
+            let name = token.span.of(text).trim_matches('"');
+            let name = name.strip_prefix("Not").unwrap_or(name);
+            principal |= name.eq_ignore_ascii_case("Principal");
+            resource |= name.eq_ignore_ascii_case("Resource");
+        }
+    }
+    match (principal, resource) {
+        (true, true) if undenied::has(text, "\"kms:") => Kind::Key,
+        (true, true) => Kind::Bucket,
+        (true, false) => Kind::Trust,
+        (false, _) => Kind::Identity,
     }
 }
 
@@ -133,15 +189,14 @@ pub struct Current {
 }
 
 /// The profile with this index in the menu: a built-in one, or behind the error's call the page's own.
-pub(crate) fn profile(index: usize, own: Option<&Profile>) -> Option<&Profile> {
-    let built_in = profile::all();
-    if index == own_profile() { own } else { built_in.get(index) }
+pub(crate) fn profile(index: usize, own: Option<&Profile>) -> Option<Outline> {
+    if index == own_profile() { own.map(Outline::from) } else { outline::all().get(index).cloned() }
 }
 
 /// The index of the call of an error message in the menu.
 #[must_use]
 pub fn told_call() -> usize {
-    profile::all().len()
+    outline::all().len()
 }
 
 /// The index of a profile that the page brings itself.
@@ -153,7 +208,7 @@ pub fn own_profile() -> usize {
 /// The index of the built-in profile with this id.
 #[must_use]
 pub fn index_of(id: &str) -> Option<usize> {
-    profile::names().position(|(known, _)| known == id)
+    outline::all().iter().position(|known| known.id == id)
 }
 
 /// A fix that somebody pressed.
@@ -161,4 +216,23 @@ pub fn index_of(id: &str) -> Option<usize> {
 pub(crate) struct Wish {
     pub(crate) finding: Current,
     pub(crate) title: Words,
+}
+
+#[cfg(test)]
+mod tests {
+    use undenied::policy::Kind;
+
+    use super::looks_like;
+
+    #[test]
+    fn a_kind_is_known_by_its_elements() {
+        for (text, kind) in [
+            (r#"{"Statement": {"Principal": "*", "Action": "sts:AssumeRole"}}"#, Kind::Trust),
+            (r#"{"Statement": {"NotPrincipal": "*", "Resource": "*"}}"#, Kind::Bucket),
+            (r#"{"Statement": {"Principal": "*", "Action": "kms:*", "Resource": "*"}}"#, Kind::Key),
+            (r#"{"Statement": {"Action": "s3:*", "NotResource": "*"}}"#, Kind::Identity),
+        ] {
+            assert_eq!(looks_like(text), kind, "{text}");
+        }
+    }
 }

@@ -15,6 +15,8 @@ use leptos::{
     wasm_bindgen::{JsValue, closure::Closure},
 };
 
+use crate::held::Held;
+
 /// Finds an [`Element`] again once it is on the page.
 pub(crate) type Reference = NodeRef<Custom<&'static str>>;
 
@@ -60,6 +62,25 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
 
 fn run(mut act: Box<dyn FnMut()>) {
     Effect::new(move |_| act());
+}
+
+/// Whether something is so, found out anew only where what `read` follows has changed.
+pub(crate) fn memo(read: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    let read: Box<dyn Fn() -> bool + Send + Sync> = Box::new(read);
+    Memo::new(move |_| read())
+}
+
+/// What `read` gives, told only when it has changed. A memo would do the same, compiled apart for each type.
+pub(crate) fn told<T: PartialEq + 'static>(read: impl Fn() -> T + 'static) -> Held<T> {
+    let read: Box<dyn Fn() -> T> = Box::new(read);
+    let told = Held::new(untrack(&read));
+    effect(move || {
+        let now = read();
+        if told.with_untracked(|before| *before != now) {
+            told.set(now);
+        }
+    });
+    told
 }
 
 /// Runs `then` with what `promise` gives; nothing happens when it is rejected.

@@ -23,6 +23,8 @@ extern "C" {
     pub fn set_text(this: &EditorHandle, text: &str);
     #[wasm_bindgen(method, js_name = setFindings)]
     pub fn set_findings(this: &EditorHandle, findings: &Array, current: i32);
+    #[wasm_bindgen(method, js_name = moveFindings)]
+    pub fn move_findings(this: &EditorHandle, pairs: &Uint32Array, current: i32);
     #[wasm_bindgen(method, js_name = setTokens)]
     pub fn set_tokens(this: &EditorHandle, triples: &Uint32Array);
     #[wasm_bindgen(method, js_name = setLanguage)]
@@ -64,20 +66,40 @@ impl Options<'_> {
     }
 }
 
-/// A finding as the editor takes it.
+/// A finding in a text, in UTF-16.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub from: usize,
+    pub to: usize,
+    pub severity: Severity,
+    pub message: String,
+}
+
+/// Findings as the editor takes them.
 #[must_use]
-pub fn mark(from: usize, to: usize, severity: Severity, message: &str) -> JsValue {
-    let name = match severity {
+pub fn findings(marks: &[Mark]) -> Array {
+    marks.iter().map(finding).collect()
+}
+
+/// Their places alone.
+#[must_use]
+pub fn places(marks: &[Mark]) -> Uint32Array {
+    let pairs: Vec<u32> = marks.iter().flat_map(|it| [offset(it.from), offset(it.to)]).collect();
+    Uint32Array::from(pairs.as_slice())
+}
+
+fn finding(mark: &Mark) -> JsValue {
+    let name = match mark.severity {
         Severity::Error => "error",
         Severity::Security => "security",
         Severity::Warning => "warning",
         Severity::Suggestion => "suggestion",
     };
     object(&[
-        ("from", offset(from).into()),
-        ("to", offset(to).into()),
+        ("from", offset(mark.from).into()),
+        ("to", offset(mark.to).into()),
         ("severity", name.into()),
-        ("message", message.into()),
+        ("message", mark.message.as_str().into()),
     ])
 }
 

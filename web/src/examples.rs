@@ -32,8 +32,8 @@ const BROKEN_USER_POLICY: &str = include_str!("../../tests/suite/broken-user-pol
 const CROSS_ACCOUNT_READ: &str = include_str!("../../tests/suite/cross-account-read.md");
 const KMS_ROLE_POLICY_WITHOUT_DECRYPT: &str =
     include_str!("../../tests/suite/kms-role-policy-without-decrypt.md");
-const WEB_IDENTITY_OF_SOMEBODY_ELSE: &str =
-    include_str!("../../tests/suite/web-identity-of-somebody-else.md");
+const WEB_IDENTITY_OF_ANOTHER_GITHUB_JOB: &str =
+    include_str!("../../tests/suite/web-identity-of-another-github-job.md");
 
 /// In the order of the menu.
 pub const EXAMPLES: [Example; 10] = [
@@ -57,16 +57,16 @@ pub const EXAMPLES: [Example; 10] = [
     ),
     example(
         "bucket-policy-denies-all-but-a-vpc-endpoint",
-        "A bucket policy denies",
-        "バケットポリシーによる拒否",
+        "Explicit deny: VPC endpoint",
+        "明示的な拒否：VPC エンドポイント",
         text(&cut::<{ length(BUCKET_POLICY_DENIES_ALL_BUT_A_VPC_ENDPOINT) }>(
             BUCKET_POLICY_DENIES_ALL_BUT_A_VPC_ENDPOINT,
         )),
     ),
     example(
         "another-account-trusted",
-        "Another account is trusted",
-        "別のアカウントを信頼",
+        "AssumeRole: another account trusted",
+        "AssumeRole：信頼先の違い",
         text(&cut::<{ length(ANOTHER_ACCOUNT_TRUSTED) }>(ANOTHER_ACCOUNT_TRUSTED)),
     ),
     example(
@@ -83,26 +83,28 @@ pub const EXAMPLES: [Example; 10] = [
     ),
     example(
         "cross-account-read",
-        "User of another account",
-        "別アカウントのユーザー",
+        "S3 across accounts",
+        "別アカウントの S3",
         text(&cut::<{ length(CROSS_ACCOUNT_READ) }>(CROSS_ACCOUNT_READ)),
     ),
     example(
         "kms-role-policy-without-decrypt",
-        "The role may not use the KMS key",
-        "KMS キーの許可がないロール",
+        "KMS key not allowed",
+        "KMS キーの許可漏れ",
         text(&cut::<{ length(KMS_ROLE_POLICY_WITHOUT_DECRYPT) }>(KMS_ROLE_POLICY_WITHOUT_DECRYPT)),
     ),
     example(
-        "web-identity-of-somebody-else",
-        "OIDC: another web identity",
-        "OIDC：ウェブ ID の不一致",
-        text(&cut::<{ length(WEB_IDENTITY_OF_SOMEBODY_ELSE) }>(WEB_IDENTITY_OF_SOMEBODY_ELSE)),
+        "web-identity-of-another-github-job",
+        "OIDC: GitHub Actions",
+        "OIDC：GitHub Actions",
+        text(&cut::<{ length(WEB_IDENTITY_OF_ANOTHER_GITHUB_JOB) }>(
+            WEB_IDENTITY_OF_ANOTHER_GITHUB_JOB,
+        )),
     ),
 ];
 
 /// Those that an empty page shows, by their place in [`EXAMPLES`]: what people look for most.
-pub const SHOWN: [usize; 6] = [1, 3, 4, 7, 8, 9];
+pub const SHOWN: [usize; 6] = [7, 1, 3, 4, 8, 9];
 
 /// Settings of a case that the page shows, by the names of a case's facts.
 const TOLD: [&str; 4] =

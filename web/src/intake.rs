@@ -78,10 +78,18 @@ fn fill_fields(draft: &mut Draft, values: &JsValue) -> Object {
 
 fn take_call(draft: &mut Draft, call: &JsValue) {
     let Some(action) = string(call, "action") else { return };
-    let (principal, resource) = (string(call, "principal"), string(call, "resource"));
-    Rc::make_mut(&mut draft.told).call =
-        Some(Refused { principal, action: Some(action), resource, ..Refused::default() });
+    Rc::make_mut(&mut draft.told).call = Some(Refused { action: Some(action), ..refused(call) });
     draft.profile = told_call();
+}
+
+/// The call of an error message.
+pub(crate) fn refused(call: &JsValue) -> Refused {
+    let by = string(call, "by").and_then(|name| wire::kind_from_name(&name));
+    // Where the data is stands in a field.
+    let (bucket, prefix) = (None, None);
+    let part = |name| string(call, name);
+    let (principal, action, resource) = (part("principal"), part("action"), part("resource"));
+    Refused { principal, action, resource, bucket, prefix, by }
 }
 
 /// A setting as [`crate::draft::Fact`].

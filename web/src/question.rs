@@ -4,11 +4,11 @@
 use undenied::{
     BucketFacts, Document, Facts, Input, Lang, Report, Request, TrustFacts, Writer,
     parcel::{self, Mended},
-    profile::{PrincipalKind, Profile},
+    profile::{self, PrincipalKind},
     wire,
 };
 
-use crate::{analysis, draft::Draft};
+use crate::{analysis, draft::Draft, outline::Outline};
 
 /// The case as `undenied check --case` takes it.
 #[must_use]
@@ -43,7 +43,11 @@ fn case_with(draft: &Draft, more: &[(&str, &str)]) -> String {
     // With a profile chosen instead, the call of an error is none of the question.
     let call = draft.told.call.as_ref().filter(|_| profile(draft).is_none());
     let caller = call.and_then(|call| call.principal.as_ref());
-    out.close(']').name("request").open('{');
+    out.close(']');
+    if let Some(by) = call.and_then(|call| call.by) {
+        out.name("refusedBy").text(wire::kind_name(by));
+    }
+    out.name("request").open('{');
     member(&mut out, "principal", request.principal.as_ref().or(caller));
     member(&mut out, "action", call.and_then(|call| call.action.as_ref()));
     member(&mut out, "resource", call.and_then(|call| call.resource.as_ref()));
@@ -97,7 +101,10 @@ fn input(draft: &Draft) -> Input {
         text: document.text.clone(),
         target: document.about.target.clone(),
     });
-    let (documents, profile) = (documents.collect(), profile(draft).cloned());
+    let documents = documents.collect();
+    let built_in = || profile::all().get(draft.profile).cloned();
+    let is_own = draft.profile == analysis::own_profile();
+    let profile = if is_own { draft.own.clone() } else { built_in() };
     let (request, facts) = request_and_facts(draft);
     let mut input = Input { documents, profile, request, facts, ..Input::default() };
     let call = draft.told.call.clone().filter(|_| input.profile.is_none());
@@ -106,7 +113,7 @@ fn input(draft: &Draft) -> Input {
 }
 
 fn request_and_facts(draft: &Draft) -> (Request, Facts) {
-    let trust_need = profile(draft).and_then(|profile| profile.trust.as_ref());
+    let trust_need = profile(draft).and_then(|profile| profile.trust);
     let [bucket, role, account, external_id, owner] = &draft.fields;
     let request = Request { principal: given(role), ..Request::default() };
     let (name, prefix) = undenied::bucket_and_prefix(bucket).unzip();
@@ -126,7 +133,7 @@ fn request_and_facts(draft: &Draft) -> (Request, Facts) {
 }
 
 /// The chosen profile; none where it is the call of an error that is asked.
-fn profile(draft: &Draft) -> Option<&Profile> {
+fn profile(draft: &Draft) -> Option<Outline> {
     analysis::profile(draft.profile, draft.own.as_ref())
 }
 
@@ -139,7 +146,7 @@ fn given(value: &str) -> Option<String> {
 mod tests {
     use std::rc::Rc;
 
-    use undenied::intake::Refused;
+    use undenied::{intake::Refused, policy::Kind};
 
     use super::*;
     use crate::{
@@ -164,12 +171,14 @@ mod tests {
         let call = Refused {
             principal: Some("arn:aws:iam::111122223333:role/\"a\"\n".to_owned()),
             action: Some("s3:GetObject".to_owned()),
+            by: Some(Kind::ServiceControl),
             ..Refused::default()
         };
         let told = Rc::new(Told { call: Some(call.clone()), ..Told::default() });
-        let request =
-            read(&Draft { profile: usize::MAX, told: Rc::clone(&told), ..Draft::default() })
-                .request;
+        let asked = Draft { profile: usize::MAX, told: Rc::clone(&told), ..Draft::default() };
+        let by: wire::Told = serde_json::from_str(&case(&asked)).unwrap();
+        assert_eq!(by.refused_by.as_deref(), Some("serviceControl"));
+        let request = read(&asked).request;
         assert_eq!((request.principal, request.action), (call.principal, call.action));
         assert_eq!(read(&Draft { told, ..Draft::default() }).request.action, None);
     }

@@ -4,12 +4,12 @@
 use std::rc::Rc;
 
 use leptos::wasm_bindgen::JsValue;
-use undenied::{Writer, intake::Refused, policy::Kind, wire};
+use undenied::{Writer, policy::Kind, wire};
 
 use crate::{
     analysis::{index_of, profile, told_call},
     draft::{About, Draft, Field, Source, Told},
-    intake::{fact, list, member, string, words, write_words},
+    intake::{fact, list, member, refused, string, words, write_words},
     state::Case,
     text,
 };
@@ -45,6 +45,8 @@ pub fn pack(draft: &Draft) -> String {
         optional(&mut out, "principal", call.principal.as_ref());
         optional(&mut out, "action", call.action.as_ref());
         optional(&mut out, "resource", call.resource.as_ref());
+        let by = call.by.map(|kind| wire::kind_name(kind).to_owned());
+        optional(&mut out, "by", by.as_ref());
         out.close('}');
     }
     out.name("facts").open('[');
@@ -68,12 +70,7 @@ fn optional(out: &mut Writer, name: &str, value: Option<&String>) {
 pub fn restore(case: Case, found: &JsValue) {
     let text = |name: &str| string(&member(found, "fields"), name).unwrap_or_default();
     let fields = Field::ALL.map(|field| case.without_secrets(text(field.name())));
-    let call = Some(member(found, "call")).filter(JsValue::is_object).map(|call| Refused {
-        principal: string(&call, "principal"),
-        action: string(&call, "action"),
-        resource: string(&call, "resource"),
-        ..Refused::default()
-    });
+    let call = Some(member(found, "call")).filter(JsValue::is_object).map(|it| refused(&it));
     let asked = string(found, "profile").and_then(|id| index_of(&id));
     let calls = if call.is_some() { told_call() } else { 0 };
     let mut draft = Draft::new(Default::default(), fields, asked.unwrap_or(calls));
@@ -96,5 +93,6 @@ pub fn restore(case: Case, found: &JsValue) {
     }
     let facts = list(found, "facts").iter().filter_map(fact).collect();
     draft.told = Rc::new(Told { call, facts });
+    case.forget_kept();
     case.replace(draft, text::LINK_OPENED);
 }

@@ -1,8 +1,10 @@
 //! One document and its box as signals. Not: how it looks.
 
+use leptos::prelude::*;
 use undenied::policy::Kind;
 
 use crate::{
+    dom::memo,
     draft::{About, DraftDocument},
     held::Held,
 };
@@ -14,13 +16,16 @@ pub struct Sheet {
     pub key: usize,
     pub text: Held<String>,
     pub about: Held<About>,
+    blank: Memo<bool>,
 }
 
 impl Sheet {
     #[must_use]
     pub fn new(document: DraftDocument) -> Self {
         let DraftDocument { key, text, about } = document;
-        Self { key, text: Held::new(text), about: Held::new(about) }
+        let text = Held::new(text);
+        let blank = memo(move || text.with(|text| text.trim().is_empty()));
+        Self { key, text, about: Held::new(about), blank }
     }
 
     #[must_use]
@@ -35,7 +40,7 @@ impl Sheet {
 
     #[must_use]
     pub fn is_blank(self) -> bool {
-        self.text.with(|text| text.trim().is_empty())
+        self.blank.get()
     }
 
     /// Overrules the kind that it was taken for.

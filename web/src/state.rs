@@ -16,24 +16,26 @@ use js_sys::Function;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use undenied::{
     Lang, Place, Severity, Words,
-    profile::{Profile, TrustNeed},
+    profile::Profile,
     secrets::{self, SecretKind},
 };
 
 use crate::{
     analysis::{Analysis, Answer, Current, profile},
     caret::{Caret, Chunk},
+    dom::memo,
     draft::{Draft, Entry, Field, Mode, Told},
     held::Held,
     mixed,
+    outline::Trust,
     sheet::Sheet,
     text::{self, Label},
 };
 
+pub use crate::analysis::looks_like;
 pub use asking::Engine;
 pub use form::{Remedy, SETTINGS};
 pub use huge::Load;
-pub use shown::looks_like;
 
 /// A range in one document, in UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,9 @@ pub struct Case {
     asking: Held<Asking>,
     /// The newest answer; it may be to an older text.
     pub answer: Held<Answer>,
+    /// The newest answer to texts that were all JSON.
+    kept: Held<Option<Answer>>,
+    empty: Memo<bool>,
     /// Whether a newer answer is under way.
     pub busy: Held<bool>,
     /// Why there are no newer answers.
@@ -135,6 +140,7 @@ impl Case {
         let next_key = Held::new(sheets.len());
         let sheets = Held::new(sheets);
         let fields = draft.fields.map(Held::new);
+        let answer = Held::new(Answer(Arc::new(Analysis::none())));
         let case = Self {
             lang: Held::new(lang),
             mode,
@@ -150,7 +156,9 @@ impl Case {
             mend: Held::new(None),
             describe: Held::new(None),
             asking: Held::new(Asking::default()),
-            answer: Held::new(Answer(Arc::new(Analysis::none()))),
+            answer,
+            empty: memo(move || answer.with(|answer| answer.0.is_empty)),
+            kept: Held::new(None),
             busy: Held::new(false),
             failure: Held::new(None),
             current: Held::new(None),
@@ -212,9 +220,9 @@ impl Case {
 
     /// How the vendor of the chosen profile assumes the role, if there is one.
     #[must_use]
-    pub fn trust_need(self) -> Option<TrustNeed> {
+    pub fn trust_need(self) -> Option<Trust> {
         let index = self.profile.get();
-        self.own.with(|own| profile(index, own.as_ref())?.trust.clone())
+        self.own.with(|own| profile(index, own.as_ref())?.trust)
     }
 
     /// `label` in the language that is shown.
@@ -232,7 +240,7 @@ impl Case {
     /// Whether the answer is to nothing.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.answer.with(|answer| answer.0.is_empty)
+        self.empty.get()
     }
 
     /// Takes over what an editor holds, and gives what is held now: the same without its secrets.

@@ -26,6 +26,7 @@ pub const TAGLINE: Label = label(
     "Why Amazon S3 says AccessDenied, and what to change",
     "Amazon S3 の AccessDenied の原因と直し方",
 );
+pub const SKIP_VERDICT: Label = label("Skip to the verdict", "判定へ移動");
 pub const SKIP: Label = label("Skip to the policies", "ポリシーの入力欄へ移動");
 pub const LANGUAGE: Label = label("Language", "言語");
 pub const EXAMPLES: Label = label("Examples", "サンプル");
@@ -253,6 +254,21 @@ pub fn problems(lang: Lang, count: usize) -> String {
         (Lang::En, 1) => "1 problem".to_owned(),
         (Lang::En, _) => format!("{count} problems"),
         (Lang::Ja, _) => format!("問題 {count} 件"),
+    }
+}
+
+/// How many problems there are, the worst of which is of `worst`.
+#[must_use]
+pub fn counted(lang: Lang, worst: Severity, count: usize) -> String {
+    let (en, ja) = match worst {
+        Severity::Error => return problems(lang, count),
+        Severity::Security => ("security risk", "セキュリティの問題"),
+        Severity::Warning => ("warning", "警告"),
+        Severity::Suggestion => ("suggestion", "提案"),
+    };
+    match lang {
+        Lang::En => format!("{count} {en}{}", if count == 1 { "" } else { "s" }),
+        Lang::Ja => format!("{ja} {count} 件"),
     }
 }
 

@@ -113,13 +113,6 @@ pub struct Refused {
     pub by: Option<Kind>,
 }
 
-impl Refused {
-    /// Whether it names caller or action, not just where the data is.
-    pub(crate) const fn names_somebody(&self) -> bool {
-        self.principal.is_some() || self.action.is_some()
-    }
-}
-
 /// Reads `text`, whose secrets are masked already. A text with nothing known in it is one document
 /// of the kind it resembles.
 ///

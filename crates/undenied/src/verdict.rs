@@ -15,6 +15,7 @@ use crate::{
     lang::Words,
     policy::Kind,
     report::{Assumption, Certainty, Check, Finding, GateOutcome, Missing, Outcome, Verdict},
+    wire::kind_from_name,
     words::kind_name,
 };
 
@@ -154,6 +155,9 @@ fn open(case: &Case<'_>, asked: &[&Checked], findings: &[Finding]) -> Verdict {
     if asked.is_empty() || (case.profile.is_some() && case.target.is_none()) {
         missing.extend(nothing_to_decide(case, &missing));
     }
+    // Nobody is asked for what is there, if in the place of another.
+    let is_there = |kind| case.readings.iter().any(|reading| reading.looks_like == Some(kind));
+    missing.retain(|one| !kind_from_name(&one.key).is_some_and(is_there));
     let (headline, detail) = refused(case, findings).unwrap_or_else(|| {
         let headline = Words {
             en: "Not enough to decide yet.".to_owned(),

@@ -16,7 +16,7 @@ use web_sys::HtmlElement;
 #[wasm_bindgen]
 pub struct Page {
     case: Case,
-    _owner: Owner,
+    owner: Owner,
 }
 
 impl fmt::Debug for Page {
@@ -27,6 +27,14 @@ impl fmt::Debug for Page {
 
 #[wasm_bindgen]
 impl Page {
+    /// Replaces what is in `head`.
+    #[wasm_bindgen(js_name = showHead)]
+    pub fn show_head(&self, head: &HtmlElement) {
+        let case = self.case;
+        head.replace_children_with_node_0();
+        self.owner.with(|| mount_to(head.clone(), move || views::head(case)).forget());
+    }
+
     /// `text` without its secrets, which are named on the page.
     pub fn mask(&self, text: String) -> String {
         self.case.without_secrets(text)
@@ -98,19 +106,17 @@ impl Page {
     }
 }
 
-/// Replaces what is in `head` and `root`; nothing typed there is lost. `load_editor` imports the rich editor.
+/// Replaces what is in `root`; nothing typed there is lost. `load_editor` imports the rich editor.
 #[wasm_bindgen]
-pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> Page {
+pub fn mount(root: &HtmlElement, load_editor: Function) -> Page {
     let draft = page::asked(page::typed(root));
     let shown = page::shown(root);
     let focus = page::Focus::now();
-    head.replace_children_with_node_0();
     root.replace_children_with_node_0();
     let owner = Owner::new();
     let case = owner.with(|| Case::new(page::first_language(), Mode::Edit, draft, Case::ask));
     case.shown.set(shown);
     case.plain.set(page::is_narrow());
-    mount_to(head.clone(), move || views::head(case)).forget();
     let view = move || {
         chunk::load_soon(case, load_editor);
         views::page(case)
@@ -120,7 +126,7 @@ pub fn mount(head: &HtmlElement, root: &HtmlElement, load_editor: Function) -> P
         focus.restore(root);
     }
     page::set(root, "data-live", "");
-    Page { case, _owner: owner }
+    Page { case, owner }
 }
 
 fn main() {

@@ -12,7 +12,7 @@ use undenied::{Fix, Place, Report};
 
 use super::Case;
 use crate::{
-    analysis::{Analysis, Answer, Wish},
+    analysis::{Analysis, Answer, Shown, Wish},
     dom::{effect, when_kept, when_settled},
     draft::Draft,
     intake::string,
@@ -216,7 +216,11 @@ impl Case {
     }
 
     fn take(self, draft: &Draft, report: Report) {
-        self.answer.set(Answer(Arc::new(Analysis::new(draft, report))));
+        let answer = Answer(Arc::new(Analysis::new(draft, report)));
+        if answer.0.slip().is_none() {
+            self.kept.update_untracked(|kept| *kept = Some(answer.clone()));
+        }
+        self.answer.set(answer);
         let (mut opens_first, mut wish) = (false, None);
         self.asking.update_untracked(|asking| {
             opens_first = std::mem::take(&mut asking.opens_first);
@@ -232,6 +236,27 @@ impl Case {
         if let Some(wish) = wish {
             self.wish_for(wish);
         }
+    }
+
+    /// The last answer before a text was no JSON any more, as long as it is about the documents that are there; follows.
+    #[must_use]
+    pub fn stale(self) -> Option<Answer> {
+        self.answer.track();
+        self.stale_now()
+    }
+
+    /// The same; follows nothing.
+    #[must_use]
+    pub fn stale_now(self) -> Option<Answer> {
+        let Answer(now) = self.answer.get_untracked();
+        let is_there = |it: &Shown| now.shown(it.key).is_some();
+        let kept = self.kept.get_untracked().filter(|_| now.slip().is_some());
+        kept.filter(|Answer(kept)| !kept.is_empty && kept.documents.iter().all(is_there))
+    }
+
+    /// The last answer is about something else than what comes now.
+    pub(crate) fn forget_kept(self) {
+        self.kept.update_untracked(|kept| *kept = None);
     }
 
     /// Whether what the answer says of `sheet` is said of the text that stands there now.

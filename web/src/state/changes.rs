@@ -24,6 +24,7 @@ impl Case {
             document.key = self.next_key.get_untracked();
             self.next_key.set(document.key + 1);
         }
+        self.forget_kept();
         self.replace(draft, text::EXAMPLE_LOADED);
         self.landed.set(Some(Landing::Verdict));
     }
@@ -32,6 +33,7 @@ impl Case {
         // The call of an error is cleared with the rest.
         let profile = Some(self.profile.get_untracked()).filter(|it| *it != told_call());
         let draft = Draft { profile: profile.unwrap_or_default(), ..Draft::default() };
+        self.forget_kept();
         self.replace(draft, text::CLEARED);
         self.masked.set(Vec::new());
     }

@@ -1,9 +1,11 @@
 //! Which document is looked at, and whether somebody is writing in it. Not: how it is shown.
 
-use undenied::{TokenClass, policy::Kind};
-
 use super::{Case, Landing};
-use crate::{draft::About, text};
+use crate::{
+    analysis::{Answer, looks_like},
+    draft::About,
+    text,
+};
 
 impl Case {
     /// The key of the document whose tab is open; follows.
@@ -14,6 +16,12 @@ impl Case {
             let is_there = sheets.iter().any(|sheet| sheet.key == shown);
             if is_there { shown } else { sheets.first().map_or(0, |sheet| sheet.key) }
         })
+    }
+
+    /// Opens the tab that somebody chose; an answer under way opens no other.
+    pub fn look_at(self, key: usize) {
+        self.asking.update_untracked(|asking| asking.opens_first = false);
+        self.shown.set(key);
     }
 
     /// Opens the tab of the current finding, but not under the hands of somebody who writes.
@@ -48,8 +56,20 @@ impl Case {
         }
     }
 
+    /// Puts the document that this finding says is in another one's box where it belongs.
+    pub fn put_right(self, finding: usize) {
+        let Answer(analysis) = self.answer.get_untracked();
+        let Some(told) = analysis.report.findings.get(finding) else { return };
+        match (told.fixes.first(), analysis.sheet(&told.place)) {
+            // Both are in each other's.
+            (Some(fix), _) => self.apply(finding, fix.title.clone()),
+            (None, Some(key)) => self.move_to_its_kind(key),
+            (None, None) => {}
+        }
+    }
+
     /// Moves a text to the empty document of the kind that it looks like, or to a new one.
-    pub fn move_to_its_kind(self, key: usize) {
+    fn move_to_its_kind(self, key: usize) {
         let mut draft = self.draft();
         let Some(own) = draft.documents.iter_mut().find(|it| it.key == key) else { return };
         let kind = looks_like(&own.text);
@@ -69,44 +89,5 @@ impl Case {
         };
         self.replace(draft, text::MOVED);
         self.landed.set(Some(Landing::Document(key)));
-    }
-}
-
-/// By the elements that only one kind has: who is allowed, and on what.
-#[must_use]
-pub fn looks_like(text: &str) -> Kind {
-    let (mut principal, mut resource) = (false, false);
-    for token in undenied::tokens(text) {
-        if token.class == TokenClass::Key {
-            let name = token.span.of(text).trim_matches('"');
-            let name = name.strip_prefix("Not").unwrap_or(name);
-            principal |= name.eq_ignore_ascii_case("Principal");
-            resource |= name.eq_ignore_ascii_case("Resource");
-        }
-    }
-    match (principal, resource) {
-        (true, true) if undenied::has(text, "\"kms:") => Kind::Key,
-        (true, true) => Kind::Bucket,
-        (true, false) => Kind::Trust,
-        (false, _) => Kind::Identity,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use undenied::policy::Kind;
-
-    use super::looks_like;
-
-    #[test]
-    fn a_kind_is_known_by_its_elements() {
-        for (text, kind) in [
-            (r#"{"Statement": {"Principal": "*", "Action": "sts:AssumeRole"}}"#, Kind::Trust),
-            (r#"{"Statement": {"NotPrincipal": "*", "Resource": "*"}}"#, Kind::Bucket),
-            (r#"{"Statement": {"Principal": "*", "Action": "kms:*", "Resource": "*"}}"#, Kind::Key),
-            (r#"{"Statement": {"Action": "s3:*", "NotResource": "*"}}"#, Kind::Identity),
-        ] {
-            assert_eq!(looks_like(text), kind, "{text}");
-        }
     }
 }

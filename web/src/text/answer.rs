@@ -13,6 +13,11 @@ pub const fn certainty(certainty: Certainty) -> Label {
     }
 }
 
+pub const BROKEN: Label = label("Not valid JSON", "JSON の構文エラー");
+pub const MISPLACED: Label = label("In another box", "別の欄の内容");
+pub const BEFORE_SLIP: Label = label("Last result, of the text before:", "更新前の内容での判定：");
+pub const AS_MEANT: Label = label("As it was probably meant:", "意図したと思われる内容での判定：");
+pub const STALE: Label = label("not up to date", "更新前の判定");
 pub const SHOW_FIX: Label = label("Show fix", "修正を表示");
 pub const NEXT_PROBLEM: Label = label("Next problem", "次の問題");
 pub const SEE: Label = label("See", "該当箇所：");
@@ -67,6 +72,30 @@ pub const REPORT: Label = label("Copy report", "レポートをコピー");
 pub const REPORT_TEXT: Label = label("Report as Markdown", "レポート（Markdown）");
 pub const WITH_DOCUMENTS: Label = label("With the documents", "ドキュメントも含める");
 pub const MASK_ACCOUNTS: Label = label("Mask account IDs", "アカウント ID を伏せる");
+
+/// The verdict where a text is no JSON: "Bucket policy, line 12: a comma is missing."
+#[must_use]
+pub fn slip(lang: Lang, place: &str, message: &str) -> String {
+    let mut letters = message.chars();
+    match (lang, letters.next()) {
+        // Names are in backticks, and JSON is all capitals.
+        (Lang::En, Some(first)) if !message.starts_with("JSON") => {
+            [place, ": ", first.to_ascii_lowercase().encode_utf8(&mut [0; 4]), letters.as_str()]
+                .concat()
+        }
+        _ => [place, if lang == Lang::Ja { "：" } else { ": " }, message].concat(),
+    }
+}
+
+/// How many more of them.
+#[must_use]
+pub fn more_slips(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (Lang::En, 1) => "1 more syntax error.".to_owned(),
+        (Lang::En, _) => [&count.to_string(), " more syntax errors."].concat(),
+        (Lang::Ja, _) => format!("ほかにも構文エラーが {count} 件あります。"),
+    }
+}
 
 /// "Add: bucket policy"
 #[must_use]

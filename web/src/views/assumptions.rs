@@ -7,15 +7,17 @@ use super::{parts, verdict};
 use crate::{
     dom::{Element, element, live},
     inline::inline,
+    same,
     state::Case,
     text,
 };
 
 pub(super) fn assumptions(case: Case) -> AnyView {
+    let part = same::part(case, same::assumptions);
     live(move || {
-        let answer = case.answer.get();
+        let answer = part.get();
         let assumptions = &answer.0.report.assumptions;
-        if case.is_empty() || assumptions.is_empty() {
+        if answer.0.is_empty || assumptions.is_empty() {
             return None;
         }
         let items: Vec<Element> = assumptions.iter().map(|it| item(case, it)).collect();

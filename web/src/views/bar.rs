@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use undenied::Severity;
 
 use super::parts::{self, Icon};
 use crate::{
@@ -15,8 +16,13 @@ use crate::{
 pub(super) fn bar(case: Case) -> Element {
     let count = move || case.answer.with(|answer| answer.0.report.findings.len());
     let words = live(move || {
-        let words = text::problems(case.lang.get(), count());
-        parts::sign("severity", Icon::No, &words).with("data-severity", "error")
+        let answer = case.answer.get();
+        let has = |it: &Severity| answer.0.report.findings.iter().any(|own| own.severity == *it);
+        let mut worst = [Severity::Error, Severity::Security, Severity::Warning].into_iter();
+        let worst = worst.find(has).unwrap_or(Severity::Suggestion);
+        let words = text::counted(case.lang.get(), worst, count());
+        let sign = parts::sign("severity", Icon::from(worst), &words);
+        sign.with("data-severity", parts::severity_name(worst))
     });
     let next = button("button primary", move |_| next(case)).with("data-action", "next");
     element("div")

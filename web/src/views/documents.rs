@@ -19,11 +19,11 @@ use super::{
     parts::{self, Icon},
 };
 use crate::{
-    dom::{Child as _, Element, Reference, button, effect, element, live},
+    dom::{Child as _, Element, Reference, button, effect, element, live, memo},
     draft::Mode,
     sheet::Sheet,
     state::{Case, Landing},
-    text,
+    text::{self, Label},
 };
 
 pub(super) use notices::long;
@@ -86,7 +86,7 @@ fn id(name: &str, what: &str) -> String {
 
 fn document(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Element {
     let name = sheet.name();
-    let is_huge = Memo::new(move |_| sheet.is_huge());
+    let is_huge = memo(move || sheet.is_huge());
     let module = move || case.editor.get().filter(|_| !case.plain.get() && !is_huge.get());
     let content = live(move || match (case.mode, module()) {
         (Mode::ReadOnly, _) => vec![listing::listing(case, sheet)],
@@ -161,13 +161,9 @@ fn unhide(case: Case, sheet: Sheet, inside: &HtmlElement) {
     }
 }
 
-/// How many problems, with an icon.
-fn count(case: Case, sheet: Sheet, extras: Option<&Extras>) -> Element {
+/// How many problems, with an icon; or what is said where nothing was checked.
+fn count(case: Case, (count, unchecked): (Option<usize>, Option<Label>)) -> Element {
     let lang = case.lang.get();
-    let count = case
-        .answer
-        .with(|answer| answer.0.shown(sheet.key).map(|_| answer.0.findings(sheet.key).count()));
-    let unchecked = extras.and_then(|extras| (extras.unchecked)(case, sheet));
     let unchecked = unchecked.unwrap_or(text::NOTHING_PASTED);
     let (state, icon, words) = match count {
         None => ("idle", Icon::Nothing, (*unchecked.of(lang)).to_owned()),

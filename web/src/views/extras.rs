@@ -9,6 +9,7 @@ use crate::{
     dom::{Element, button, element, live},
     held::Held,
     inline::{code, inline},
+    same,
     sheet::Sheet,
     state::Case,
     text::{self, Label},
@@ -85,8 +86,9 @@ fn refused(case: Case, call: &Refused) -> Element {
 /// Where at least two fixes end what denies.
 fn all_fixes(case: Case) -> AnyView {
     let asking = Held::new(false);
+    let part = same::part(case, same::findings);
     live(move || {
-        let answer = case.answer.get();
+        let answer = part.get();
         let due = answer.0.report.findings.iter().filter(|finding| {
             let counts = finding.causes_denial || finding.severity == Severity::Error;
             counts && !finding.fixes.is_empty()

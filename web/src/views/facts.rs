@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 use undenied::{
     intake::Refused,
-    profile::{self, ExternalIdUse, PrincipalKind, Profile, TrustNeed},
+    profile::{PrincipalKind, Profile},
 };
 use web_sys::HtmlInputElement;
 
@@ -18,6 +18,7 @@ use crate::{
     dom::{Child as _, Element, Reference, effect, element, live, live_text},
     draft::{Field, Mode},
     inline::{code, inline},
+    outline::{self, Outline, Trust},
     state::{Case, Landing},
     text::{self, Label},
 };
@@ -122,23 +123,23 @@ pub(super) fn come(case: Case, name: &'static str, control: Reference) {
 }
 
 /// What the vendor's console shows, and where.
-fn of_vendor(case: Case, trust: TrustNeed) -> Vec<Element> {
+fn of_vendor(case: Case, trust: Trust) -> Vec<Element> {
     let account = match trust.kind {
         PrincipalKind::Federated => None,
         PrincipalKind::Role | PrincipalKind::User => Some(VENDOR_ARN),
         _ => Some(ACCOUNT),
     };
-    let external_id = match trust.external_id.usage {
-        _ if trust.kind == PrincipalKind::Federated => Some(SUBJECT),
-        ExternalIdUse::Nothing => None,
-        _ => Some(EXTERNAL_ID),
+    let external_id = if trust.kind == PrincipalKind::Federated {
+        Some(SUBJECT)
+    } else {
+        trust.has_external_id.then_some(EXTERNAL_ID)
     };
     let mut views: Vec<Element> = Vec::new();
     views.extend(account.map(|named| field(case, Field::Account, named)));
     views.extend(external_id.map(|named| field(case, Field::ExternalId, named)));
     let places = move || {
         let lang = case.lang.get();
-        let (principal, id) = (trust.shown_at.of(lang), trust.external_id.shown_at.of(lang));
+        let (principal, id) = (trust.shown_at.of(lang), trust.id_shown_at.of(lang));
         let id = if id == principal { "" } else { id.as_str() };
         inline([principal, " ", id].concat().trim())
     };
@@ -177,7 +178,7 @@ fn select(case: Case) -> Element {
 fn groups(case: Case) -> Vec<Element> {
     let mut groups: Vec<Element> = Vec::new();
     let mut group: Option<(&str, Element)> = None;
-    for (index, profile) in profile::all().iter().enumerate() {
+    for (index, profile) in outline::all().iter().enumerate() {
         let option = option(case, index, profile);
         let open = group.take();
         let vendor = profile.vendor.as_str();
@@ -198,7 +199,7 @@ fn groups(case: Case) -> Vec<Element> {
     groups
 }
 
-fn option(case: Case, index: usize, profile: &'static Profile) -> Element {
+fn option(case: Case, index: usize, profile: &'static Outline) -> Element {
     let name = live_text(move || profile.name.of(case.lang.get()).as_str());
     element("option").with("value", &index.to_string()).child(name)
 }

@@ -10,16 +10,18 @@ use super::{
 use crate::{
     dom::{Element, button, element, live},
     inline::inline,
+    same,
     state::Case,
     text,
 };
 
 pub(super) fn findings(case: Case, extras: Option<&'static Extras>) -> AnyView {
+    let part = same::part(case, same::findings);
     live(move || {
-        if case.is_empty() {
+        let answer = part.get();
+        if answer.0.is_empty {
             return None;
         }
-        let answer = case.answer.get();
         let findings = answer.0.report.findings.iter().enumerate();
         let items: Vec<Element> = findings.map(|(index, it)| item(case, index, it)).collect();
         let content = if items.is_empty() {

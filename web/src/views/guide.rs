@@ -7,15 +7,17 @@ use super::{extras::Extras, parts};
 use crate::{
     dom::{Element, button, element, live},
     inline::inline,
+    same,
     state::Case,
     text,
 };
 
 pub(super) fn guide(case: Case, extras: Option<&'static Extras>) -> AnyView {
+    let part = same::part(case, same::guide);
     live(move || {
-        let answer = case.answer.get();
+        let answer = part.get();
         let tasks = &answer.0.report.guide;
-        if case.is_empty() || tasks.is_empty() {
+        if answer.0.is_empty || tasks.is_empty() {
             return None;
         }
         let tasks: Vec<Element> = tasks.iter().map(|it| task(case, it, extras)).collect();

@@ -1,24 +1,27 @@
 //! Every request that was decided, those on one resource together: what it came to, and what is to blame.
 
-use undenied::{Check, Outcome, authorize::Barrier, profile::Level};
+use undenied::{Check, GateOutcome, Outcome, authorize::Barrier, profile::Level};
 
 use super::{
     parts::{self, Icon},
     path,
 };
 use crate::{
+    analysis::Analysis,
     dom::{Element, element, live},
     inline::code,
+    same,
     state::Case,
     text::{self, Label},
 };
 use leptos::prelude::AnyView;
 
 pub(super) fn requests(case: Case) -> AnyView {
+    let part = same::part(case, same::checks);
     live(move || {
-        let answer = case.answer.get();
+        let answer = part.get();
         let checks = &answer.0.report.checks;
-        if case.is_empty() || checks.is_empty() {
+        if answer.0.is_empty || checks.is_empty() {
             return None;
         }
         let mut resources: Vec<&str> = Vec::new();
@@ -57,12 +60,13 @@ fn cell(tag: &'static str, role: &str) -> Element {
 fn group(case: Case, resource: &str, checks: &[Check]) -> Element {
     let name = cell("th", "rowheader").with("colspan", "3").with("scope", "rowgroup");
     let title = row().class("matrix-resource").child(name.child(code(resource)));
-    let of_resource = checks.iter().filter(|check| check.resource == resource);
-    let rows: Vec<Element> = of_resource.map(|check| request(case, check)).collect();
+    let checks = checks.iter().enumerate();
+    let of_resource = checks.filter(|(_, check)| check.resource == resource);
+    let rows: Vec<Element> = of_resource.map(|(at, check)| request(case, at, check)).collect();
     element("tbody").with("role", "rowgroup").child(title).child(rows)
 }
 
-fn request(case: Case, check: &Check) -> Element {
+fn request(case: Case, at: usize, check: &Check) -> Element {
     let action = code(&check.action).class("request-action");
     let action =
         cell("th", "rowheader").with("scope", "row").child(action).child(level(case, check));
@@ -72,7 +76,7 @@ fn request(case: Case, check: &Check) -> Element {
         .with("data-state", parts::state_name(check.outcome))
         .child(action)
         .child(cell("td", "cell").child(result))
-        .child(cell("td", "cell").child(blamed(case, check)))
+        .child(cell("td", "cell").child(blamed(case, at, check)))
 }
 
 fn level(case: Case, check: &Check) -> Option<Element> {
@@ -85,16 +89,21 @@ fn level(case: Case, check: &Check) -> Option<Element> {
 }
 
 /// The gate that blocks most, and its line; where the outcome is open, the gate that leaves it so.
-fn blamed(case: Case, check: &Check) -> Option<Element> {
-    let first = check.blocked_by.first();
-    let gate = check.gates.iter().find(|gate| match first {
-        Some(barrier) => gate.gate == *barrier,
-        None => gate.outcome == Outcome::Undetermined,
-    })?;
+fn blamed(case: Case, at: usize, check: &Check) -> Option<Element> {
+    let gate = to_blame(check)?;
     let name = match gate.gate {
         Barrier::Policy(kind) => case.say(text::gate(kind)).to_owned(),
         _ => case.words(&gate.name),
     };
-    let link = gate.place.clone().map(|place| path::line_link(case, place));
+    let find = move |now: &Analysis| to_blame(now.report.checks.get(at)?)?.place.clone();
+    let link = gate.place.as_ref().map(|place| path::line_link(case, place, find));
     Some(element("span").class("blamed").child(name).child(" ").child(link))
+}
+
+fn to_blame(check: &Check) -> Option<&GateOutcome> {
+    let first = check.blocked_by.first();
+    check.gates.iter().find(|gate| match first {
+        Some(barrier) => gate.gate == *barrier,
+        None => gate.outcome == Outcome::Undetermined,
+    })
 }

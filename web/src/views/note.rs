@@ -1,33 +1,43 @@
 //! The note of the current finding: message, reason, fixes with their preview. Stands in the text or under it.
 
 use leptos::prelude::*;
-use undenied::{Edit, Finding, Fix, Impact, Lang};
+use undenied::{Finding, Fix, Impact, Lang};
 
 use super::parts::{self, Icon};
 use crate::{
     analysis::{Analysis, Answer},
-    diff::{self, Hunk},
+    diff::Hunk,
     dom::{Element, Reference, button, effect, element, live},
     draft::Mode,
     held::Held,
     inline::{code, inline},
-    page,
+    page, same,
     state::Case,
     text::{self, Label},
 };
 
 /// The note of a document, if the current finding is there; in an element of `class`.
 pub(super) fn note(case: Case, key: usize, class: &'static str) -> AnyView {
-    let here = Memo::new(move |_| {
-        let index = case.current_index()?;
-        case.answer.with(|answer| {
-            let finding = answer.0.report.findings.get(index)?;
-            (answer.0.sheet(&finding.place) == Some(key)).then_some(index)
-        })
+    let shown = Held::new((None, case.answer.get_untracked()));
+    effect(move || {
+        let (answer, index) = (case.answer.get(), case.current_index());
+        let here = index.filter(|index| {
+            let finding = answer.0.report.findings.get(*index);
+            finding.and_then(|finding| answer.0.sheet(&finding.place)) == Some(key)
+        });
+        let now = (here, answer);
+        let is_same = shown.with_untracked(|before: &(Option<usize>, Answer)| {
+            before.0 == now.0 && now.0.is_none_or(|index| same::note(&before.1.0, &now.1.0, index))
+        });
+        if is_same {
+            shown.update_untracked(|shown| *shown = now);
+        } else {
+            shown.set(now);
+        }
     });
     live(move || {
-        let index = here.get()?;
-        let Answer(analysis) = case.answer.get();
+        let (index, Answer(analysis)) = shown.get();
+        let index = index?;
         let content = content(case, &analysis, index)?;
         Some(element("div").class(class).child(content))
     })
@@ -42,7 +52,7 @@ fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
         .child(element("span").child(inline(&case.words(&finding.message))));
     // Where nothing can be applied, the reason is the message.
     let is_open = Held::new(finding.fixes.is_empty());
-    let why = why(case, finding, is_open);
+    let why = why(case, finding, index, is_open);
     let fixes = finding.fixes.iter().map(|it| fix(case, analysis, index, it));
     let fixes: Vec<Element> = fixes.collect();
     let close = button("link", move |_| case.current.set(None)).child(case.say(text::CLOSE));
@@ -63,25 +73,28 @@ fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
 }
 
 /// The reason, other places and where to read on.
-fn why(case: Case, finding: &Finding, is_open: Held<bool>) -> Element {
+fn why(case: Case, finding: &Finding, index: usize, is_open: Held<bool>) -> Element {
     let why = case.words(&finding.why);
     let why = (!why.is_empty()).then(|| element("p").child(inline(&why)));
     element("div")
         .class("note-why")
         .with_live("hidden", move || (!is_open.get()).then_some(""))
         .child(why)
-        .child(related(case, finding))
+        .child(related(case, finding, index))
         .child(links(case, finding))
 }
 
-fn related(case: Case, finding: &Finding) -> Option<Vec<Element>> {
+fn related(case: Case, finding: &Finding, index: usize) -> Option<Vec<Element>> {
     if finding.related.is_empty() {
         return None;
     }
-    let places = finding.related.iter().map(|(place, words)| {
+    let places = finding.related.iter().enumerate().map(|(at, (place, words))| {
         let name = parts::place_name(case, place);
+        let find = move |now: &Analysis| {
+            now.report.findings.get(index)?.related.get(at).map(|(place, _)| place.clone())
+        };
         element("li")
-            .child(parts::place_link(case, place.clone(), name))
+            .child(parts::place_link(case, find, name))
             .child(" ")
             .child(inline(&case.words(words)))
     });
@@ -168,15 +181,8 @@ fn buttons(case: Case, finding: usize, fix: &Fix, asking: Held<bool>) -> Element
 
 /// The changed lines, document by document.
 fn preview(case: Case, analysis: &Analysis, fix: &Fix) -> Vec<Element> {
-    let mut views = Vec::new();
-    for (index, document) in analysis.documents.iter().enumerate() {
-        let of_document = fix.edits.iter().filter(|edit| edit.document == index);
-        let edits: Vec<Edit> = of_document.map(|edit| edit.edit.clone()).collect();
-        for hunk in diff::hunks(&document.text, &edits) {
-            views.push(hunk_view(case, document.key, &hunk));
-        }
-    }
-    views
+    let hunks = same::hunks(analysis, fix);
+    hunks.iter().map(|(key, hunk)| hunk_view(case, *key, hunk)).collect()
 }
 
 fn hunk_view(case: Case, key: usize, hunk: &Hunk) -> Element {

@@ -7,7 +7,7 @@ use undenied::{Outcome, Place, Severity};
 use web_sys::{Event, HtmlDetailsElement};
 
 use crate::{
-    analysis::Answer,
+    analysis::{Analysis, Answer},
     dom::{Element, Reference, button, effect, element, live_text, when_kept},
     held::Held,
     state::{Case, Landing},
@@ -167,9 +167,23 @@ pub(super) fn line_name(case: Case, place: &Place) -> String {
     text::line(case.lang.get(), start)
 }
 
-/// A button that puts the cursor at a place.
-pub(super) fn place_link(case: Case, place: Place, name: String) -> Element {
-    button("link", move |_| case.go_to(&place)).child(name)
+/// Finds a place in an answer.
+type Find = dyn Fn(&Analysis) -> Option<Place>;
+
+/// A button that puts the cursor at the place that `find` finds in the newest answer: places move within their lines
+/// while the name of the line stays.
+pub(super) fn place_link(
+    case: Case,
+    find: impl Fn(&Analysis) -> Option<Place> + 'static,
+    name: String,
+) -> Element {
+    let find: Box<Find> = Box::new(find);
+    let go = move |_| {
+        if let Some(place) = find(&case.answer.get_untracked().0) {
+            case.go_to(&place);
+        }
+    };
+    button("link", go).child(name)
 }
 
 /// Takes the focus when a button that did something has vanished, without scrolling.

@@ -13,8 +13,10 @@ use super::{
     parts::{self, Icon},
 };
 use crate::{
-    dom::{Child as _, Element, button, element, live},
+    analysis::{Analysis, Answer},
+    dom::{Child as _, Element, button, element, live, told},
     draft::Mode,
+    same,
     state::{Case, Remedy},
     text::{self, Label},
 };
@@ -40,19 +42,27 @@ const fn show(standing: Standing) -> (&'static str, Icon, Label) {
 }
 
 pub(super) fn path(case: Case) -> Element {
-    let stations = live(move || stations_view(case));
+    let part = same::part(case, same::verdict);
+    let stations = live(move || stations_view(case, &part.get()));
+    let is_stale = told(move || case.stale().is_some());
+    let absent = told(move || not_given(case));
+    let title = parts::heading(case, "h2", "path-title", text::PATH).class("quiet-title");
+    let stale = live(move || {
+        is_stale.get().then(|| element("span").class("stale").child(case.say(text::answer::STALE)))
+    });
     element("section")
         .class("path")
         .with("part", "path")
         .with("aria-labelledby", "path-title")
-        .child(parts::heading(case, "h2", "path-title", text::PATH).class("quiet-title"))
+        .with_live("data-stale", move || is_stale.get().then_some(""))
+        .child(title.child(" ").child(stale))
         .child(element("ol").class("stations").child(stations))
-        .child(live(move || not_given(case)))
+        .child(live(move || not_given_view(case, &absent.get())))
 }
 
-fn stations_view(case: Case) -> Vec<Element> {
+fn stations_view(case: Case, answer: &Answer) -> Vec<Element> {
     let mut views = vec![caller(case)];
-    if case.is_empty() {
+    if answer.0.is_empty {
         let gates = [Kind::Trust, Kind::Identity, Kind::Bucket];
         views.extend(gates.map(|kind| {
             let name = case.say(text::gate(kind)).to_owned();
@@ -60,10 +70,17 @@ fn stations_view(case: Case) -> Vec<Element> {
         }));
         return views;
     }
-    let answer = case.answer.get();
+    let stale = case.stale_now();
+    let is_stale = stale.is_some();
+    let Answer(analysis) = stale.unwrap_or_else(|| answer.clone());
+    let elsewhere = analysis.elsewhere();
     let mut blocked = false;
-    for station in stations(&answer.0.report) {
-        let view = station_view(case, &station);
+    for mut station in stations(&analysis.report) {
+        if is_stale {
+            // It is a place in a text that is no more.
+            station.place = None;
+        }
+        let view = station_view(case, &station, &elsewhere);
         views.push(if blocked { view.with("data-behind", "") } else { view });
         blocked |= station.standing == Standing::Blocks;
     }
@@ -93,16 +110,25 @@ fn gate(case: Case, state: &str, icon: Icon, name: String, word: Label) -> Eleme
         .child(element("span").class("station-text").child(name).child(word))
 }
 
-fn station_view(case: Case, station: &Station) -> Element {
-    let (state, icon, word) = show(station.standing);
+fn station_view(case: Case, station: &Station, elsewhere: &[Kind]) -> Element {
+    let (state, icon, mut word) = show(station.standing);
+    let is_elsewhere = station.standing == Standing::Absent
+        && elsewhere.iter().any(|kind| station.gate == Barrier::Policy(*kind));
+    if is_elsewhere {
+        word = text::answer::MISPLACED;
+    }
     let name = match station.gate {
         Barrier::Policy(kind) => case.say(text::gate(kind)).to_owned(),
         _ => case.words(&station.name),
     };
     let view = gate(case, state, icon, name, word);
-    let view = view.child(station.place.clone().map(|place| line_link(case, place)));
+    let gate = station.gate;
+    let find =
+        move |now: &Analysis| stations(&now.report).into_iter().find(|it| it.gate == gate)?.place;
+    let view = view.child(station.place.as_ref().map(|place| line_link(case, place, find)));
     let Barrier::Policy(kind) = station.gate else { return view };
-    if station.standing != Standing::Absent || case.mode == Mode::ReadOnly {
+    let asks = station.standing == Standing::Absent && !is_elsewhere;
+    if !asks || case.mode == Mode::ReadOnly {
         return view;
     }
     let add = button("link", move |_| case.ask_for(Remedy::Document(kind)))
@@ -116,26 +142,35 @@ fn station_view(case: Case, station: &Station) -> Element {
 }
 
 /// "line 9"
-pub(super) fn line_link(case: Case, place: Place) -> Element {
-    let line = parts::line_name(case, &place);
-    parts::place_link(case, place, line)
+pub(super) fn line_link(
+    case: Case,
+    place: &Place,
+    find: impl Fn(&Analysis) -> Option<Place> + 'static,
+) -> Element {
+    parts::place_link(case, find, parts::line_name(case, place))
 }
 
-/// What else may limit the call, in one line.
-fn not_given(case: Case) -> Option<Element> {
+/// What else may limit the call.
+fn not_given(case: Case) -> Vec<Kind> {
     if case.is_empty() || case.mode == Mode::ReadOnly {
-        return None;
+        return Vec::new();
     }
     let answer = case.answer.get();
     let stations = stations(&answer.0.report);
+    let elsewhere = answer.0.elsewhere();
     let is_given = |kind: Kind| {
         let is_station = stations.iter().any(|it| it.gate == Barrier::Policy(kind));
         is_station
+            || elsewhere.contains(&kind)
             || case
                 .sheets
                 .with(|sheets| sheets.iter().any(|it| it.kind() == kind && !it.is_blank()))
     };
-    let kinds: Vec<Kind> = LIMITS.into_iter().filter(|kind| !is_given(*kind)).collect();
+    LIMITS.into_iter().filter(|kind| !is_given(*kind)).collect()
+}
+
+/// The same in one line.
+fn not_given_view(case: Case, kinds: &[Kind]) -> Option<Element> {
     if kinds.is_empty() {
         return None;
     }
@@ -148,7 +183,7 @@ fn not_given(case: Case) -> Option<Element> {
             .child(["+ ", name].concat());
         element("li").child(add)
     };
-    let items: Vec<Element> = kinds.into_iter().map(add).collect();
+    let items: Vec<Element> = kinds.iter().copied().map(add).collect();
     let words = element("span").class("help").child(case.say(text::answer::NOT_GIVEN));
     Some(element("div").class("not-given").child(words).child(element("ul").child(items)))
 }

@@ -2,13 +2,13 @@
 //! <https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>. Not: what a profile is.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
-use undenied::profile::{self, Profile};
 use web_sys::{Event, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions};
 
 use crate::{
     analysis::{self, own_profile, told_call},
     dom::{Element, Reference, effect, element, live},
     held::Held,
+    outline::{self, Outline},
     page,
     state::Case,
     text,
@@ -194,7 +194,7 @@ impl Picker {
     fn fitting(self, query: &str) -> Vec<usize> {
         let query = folded(query);
         let fits = |text: &str| query.split_whitespace().all(|word| undenied::has(text, word));
-        let all = profile::all().iter().enumerate();
+        let all = outline::all().iter().enumerate();
         let mut fitting: Vec<usize> =
             all.filter(|(_, profile)| fits(&searched(profile))).map(|(index, _)| index).collect();
         let has_call = self.case.told.with(|told| told.call.is_some());
@@ -213,8 +213,8 @@ fn id(index: usize) -> String {
 }
 
 /// Everything that somebody may look for.
-fn searched(profile: &Profile) -> String {
-    let Profile { id, name, vendor, product, .. } = profile;
+fn searched(profile: &Outline) -> String {
+    let Outline { id, name, vendor, product, .. } = profile;
     folded(&[id, " ", &name.en, " ", &name.ja, " ", vendor, " ", product].concat())
 }
 
@@ -234,7 +234,7 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{folded, searched};
-    use undenied::profile;
+    use crate::outline;
 
     #[test]
     fn wide_letters_are_found_as_narrow_ones() {
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_profile_is_found_in_either_language() {
-        let texts: Vec<String> = profile::all().iter().map(searched).collect();
+        let texts: Vec<String> = outline::all().iter().map(searched).collect();
         for word in ["snowflake", "インポート", "importing", "tidb"] {
             let found = texts.iter().filter(|text| text.contains(word)).count();
             assert_eq!(found > 0, word != "importing", "{word}");

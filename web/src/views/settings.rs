@@ -52,25 +52,27 @@ pub(super) fn settings(case: Case) -> Element {
     let by_key = move || case.told_of("bucket.encryption.algorithm").starts_with("aws:kms");
     let is_foreign = move || !case.told_of("object.ownerAccount").is_empty();
     let pays = move || case.told_of("bucket.requestPayer") == "Requester";
-    let fields = element("div")
-        .class("fields")
-        .child(shown(written(case, "bucket.account", text::OWNER, "444455556666"), move || {
-            !case.asks_owner()
-        }))
-        .child(written(case, "bucket.region", answer::BUCKET_REGION, "ap-northeast-1"))
-        .child(chosen(case, "bucket.encryption.algorithm", answer::ENCRYPTION, ALGORITHM))
-        .child(shown(written(case, KEY, answer::KEY, "arn:aws:kms:…:key/…"), by_key))
-        .child(shown(chosen(case, KEY_MANAGER, answer::KEY_MANAGER, MANAGER), by_key))
-        .child(chosen(case, "bucket.objectOwnership", answer::OWNERSHIP, OWNERSHIP))
-        .child(written(case, "object.ownerAccount", answer::OBJECT_OWNER, "444455556666"))
-        .child(shown(
-            chosen(case, "object.aclGrantsRequester", answer::OBJECT_ACL, YES_OR_NO),
-            is_foreign,
-        ))
-        .child(chosen(case, PUBLIC_ACCESS, answer::PUBLIC_ACCESS, ON_OR_OFF))
-        .child(chosen(case, "bucket.requestPayer", answer::PAYER, PAYER))
-        .child(shown(chosen(case, "call.requestPayer", answer::PAYS, YES_OR_NO), pays))
-        .child(written(case, "call.vpcEndpoint", answer::ENDPOINT, "vpce-0abc1234"));
+    let fields = move || {
+        element("div")
+            .class("fields")
+            .child(shown(written(case, "bucket.account", text::OWNER, "444455556666"), move || {
+                !case.asks_owner()
+            }))
+            .child(written(case, "bucket.region", answer::BUCKET_REGION, "ap-northeast-1"))
+            .child(chosen(case, "bucket.encryption.algorithm", answer::ENCRYPTION, ALGORITHM))
+            .child(shown(written(case, KEY, answer::KEY, "arn:aws:kms:…:key/…"), by_key))
+            .child(shown(chosen(case, KEY_MANAGER, answer::KEY_MANAGER, MANAGER), by_key))
+            .child(chosen(case, "bucket.objectOwnership", answer::OWNERSHIP, OWNERSHIP))
+            .child(written(case, "object.ownerAccount", answer::OBJECT_OWNER, "444455556666"))
+            .child(shown(
+                chosen(case, "object.aclGrantsRequester", answer::OBJECT_ACL, YES_OR_NO),
+                is_foreign,
+            ))
+            .child(chosen(case, PUBLIC_ACCESS, answer::PUBLIC_ACCESS, ON_OR_OFF))
+            .child(chosen(case, "bucket.requestPayer", answer::PAYER, PAYER))
+            .child(shown(chosen(case, "call.requestPayer", answer::PAYS, YES_OR_NO), pays))
+            .child(written(case, "call.vpcEndpoint", answer::ENDPOINT, "vpce-0abc1234"))
+    };
     effect(move || {
         // What a paste told is to be seen.
         if case.told.with(|told| !told.facts.is_empty()) {
@@ -80,7 +82,8 @@ pub(super) fn settings(case: Case) -> Element {
     let title = element("summary").child(parts::say(case, answer::SETTINGS));
     parts::disclosure("settings", case.settings)
         .child(title.child(parts::icon(Icon::Down)))
-        .child(fields)
+        // Most never open it.
+        .child(live(move || case.settings.get().then(fields)))
         .child(live(move || others(case)))
 }
 

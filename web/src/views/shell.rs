@@ -22,11 +22,13 @@ use crate::{
 /// What stands above everything on the page.
 #[must_use]
 pub fn head(case: Case) -> AnyView {
-    let skip = element("a")
-        .class("skip")
-        .with("href", "#policies")
-        .on("click", move |event| skip(&event))
-        .child(parts::say(case, text::SKIP));
+    let skip = |to: &'static str, label: Label| {
+        element("a")
+            .class("skip")
+            .with("href", &["#", to].concat())
+            .on("click", move |event| skip(&event, to))
+            .child(parts::say(case, label))
+    };
     let brand = element("p").class("brand").with("lang", "en").with("translate", "no");
     let tools = element("div")
         .class("page-tools")
@@ -41,7 +43,7 @@ pub fn head(case: Case) -> AnyView {
         .child(brand.child("undenied"))
         .child(element("h1").child(parts::say(case, text::TAGLINE)))
         .child(tools);
-    vec![skip, head].view()
+    vec![skip("verdict", text::SKIP_VERDICT), skip("policies", text::SKIP), head].view()
 }
 
 /// The page below the box that takes anything.
@@ -105,11 +107,11 @@ fn private(case: Case) -> Element {
 }
 
 /// As the link says, but without a new address: nobody wants it in the history.
-fn skip(event: &Event) {
+fn skip(event: &Event, to: &str) {
     event.prevent_default();
-    let policies = document().get_element_by_id("policies");
-    if let Some(policies) = policies.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _ = policies.focus();
+    let part = document().get_element_by_id(to);
+    if let Some(part) = part.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = part.focus();
     }
 }
 

@@ -1,7 +1,7 @@
 //! The answer: one sentence on top of everything, or the invitation to paste.
 
 use leptos::prelude::*;
-use undenied::{Certainty, Missing, Outcome, Place, Report};
+use undenied::{Certainty, Missing, Outcome, Place};
 
 use super::{
     examples,
@@ -10,9 +10,12 @@ use super::{
     parts::{self, Icon},
 };
 use crate::{
-    dom::{Element, button, element, live},
+    analysis::{Analysis, Answer},
+    dom::{Element, button, element, live, told},
     draft::Mode,
+    held::Held,
     inline::inline,
+    same,
     state::{Case, Landing, Remedy},
     text,
 };
@@ -21,13 +24,15 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 struct Said {
     outcome: Option<(Outcome, Certainty)>,
+    icon: Icon,
     word: &'static str,
     headline: String,
     detail: String,
 }
 
 pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
-    let said = Memo::new(move |_| said(case, extras));
+    let said = told(move || said(case, extras));
+    let part = same::part(case, same::verdict);
     let section = NodeRef::new();
     parts::land(case, Landing::Verdict, section);
     let aloud =
@@ -35,6 +40,7 @@ pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
     element("section")
         .class("verdict")
         .with("part", "result")
+        .with("id", "verdict")
         .with("tabindex", "-1")
         .with_live("aria-label", move || Some(case.say(text::VERDICT)))
         .with_live("data-state", move || {
@@ -43,9 +49,10 @@ pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
         .known_as(section)
         .child(aloud.child(live(move || sentence(case, &said.get()))))
         .child(live(move || case.is_empty().then(|| examples::chips(case))))
-        .child(live(move || next(case)))
-        .child(live(move || place(case)))
-        .child(tools(case, extras))
+        .child(live(move || meanwhile(case, part.get())))
+        .child(live(move || next(case, &part.get())))
+        .child(live(move || place(case, &part.get())))
+        .child(tools(case, part, extras))
         .child(facts::facts(case, extras))
 }
 
@@ -55,22 +62,78 @@ fn said(case: Case, extras: Option<&Extras>) -> Said {
         let detail = waiting.unwrap_or(text::EMPTY_DETAIL);
         return Said {
             outcome: None,
+            icon: Icon::Nothing,
             word: "",
             headline: case.say(text::EMPTY_HEADLINE).to_owned(),
             detail: case.say(detail).to_owned(),
         };
     }
-    let answer = case.answer.get();
-    let verdict = &answer.0.report.verdict;
+    let Answer(analysis) = case.answer.get();
+    if let Some(said) = slipped(case, &analysis).or_else(|| misplaced(case, &analysis)) {
+        return said;
+    }
+    let verdict = &analysis.report.verdict;
     let asked = verdict.missing.first();
     // What is asked for stands below, with what to do about it.
     let is_asked = asked.is_some_and(|missing| missing.ask == verdict.detail);
     Said {
         outcome: Some((verdict.outcome, verdict.certainty)),
+        icon: Icon::from(verdict.outcome),
         word: case.say(text::verdict(verdict.outcome)),
         headline: case.words(&verdict.headline),
         detail: if is_asked { String::new() } else { case.words(&verdict.detail) },
     }
+}
+
+/// A text is no JSON.
+fn slipped(case: Case, analysis: &Analysis) -> Option<Said> {
+    let finding = analysis.report.findings.get(analysis.slip()?)?;
+    let lang = case.lang.get();
+    let place = parts::place_name(case, &finding.place);
+    let slips = analysis.report.findings.iter().filter(|it| it.rule.id == finding.rule.id);
+    let more = slips.count() - 1;
+    Some(Said {
+        outcome: Some((Outcome::Undetermined, Certainty::Unknown)),
+        icon: Icon::Warning,
+        word: case.say(text::answer::BROKEN),
+        headline: text::answer::slip(lang, &place, finding.message.of(lang)),
+        detail: if more > 0 { text::answer::more_slips(lang, more) } else { String::new() },
+    })
+}
+
+/// A text is in another one's box.
+fn misplaced(case: Case, analysis: &Analysis) -> Option<Said> {
+    let finding = analysis.report.findings.get(analysis.misplaced()?)?;
+    Some(Said {
+        outcome: Some((Outcome::Undetermined, Certainty::Unknown)),
+        icon: Icon::Warning,
+        word: case.say(text::answer::MISPLACED),
+        headline: case.words(&finding.message),
+        detail: case.words(&finding.why),
+    })
+}
+
+/// While a text is no JSON: the last result before, else what it was probably meant to come to.
+fn meanwhile(case: Case, Answer(now): Answer) -> Option<Element> {
+    now.slip()?;
+    let stale = case.stale_now();
+    let is_stale = stale.is_some();
+    let label = if is_stale { text::answer::BEFORE_SLIP } else { text::answer::AS_MEANT };
+    let Answer(analysis) = stale.unwrap_or(Answer(now));
+    let verdict = &analysis.report.verdict;
+    if !is_stale && verdict.outcome == Outcome::Undetermined {
+        return None;
+    }
+    let sign =
+        parts::sign("state", Icon::from(verdict.outcome), case.say(text::verdict(verdict.outcome)));
+    let line = element("p")
+        .class("meanwhile")
+        .with("data-meanwhile", if is_stale { "stale" } else { "meant" })
+        .child(element("span").class("help").child(case.say(label)))
+        .child(" ")
+        .child(sign.with("data-state", parts::state_name(verdict.outcome)))
+        .child(" ");
+    Some(line.child(inline(&case.words(&verdict.headline))))
 }
 
 /// Why what stands below does not follow what is written.
@@ -84,8 +147,8 @@ pub(super) fn failure(case: Case) -> AnyView {
 
 fn sentence(case: Case, said: &Said) -> Vec<Element> {
     let mut parts = Vec::new();
-    if let Some((outcome, certainty)) = said.outcome {
-        let word = parts::sign("verdict-word", Icon::from(outcome), said.word);
+    if let Some((_, certainty)) = said.outcome {
+        let word = parts::sign("verdict-word", said.icon, said.word);
         let sure = (certainty != Certainty::Unknown).then(|| {
             element("span").class("certainty").child(case.say(text::answer::certainty(certainty)))
         });
@@ -99,31 +162,24 @@ fn sentence(case: Case, said: &Said) -> Vec<Element> {
 }
 
 /// The line that is to blame.
-fn place(case: Case) -> Option<Element> {
-    let answer = case.answer.get();
-    let report = &answer.0.report;
-    if matches!(report.verdict.outcome, Outcome::Allowed | Outcome::Undetermined) {
-        return None;
-    }
-    let place = blamed(report)?;
-    let name = parts::place_name(case, place);
-    let link = parts::place_link(case, place.clone(), name).with("data-go", "blamed");
+fn place(case: Case, Answer(analysis): &Answer) -> Option<Element> {
+    let name = parts::place_name(case, blamed(analysis)?);
+    let link = parts::place_link(case, |now| blamed(now).cloned(), name).with("data-go", "blamed");
     let see = element("span").child(case.say(text::answer::SEE));
     Some(element("p").class("verdict-place").child(see).child(" ").child(link))
 }
 
 /// To the repair, to the next problem; what else can be done with the answer.
-fn tools(case: Case, extras: Option<&Extras>) -> Element {
+fn tools(case: Case, part: Held<Answer>, extras: Option<&Extras>) -> Element {
     element("div")
         .class("verdict-tools")
         .with_live("hidden", move || case.is_empty().then_some(""))
-        .child(live(move || buttons(case)))
+        .child(live(move || buttons(case, &part.get())))
         .child(extras.map(|extras| (extras.report)(case)))
 }
 
-fn buttons(case: Case) -> Vec<Element> {
-    let answer = case.answer.get();
-    let findings = &answer.0.report.findings;
+fn buttons(case: Case, Answer(analysis): &Answer) -> Vec<Element> {
+    let findings = &analysis.report.findings;
     let cause = findings.iter().position(|it| it.causes_denial && !it.fixes.is_empty());
     let show = cause.map(|index| {
         button("button primary", move |_| case.show(index))
@@ -135,11 +191,34 @@ fn buttons(case: Case) -> Vec<Element> {
             .with("data-go", "next-problem")
             .child(case.say(text::answer::NEXT_PROBLEM))
     });
-    show.into_iter().chain(next).collect()
+    let first = (case.mode == Mode::Edit)
+        .then(|| mend(case, analysis).or_else(|| put_right(case, analysis)));
+    first.flatten().or(show).into_iter().chain(next).collect()
 }
 
-/// The line that the first cause is in, else the statement that blocks.
-fn blamed(report: &Report) -> Option<&Place> {
+/// Mends all slips of the text that has the first one.
+fn mend(case: Case, analysis: &Analysis) -> Option<Element> {
+    let index = analysis.slip()?;
+    let title = analysis.report.findings.get(index)?.fixes.last()?.title.clone();
+    let button = button("button primary", move |_| case.apply(index, title.clone()));
+    Some(button.with("data-go", "mend").child(case.say(text::FIX)))
+}
+
+fn put_right(case: Case, analysis: &Analysis) -> Option<Element> {
+    let index = analysis.misplaced()?;
+    let button = button("button primary", move |_| case.put_right(index));
+    Some(button.with("data-go", "move").child(case.say(text::MOVE)))
+}
+
+/// What the verdict speaks of: a slip; or the line that the first cause is in, else the statement that blocks.
+fn blamed(analysis: &Analysis) -> Option<&Place> {
+    let report = &analysis.report;
+    if let Some(index) = analysis.slip().or_else(|| analysis.misplaced()) {
+        return report.findings.get(index).map(|finding| &finding.place);
+    }
+    if matches!(report.verdict.outcome, Outcome::Allowed | Outcome::Undetermined) {
+        return None;
+    }
     let cause = report.findings.iter().find(|finding| finding.causes_denial);
     cause.map(|finding| &finding.place).or_else(|| {
         report.checks.iter().find_map(|check| {
@@ -150,12 +229,12 @@ fn blamed(report: &Report) -> Option<&Place> {
 }
 
 /// What would settle an open question.
-fn next(case: Case) -> Option<Element> {
-    if case.is_empty() {
+fn next(case: Case, Answer(analysis): &Answer) -> Option<Element> {
+    // First things first.
+    if analysis.is_empty || analysis.slip().or_else(|| analysis.misplaced()).is_some() {
         return None;
     }
-    let answer = case.answer.get();
-    let verdict = &answer.0.report.verdict;
+    let verdict = &analysis.report.verdict;
     if verdict.outcome != Outcome::Undetermined || verdict.missing.is_empty() {
         return None;
     }

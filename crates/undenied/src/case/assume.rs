@@ -45,6 +45,9 @@ fn by_vendor(case: &Case<'_>, need: &TrustNeed) -> Planned<'static> {
         if let Some(subject) = &input.facts.trust.subject {
             context.supply_text(key, subject);
         }
+        if let Some(provider) = key.strip_suffix(":sub").filter(|it| !is_of_aws(it)) {
+            context.supply_text(&[provider, ":aud"].concat(), AUDIENCE);
+        }
     }
     context.derive(&caller, None);
     let call = call(input, need, caller, context);
@@ -99,9 +102,11 @@ fn vendor(case: &Case<'_>, need: &TrustNeed) -> Caller {
     let facts = &case.input.facts.trust;
     let told = facts.principal.clone().or_else(|| facts.account_id.clone());
     let named = match need.kind {
-        PrincipalKind::Service | PrincipalKind::Federated => {
-            facts.principal.clone().or_else(|| need.known.first().cloned())
+        PrincipalKind::Federated => {
+            let known = need.known.first().map(|known| provider(case, known));
+            facts.principal.clone().or(known)
         }
+        PrincipalKind::Service => facts.principal.clone().or_else(|| need.known.first().cloned()),
         PrincipalKind::Own => told.or_else(|| role(case.input).and_then(|arn| account(&arn))),
         PrincipalKind::Account | PrincipalKind::Role | PrincipalKind::User => match told {
             Some(told) => {
@@ -116,6 +121,40 @@ fn vendor(case: &Case<'_>, need: &TrustNeed) -> Caller {
         return Caller { kind: CallerKind::Unknown, arn: None, ..caller };
     }
     caller
+}
+
+/// Whom GitHub's and others' clients ask a token for, unless they are told otherwise.
+const AUDIENCE: &str = "sts.amazonaws.com";
+
+/// Whether AWS knows the provider without an OIDC provider in the customer's account:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
+fn is_of_aws(host: &str) -> bool {
+    matches!(Caller::parse(Some(host), None).kind, CallerKind::Federated(_))
+}
+
+/// What trust policies of the account call the provider, where that is not its host.
+pub(crate) fn provider_arn(host: &str, partition: &str, account: &str) -> Option<String> {
+    let is_own = !is_of_aws(host);
+    is_own.then(|| ["arn:", partition, ":iam::", account, ":oidc-provider/", host].concat())
+}
+
+/// The OIDC provider for `host` in the role's account; while that is not told, the one that the trust policy names.
+fn provider(case: &Case<'_>, host: &str) -> String {
+    if is_of_aws(host) {
+        return host.to_owned();
+    }
+    let role = role(case.input);
+    if let Some(arn) = role.and_then(|it| provider_arn(host, it.partition(), it.account())) {
+        return arn;
+    }
+    let name = [":oidc-provider/", host].concat();
+    let policies = case.of_kind(Kind::Trust).flat_map(|(_, _, policy)| &policy.statements);
+    let mut entries = policies.filter_map(|it| it.principal.as_ref()).flat_map(|it| &it.entries);
+    let named = entries.find_map(|entry| match &entry.value {
+        Principal::Federated(named) => Some(named).filter(|named| named.ends_with(&name)),
+        _ => None,
+    });
+    named.cloned().unwrap_or_else(|| host.to_owned())
 }
 
 /// The one of several that the trust policy means, else the first.

@@ -5,6 +5,7 @@ use undenied_json::has;
 use super::Generated;
 use crate::{
     Input, Lang, Localized, Words,
+    case::provider_arn,
     fix::quoted,
     policy::{Arn, Kind},
     profile::{ExternalIdUse, Level, Need, NeedOn, PrincipalKind, Profile, TrustNeed},
@@ -130,7 +131,12 @@ impl<'a> Site<'a> {
             || self.told_or(&known, "role or user ARN", "ロールまたはユーザーの ARN");
         match need.kind {
             PrincipalKind::Service => ("Service", known.unwrap_or_default()),
-            PrincipalKind::Federated => ("Federated", known.unwrap_or_default()),
+            PrincipalKind::Federated => {
+                let provider = known.unwrap_or_default();
+                let account = self.caller.split(':').nth(4).unwrap_or_default();
+                let partition = &self.target.partition;
+                ("Federated", provider_arn(&provider, partition, account).unwrap_or(provider))
+            }
             PrincipalKind::Own => ("AWS", self.own_account()),
             PrincipalKind::Role | PrincipalKind::User => ("AWS", role_or_user()),
             PrincipalKind::Account => match (&told.account_id, known) {

@@ -57,7 +57,9 @@ pub(super) fn read(text: &str) -> Option<Yaml> {
     let documents = builder.finish();
     let is_container = |node: &Node| node.members().is_some() || node.elements().is_some();
     let documents: Vec<Node> = documents.into_iter().filter(is_container).collect();
-    (!documents.is_empty()).then_some(Yaml { documents, error: failure })
+    // An error message has colons, too, and the name may be of the JSON below it.
+    let is_ours = failure.is_none() || documents.iter().any(sight::names_ours);
+    (is_ours && !documents.is_empty()).then_some(Yaml { documents, error: failure })
 }
 
 fn unreadable(text: &str, offset: usize, error: &ScanError) -> YamlError {

@@ -6,7 +6,7 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     BUILT_IN.into_iter()
 }
 
-const BUILT_IN: [(&str, &str); 34] = [
+const BUILT_IN: [(&str, &str); 35] = [
     (
         "tidb-cloud-dedicated-import",
         include_str!("../../profiles/tidb-cloud-dedicated-import.json"),
@@ -47,6 +47,7 @@ const BUILT_IN: [(&str, &str); 34] = [
     ("databricks-unity-catalog", include_str!("../../profiles/databricks-unity-catalog.json")),
     ("datadog-log-archive", include_str!("../../profiles/datadog-log-archive.json")),
     ("fivetran-s3", include_str!("../../profiles/fivetran-s3.json")),
+    ("github-actions", include_str!("../../profiles/github-actions.json")),
     ("bigquery-omni", include_str!("../../profiles/bigquery-omni.json")),
     ("gcp-storage-transfer", include_str!("../../profiles/gcp-storage-transfer.json")),
     ("redpanda-s3-sink", include_str!("../../profiles/redpanda-s3-sink.json")),

@@ -63,7 +63,7 @@ fn swap(case: &Case<'_>, document: usize, looks_like: crate::policy::Kind) -> Op
     Some(Fix {
         title: Words {
             en: format!("Move to the {}", name.en),
-            ja: format!("{}の欄に移す", name.ja),
+            ja: format!("{}の欄に移動", name.ja),
         },
         impact: Impact::Tidies,
         edits: vec![replace(document, own_text, other_text), replace(other, other_text, own_text)],

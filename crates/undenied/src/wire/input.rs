@@ -106,13 +106,14 @@ impl Case {
     /// # Errors
     /// As for [`Case::into_input`].
     pub fn into_input_with(mut self, told: &Told) -> Result<Input, String> {
-        let (of_call, told): (Vec<ToldFact>, Vec<ToldFact>) =
+        let (of_call, settings): (Vec<ToldFact>, Vec<ToldFact>) =
             told.told.iter().cloned().partition(|fact| new_fact(fact).is_of_call());
         let facts = self.root().part("facts")?.members.unwrap_or_default();
-        let (facts, left_out) = told::with_told(facts, &told);
+        let (facts, left_out) = told::with_told(facts, &settings);
         self.members.push(told::member("facts".to_owned(), Value::Object(facts)));
         let mut input = self.into_input()?;
         input.unused_facts.extend(left_out);
+        input.refused_by = told.refused_by.as_deref().and_then(kind_from_name);
         for fact in &of_call {
             new_fact(fact).tell(&mut input);
         }

@@ -88,6 +88,9 @@ struct RefusedOut<'a> {
     principal: Option<&'a str>,
     action: Option<&'a str>,
     resource: Option<&'a str>,
+    bucket: Option<&'a str>,
+    prefix: Option<&'a str>,
+    by: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -120,7 +123,7 @@ pub fn intake<'a>(paste: &Masked, intake: &'a Intake) -> IntakeOut<'a> {
         facts: facts.map(|it| fact(it, line(it.span))).collect(),
         principal: intake.principal.as_deref(),
         errors: errors.map(|it| error(it, line(it.span))).collect(),
-        refused: intake.refused.as_ref().filter(|it| it.names_somebody()).map(refused),
+        refused: intake.refused.as_ref().map(refused),
         notes: notes.map(|it| note(it, line(it.span))).collect(),
         left_out: left_out.into_iter().sum(),
     }
@@ -179,6 +182,9 @@ fn refused(refused: &Refused) -> RefusedOut<'_> {
         principal: refused.principal.as_deref(),
         action: refused.action.as_deref(),
         resource: refused.resource.as_deref(),
+        bucket: refused.bucket.as_deref(),
+        prefix: refused.prefix.as_deref(),
+        by: refused.by.map(kind_name),
     }
 }
 
@@ -219,6 +225,17 @@ mod tests {
         assert_eq!(answer["refused"]["action"], "s3:GetObject");
         assert_eq!(answer["masked"], json!(["accessKeyId"]));
         assert!(!answer.to_string().contains(key));
+    }
+
+    #[test]
+    fn an_error_tells_bucket_and_folder_and_the_policy_to_blame() {
+        let location = answer("s3://acme/mydata/");
+        assert_eq!(location["refused"]["bucket"], "acme");
+        assert_eq!(location["refused"]["prefix"], "mydata/");
+        let blamed = answer(
+            "An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:iam::111122223333:user/ana is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/a\" with an explicit deny in a service control policy",
+        );
+        assert_eq!(blamed["refused"]["by"], "serviceControl");
     }
 
     #[test]

@@ -9,11 +9,13 @@ use super::{
 };
 use crate::{Facts, intake::FoundFact};
 
-/// What the page adds to a case: settings that pastes told, one by one.
+/// What the page adds to a case: settings that pastes told, one by one, and which kind of policy the pasted error
+/// blames for its call.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct Told {
     pub told: Vec<ToldFact>,
+    pub refused_by: Option<String>,
 }
 
 /// A fact with what it is about.

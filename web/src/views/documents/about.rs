@@ -5,7 +5,7 @@ use undenied::{policy::Kind, wire};
 
 use super::{actions, id};
 use crate::{
-    dom::{Element, button, element, live},
+    dom::{Element, button, element, live, memo},
     draft::{BASE, Mode},
     sheet::Sheet,
     state::Case,
@@ -27,7 +27,7 @@ pub(super) fn about(case: Case, sheet: Sheet, extras: Option<&Extras>) -> Elemen
     let help = live(move || help(sheet.kind()).map(|help| case.say(help)));
     let help = element("p").class("help").with("id", &id(&sheet.name(), "help")).child(help);
     let is_base = sheet.key < BASE.len();
-    let is_open = Memo::new(move |_| !(is_base && sheet.is_blank()));
+    let is_open = memo(move || !(is_base && sheet.is_blank()));
     let row = live(move || {
         let is_shown = case.mode == Mode::Edit && is_open.get();
         is_shown.then(|| row(case, sheet, is_base))

@@ -1,7 +1,7 @@
 //! Undo and redo, named after what they take back. Not: how.
 
 use crate::{
-    dom::{Element, button, effect, element, live},
+    dom::{Element, button, element, live, told},
     held::Held,
     state::Case,
     text::{self, Label},
@@ -14,19 +14,6 @@ pub(super) fn history(case: Case) -> Element {
         .class("tools history")
         .child(step("undo", text::UNDO, case, undoes, Case::take_back))
         .child(step("redo", text::REDO, case, redoes, Case::put_back))
-}
-
-/// What `read` gives, told only when it has changed: it reads every text.
-fn told(read: impl Fn() -> Option<Label> + 'static) -> Held<Option<Label>> {
-    let told = Held::new(None);
-    let read: Box<dyn Fn() -> Option<Label>> = Box::new(read);
-    effect(move || {
-        let now = read();
-        if now != told.get_untracked() {
-            told.set(now);
-        }
-    });
-    told
 }
 
 /// Stays where it is when there is nothing to do: whoever pressed it keeps the focus.

@@ -24,7 +24,7 @@ pub(super) fn notices(case: Case, sheet: Sheet, extras: Option<&'static Extras>)
         let mut found = analysis.findings(sheet.key);
         let told = found.find_map(|(index, finding)| match finding.rule.id {
             "json-syntax" => Some(broken(case, index, finding)),
-            "wrong-policy-kind" => Some(misplaced(case, sheet, finding)),
+            "wrong-policy-kind" => Some(misplaced(case, index, finding)),
             _ => None,
         });
         let long = extras.and_then(|extras| (extras.long)(case, sheet));
@@ -48,10 +48,10 @@ fn broken(case: Case, index: usize, finding: &Finding) -> Element {
         .with("data-notice", "broken")
 }
 
-fn misplaced(case: Case, sheet: Sheet, finding: &Finding) -> Element {
+fn misplaced(case: Case, index: usize, finding: &Finding) -> Element {
     let words = element("p").child(inline(&case.words(&finding.message)));
     let go = (case.mode == Mode::Edit).then(|| {
-        button("button small", move |_| case.move_to_its_kind(sheet.key))
+        button("button small", move |_| case.put_right(index))
             .with("data-action", "move")
             .child(case.say(text::MOVE))
     });

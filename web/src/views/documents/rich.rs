@@ -1,6 +1,5 @@
 //! The rich editor as a view: feeds it with text, colours and findings, and listens to it.
 
-use js_sys::Array;
 use leptos::{prelude::*, wasm_bindgen::closure::Closure};
 use undenied::LineIndex;
 
@@ -9,7 +8,7 @@ use crate::{
     analysis::Answer,
     dom::{Child as _, Reference, effect, element},
     draft::{Entry, Mode},
-    editor::{self, EditorHandle, EditorModule, Options},
+    editor::{self, EditorHandle, EditorModule, Mark, Options},
     held::Held,
     inline,
     sheet::Sheet,
@@ -91,26 +90,24 @@ fn feed(case: Case, sheet: Sheet, host: Reference, mounted: Held<Option<Mounted>
             }
         });
     };
+    let told = Held::new(Marks::default());
     // In this order: places only make sense in the text that they were found in. The editor itself moves those
     // that it has along with what is typed.
     effect(move || {
         let text = sheet.text.get();
         let tokens = editor::token_triples(&text, &LineIndex::new(&text));
+        told.update_untracked(|told| told.is_touched = true);
         tell(&|editor| {
             editor.set_text(&text);
             editor.set_tokens(&tokens);
         });
     });
-    let told = Held::new(0);
     effect(move || {
-        let (marks, current) = marks(case, sheet);
+        let now = marks(case, sheet);
         let is_fresh = case.is_fresh(sheet);
         tell(&|editor| {
-            // It measures its lines anew each time: not where there was nothing and is nothing.
-            let is_news = marks.length() > 0 || told.get_untracked() > 0;
-            if is_fresh && is_news {
-                told.update_untracked(|told| *told = marks.length());
-                editor.set_findings(&marks, current);
+            if is_fresh {
+                told.update_untracked(|told| told.follow(now.clone(), editor));
             }
         });
     });
@@ -131,20 +128,47 @@ fn feed(case: Case, sheet: Sheet, host: Reference, mounted: Held<Option<Mounted>
     });
 }
 
-/// The findings of one document, and which of them is the current one (-1: none).
-fn marks(case: Case, sheet: Sheet) -> (Array, i32) {
+/// What an editor was told last.
+#[derive(Clone, Default)]
+struct Marks {
+    list: Vec<Mark>,
+    /// Which of them is the current one (-1: none).
+    current: i32,
+    /// Whether something was written since, along with which the editor moved them.
+    is_touched: bool,
+}
+
+impl Marks {
+    /// Tells the editor no more than what is new: each word that goes there is copied.
+    fn follow(&mut self, now: Self, editor: &EditorHandle) {
+        let is_other =
+            |(old, new): (&Mark, &Mark)| old.severity != new.severity || old.message != new.message;
+        if self.list.len() != now.list.len() || self.list.iter().zip(&now.list).any(is_other) {
+            editor.set_findings(&editor::findings(&now.list), now.current);
+        } else if (self.is_touched && !now.list.is_empty())
+            || self.current != now.current
+            || self.list != now.list
+        {
+            editor.move_findings(&editor::places(&now.list), now.current);
+        }
+        *self = now;
+    }
+}
+
+/// The findings of one document.
+fn marks(case: Case, sheet: Sheet) -> Marks {
     let Answer(analysis) = case.answer.get();
     let current = case.current_index();
     let lang = case.lang.get();
-    let marks = Array::new();
-    let mut at = -1;
+    let mut marks = Marks { current: -1, ..Marks::default() };
     for (index, finding) in analysis.findings(sheet.key) {
         let Some((from, to)) = analysis.range(&finding.place) else { continue };
         if current == Some(index) {
-            at = i32::try_from(marks.length()).unwrap_or(-1);
+            marks.current = i32::try_from(marks.list.len()).unwrap_or(-1);
         }
         let message = inline::plain(finding.message.of(lang));
-        marks.push(&editor::mark(from.offset, to.offset, finding.severity, &message));
+        let (from, to, severity) = (from.offset, to.offset, finding.severity);
+        marks.list.push(Mark { from, to, severity, message });
     }
-    (marks, at)
+    marks
 }

@@ -5,7 +5,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{count, id};
 use crate::{
-    dom::{Child as _, Element, button, element, live},
+    dom::{Child as _, Element, button, element, live, told},
     sheet::Sheet,
     state::Case,
     text,
@@ -38,8 +38,13 @@ fn tab(case: Case, sheet: Sheet, extras: Option<&'static Extras>) -> Element {
     let name = sheet.name();
     let is_shown = move || case.shown_key() == sheet.key;
     let title = live(move || case.title(sheet.key));
-    let state = live(move || count(case, sheet, extras));
-    button("tab", move |_| case.shown.set(sheet.key))
+    let counted = told(move || {
+        let unchecked = extras.and_then(|extras| (extras.unchecked)(case, sheet));
+        let analysis = case.answer.get().0;
+        (analysis.shown(sheet.key).map(|_| analysis.findings(sheet.key).count()), unchecked)
+    });
+    let state = live(move || count(case, counted.get()));
+    button("tab", move |_| case.look_at(sheet.key))
         .with("role", "tab")
         .with("data-tab", &name)
         .with("aria-controls", &id(&name, "panel"))
@@ -64,7 +69,7 @@ fn choose(case: Case, event: &Event) {
     };
     let Some(sheet) = sheets.get(next) else { return };
     event.prevent_default();
-    case.shown.set(sheet.key);
+    case.look_at(sheet.key);
     let list = event.current_target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let selector = ["[data-tab=\"", &sheet.name(), "\"]"].concat();
     let tab = list.and_then(|list| list.query_selector(&selector).ok().flatten());

@@ -315,3 +315,13 @@ fn a_byte_order_mark_tabs_and_wrapped_strings_are_taken() {
     let wrapped = format!("{{\"Policy\": {}}}", encoded(BUCKET).replace("Resource", "Reso\nurce"));
     assert_eq!(summary(&read(&wrapped)), ["bucket Policy"]);
 }
+
+#[test]
+fn an_error_above_a_policy_is_no_yaml() {
+    let error = "An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:iam::111122223333:user/ana is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/a\" because no identity-based policy allows the s3:GetObject action";
+    let policy = "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n        {\n            \"Effect\": \"Allow\",\n            \"Action\": \"s3:GetObject\",\n            \"Resource\": \"arn:aws:s3:::acme/*\"\n        }\n    ]\n}";
+    let slip = policy.replace("/*\"", "/*\",");
+    for policy in [policy, &slip] {
+        check(&format!("{error}\n\n{policy}\n"), &["identity", "error AccessDenied"]);
+    }
+}

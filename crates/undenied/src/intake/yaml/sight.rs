@@ -1,5 +1,7 @@
 //! Telling YAML of ours from prose, and making a pasted piece of it readable.
 
+use undenied_json::Node;
+
 /// Names that AWS's outputs and the templates of its users begin a mapping with. A line that begins
 /// with one of them and a colon makes a text worth reading; an error message has none.
 const NAMES: &[&str] = &[
@@ -81,6 +83,15 @@ pub(super) fn is_known(text: &str) -> bool {
         let is_mapping = value.is_empty() || value.starts_with([' ', '\t', '\u{a0}']);
         is_mapping && NAMES.binary_search(&name).is_ok()
     })
+}
+
+/// Whether `node`, or something in it, has a member of such a name.
+pub(super) fn names_ours(node: &Node) -> bool {
+    let members = node.members().unwrap_or_default().iter();
+    let mut elements = node.elements().unwrap_or_default().iter();
+    members.clone().any(|member| NAMES.binary_search(&member.name.value.as_str()).is_ok())
+        || members.map(|member| &member.value).any(names_ours)
+        || elements.any(names_ours)
 }
 
 impl Prepared {
