@@ -4,6 +4,7 @@ mod browser;
 mod bundle;
 mod chromium;
 mod console;
+mod corpus;
 mod engine;
 mod firefox;
 mod fuzz;
@@ -49,6 +50,7 @@ cargo xtask COMMAND
   size               what is shipped, weighed against the budget (after `build`)
   browser            the tests in real browsers (after `build`)
   fuzz [SECONDS]     anything as a paste, for a minute or as long as told (needs a C++ compiler)
+  corpus             AWS's managed policies through the checks: no error without a reason (needs npm)
   lighthouse         what Lighthouse says of the built page: four numbers, 100 each (after `build`)
   bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
@@ -90,6 +92,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
+        ["corpus"] => corpus::corpus(&project),
         ["lighthouse"] => lighthouse::lighthouse(&project),
         ["bench-page"] => setup::for_tests(&project).and_then(|()| browser::bench(&project)),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),

@@ -10,7 +10,9 @@ use crate::{
     policy::{Arn, Comparison},
 };
 
-pub(crate) use address::{edges, parse as ip_address, range};
+#[cfg(feature = "checks")]
+pub(crate) use address::range;
+pub(crate) use address::{edges, parse as ip_address};
 pub(crate) use date::parse as moment;
 
 /// Whether `text` is a number as the numeric operators read it.

@@ -1,0 +1,54 @@
+//! `corpus FILE REASONS`: AWS's own managed policies through the checks. AWS saves them and lives by them, so that
+//! every error that is found in one needs a reason in REASONS. Prints findings by rule, and the time it took.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fs,
+    process::ExitCode,
+    time::Instant,
+};
+
+use serde_json::Value;
+use undenied::{Document, Input, Severity, analyze, policy::Kind};
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(file), Some(reasons)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: corpus FILE REASONS".into());
+    };
+    let policies: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(file)?)?;
+    let reasons = fs::read_to_string(reasons)?;
+    let reasons: BTreeSet<&str> =
+        reasons.lines().filter_map(|line| line.split("  ").next()).collect();
+    let started = Instant::now();
+    let (mut count, mut by_rule, mut errors) = (0, BTreeMap::new(), Vec::new());
+    for (name, policy) in &policies {
+        let latest = policy["latestVersionId"].as_str().unwrap_or_default();
+        let document = &policy["versions"][latest]["document"];
+        if document.is_null() {
+            continue;
+        }
+        count += 1;
+        let text = serde_json::to_string_pretty(document)?;
+        let document = Document { id: name.clone(), kind: Kind::Identity, text, target: None };
+        let text = document.text.clone();
+        let report = analyze(&Input { documents: vec![document], ..Input::default() });
+        for finding in &report.findings {
+            *by_rule.entry((finding.severity, finding.rule.id)).or_insert(0) += 1;
+            let key = format!("{name} {}", finding.rule.id);
+            if finding.severity == Severity::Error && !reasons.contains(key.as_str()) {
+                let shown: String = finding.place.span.of(&text).chars().take(100).collect();
+                errors.push(format!("{key}  {} {shown}", finding.message.en));
+            }
+        }
+    }
+    for ((severity, rule), count) in &by_rule {
+        println!("{severity:?} {rule}: {count}");
+    }
+    println!("{count} policies in {:.2?}", started.elapsed());
+    for error in &errors {
+        println!("error without a reason: {error}");
+    }
+    Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
