@@ -44,7 +44,7 @@ pub(super) fn look(subject: &mut Subject<'_>) {
             continue;
         }
         if element.value_span.of(subject.text()) == "\"*\"" {
-            subject.say(&texts::EVERYONE, element.value_span, statement, "");
+            everyone(subject, statement, element);
         }
         for entry in &element.entries {
             provider(subject, statement, entry);
@@ -57,6 +57,18 @@ pub(super) fn look(subject: &mut Subject<'_>) {
         audience::look(subject, statement);
     }
     roles_anywhere(subject);
+}
+
+/// IAM refuses `"Principal": "*"` in a trust policy, and not what means the same elsewhere.
+fn everyone(subject: &mut Subject<'_>, statement: &Statement, element: &PrincipalElement) {
+    // Whom to name in place of everyone is another rule's.
+    let says_who = statement.is(Effect::Deny) || !statement.conditions.is_empty();
+    let fix = says_who.then(|| {
+        let same = "{ \"AWS\": \"*\" }";
+        let edits = vec![Edit::replace(element.value_span, same)];
+        subject.tidy(use_instead(same), edits)
+    });
+    subject.say_with(&texts::EVERYONE, element.value_span, statement, "", fix);
 }
 
 /// A value under `Federated` that names no provider.

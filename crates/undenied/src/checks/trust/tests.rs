@@ -39,6 +39,9 @@ fn principals_that_trust_policies_do_not_take() {
     let rule = "bare-star-in-trust-policy";
     one(rule, &format!(r#""Principal": "*", {ASSUME}"#), "\"*\"", "does not take");
     one(rule, &format!(r#""Principal": {{"AWS": "*"}}, {ASSUME}"#), "", "");
+    let organization = r#""Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}"#;
+    let line = format!(r#""Principal": "*", {ASSUME}, {organization}"#);
+    one(rule, &line, "\"*\"", "does not take");
 }
 
 #[test]
