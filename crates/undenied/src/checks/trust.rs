@@ -78,18 +78,18 @@ fn provider(subject: &mut Subject<'_>, statement: &Statement, entry: &Spanned<Pr
     if is_open(name) || name.contains(['*', '?']) {
         return;
     }
-    let is_provider = match Arn::parse(name) {
-        Some(arn) => {
-            let kinds = ["saml-provider/", "oidc-provider/"];
-            arn.service() == "iam"
-                && is_account_id(arn.account())
-                && kinds.iter().any(|kind| arn.resource().starts_with(kind))
-        }
-        None => has(name, ".") && !name.contains([':', ' ']),
-    };
-    if !is_provider {
+    if !is_provider(name) {
         subject.say(&texts::PROVIDER, entry.span, statement, name);
     }
+}
+
+/// Whether `name` has the form of a provider's ARN or of a domain.
+fn is_provider(name: &str) -> bool {
+    let Some(arn) = Arn::parse(name) else { return has(name, ".") && !name.contains([':', ' ']) };
+    let kinds = ["saml-provider/", "oidc-provider/"];
+    arn.service() == "iam"
+        && is_account_id(arn.account())
+        && kinds.iter().any(|kind| arn.resource().starts_with(kind))
 }
 
 /// A session of a role that is listed itself.
@@ -168,7 +168,8 @@ fn covers(actions: &ListElement, action: &str) -> bool {
 fn conditions(subject: &mut Subject<'_>, statement: &Statement, element: &PrincipalElement) {
     for entry in &element.entries {
         let Principal::Federated(name) = &entry.value else { continue };
-        if has(name, ":saml-provider/") || is_open(name) || statement.has_gap {
+        if has(name, ":saml-provider/") || !is_provider(name) || is_open(name) || statement.has_gap
+        {
             continue;
         }
         let provider = name.split_once(":oidc-provider/").map_or(name.as_str(), |(_, it)| it);
