@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use undenied::rules;
 use undenied_tests::site::{self, Answered, Site};
 
+/// What IAM Access Analyzer's list still says, and AWS accepts: it is listed, and never found.
+const OUTDATED: &str = "SCP_SYNTAX_ERROR_ACTION_WILDCARD";
+
 #[test]
 fn every_rule_has_an_example() {
     let site = Site::read().unwrap();
     let (cases, more) = (Answered::all(&site.cases), Answered::all(&site.more));
     let bare: Vec<&str> = site::of_every_rule(&cases, &more)
         .into_iter()
-        .filter(|(_, example)| example.is_none())
+        .filter(|(rule, example)| example.is_none() && rule.code != Some(OUTDATED))
         .map(|(rule, _)| rule.id)
         // An example of what is too long would be too long to read, and one rule says only why it is silent.
         .filter(|id| !id.ends_with("-too-large") && *id != "scp-action-wildcard")

@@ -123,8 +123,8 @@ static PASS_NOT_ACTION_ALL_BUT: Check = pass(
         "NotAction による、一部を除くすべてのロールの PassRole",
     ),
     both(
-        "`NotAction` does not list `iam:PassRole`, nor `NotResource` the roles it is for.",
-        "`NotAction` に `iam:PassRole` がなく、`NotResource` に列挙したもの以外のすべてのロールに適用されます。",
+        "`NotAction` does not list `iam:PassRole`, so it is allowed for every role that `NotResource` does not list.",
+        "`NotAction` に `iam:PassRole` がないため、`NotResource` に列挙したもの以外のすべてのロールについて許可されます。",
     ),
 );
 static PASS_ANY: Check = pass(
@@ -187,8 +187,8 @@ static CREATE_NOT_ACTION_ALL_BUT: Check = create(
         "NotAction による、一部を除くすべてのサービスリンクロールの作成",
     ),
     both(
-        "`NotAction` does not list `iam:CreateServiceLinkedRole`, nor `NotResource` the roles it is for.",
-        "`NotAction` に `iam:CreateServiceLinkedRole` がなく、`NotResource` に列挙したもの以外のすべてのロールに適用されます。",
+        "`NotAction` does not list `iam:CreateServiceLinkedRole`, so it is allowed for every role that `NotResource` does not list.",
+        "`NotAction` に `iam:CreateServiceLinkedRole` がないため、`NotResource` に列挙したもの以外のすべてのロールについて許可されます。",
     ),
 );
 static CREATE_ANY: Check = create(

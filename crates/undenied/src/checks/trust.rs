@@ -44,7 +44,7 @@ pub(super) fn look(subject: &mut Subject<'_>) {
             continue;
         }
         if element.value_span.of(subject.text()) == "\"*\"" {
-            subject.say(&texts::EVERYONE, element.value_span, statement, "");
+            everyone(subject, statement, element);
         }
         for entry in &element.entries {
             provider(subject, statement, entry);
@@ -59,6 +59,18 @@ pub(super) fn look(subject: &mut Subject<'_>) {
     roles_anywhere(subject);
 }
 
+/// IAM refuses `"Principal": "*"` in a trust policy, and not what means the same elsewhere.
+fn everyone(subject: &mut Subject<'_>, statement: &Statement, element: &PrincipalElement) {
+    // Whom to name in place of everyone is another rule's.
+    let says_who = statement.is(Effect::Deny) || !statement.conditions.is_empty();
+    let fix = says_who.then(|| {
+        let same = "{ \"AWS\": \"*\" }";
+        let edits = vec![Edit::replace(element.value_span, same)];
+        subject.tidy(use_instead(same), edits)
+    });
+    subject.say_with(&texts::EVERYONE, element.value_span, statement, "", fix);
+}
+
 /// A value under `Federated` that names no provider.
 fn provider(subject: &mut Subject<'_>, statement: &Statement, entry: &Spanned<Principal>) {
     let Principal::Federated(name) = &entry.value else { return };
@@ -66,18 +78,18 @@ fn provider(subject: &mut Subject<'_>, statement: &Statement, entry: &Spanned<Pr
     if is_open(name) || name.contains(['*', '?']) {
         return;
     }
-    let is_provider = match Arn::parse(name) {
-        Some(arn) => {
-            let kinds = ["saml-provider/", "oidc-provider/"];
-            arn.service() == "iam"
-                && is_account_id(arn.account())
-                && kinds.iter().any(|kind| arn.resource().starts_with(kind))
-        }
-        None => has(name, ".") && !name.contains([':', ' ']),
-    };
-    if !is_provider {
+    if !is_provider(name) {
         subject.say(&texts::PROVIDER, entry.span, statement, name);
     }
+}
+
+/// Whether `name` has the form of a provider's ARN or of a domain.
+fn is_provider(name: &str) -> bool {
+    let Some(arn) = Arn::parse(name) else { return has(name, ".") && !name.contains([':', ' ']) };
+    let kinds = ["saml-provider/", "oidc-provider/"];
+    arn.service() == "iam"
+        && is_account_id(arn.account())
+        && kinds.iter().any(|kind| arn.resource().starts_with(kind))
 }
 
 /// A session of a role that is listed itself.
@@ -156,7 +168,8 @@ fn covers(actions: &ListElement, action: &str) -> bool {
 fn conditions(subject: &mut Subject<'_>, statement: &Statement, element: &PrincipalElement) {
     for entry in &element.entries {
         let Principal::Federated(name) = &entry.value else { continue };
-        if has(name, ":saml-provider/") || is_open(name) || statement.has_gap {
+        if has(name, ":saml-provider/") || !is_provider(name) || is_open(name) || statement.has_gap
+        {
             continue;
         }
         let provider = name.split_once(":oidc-provider/").map_or(name.as_str(), |(_, it)| it);

@@ -49,7 +49,7 @@ pub(super) static ACTION_WILDCARD: Check = Check::new(
         ),
         both(
             "IAM Access Analyzer's list of checks still says that only the end may have one. Since September 2025 AWS Organizations takes wildcards anywhere, so nothing is reported.",
-            "IAM Access Analyzer のチェック一覧では、今も末尾にしか置けないとされています。AWS Organizations は 2025 年 9 月からどの位置のワイルドカードも受け付けるため、指摘しません。",
+            "Access Analyzer のチェック一覧では、今も末尾にしか置けないとされています。AWS Organizations は 2025 年 9 月からどの位置のワイルドカードも受け付けるため、指摘しません。",
         ),
     ],
 );

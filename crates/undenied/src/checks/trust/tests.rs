@@ -39,6 +39,9 @@ fn principals_that_trust_policies_do_not_take() {
     let rule = "bare-star-in-trust-policy";
     one(rule, &format!(r#""Principal": "*", {ASSUME}"#), "\"*\"", "does not take");
     one(rule, &format!(r#""Principal": {{"AWS": "*"}}, {ASSUME}"#), "", "");
+    let organization = r#""Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}"#;
+    let line = format!(r#""Principal": "*", {ASSUME}, {organization}"#);
+    one(rule, &line, "\"*\"", "does not take");
 }
 
 #[test]
@@ -131,6 +134,7 @@ fn a_web_identity_is_asked_who_it_is() {
     let saml = r#""Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/idp"}, "Action": "sts:AssumeRoleWithSAML""#;
     one(rule, saml, "", "");
     one(rule, &web(GITHUB, "StringEquals", "aws:SourceIp", "x"), "", "");
+    one(rule, &web("https://accounts.google.com", "StringEquals", "aws:SourceIp", "x"), "", "");
 }
 
 #[test]

@@ -52,8 +52,8 @@ pub(super) static EVERYONE: Check = Check::new(
             "信頼ポリシーに `\"Principal\": \"*\"` は指定できません。",
         ),
         both(
-            "Name the account, role, service or identity provider that is to assume the role.",
-            "ロールを引き受けるアカウント、ロール、サービス、または ID プロバイダーを指定してください。",
+            "IAM refuses it. Name who is to assume the role, or write `{ \"AWS\": \"*\" }` with a condition that says who.",
+            "このままでは保存できません。ロールを引き受ける相手を指定するか、`{ \"AWS\": \"*\" }` とし、条件で相手を限定してください。",
         ),
     ],
 );
