@@ -53,7 +53,8 @@ cargo xtask COMMAND
   bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
-  build              the page and the widget into dist/, the npm engine into target/npm/
+  build              the page and the widget into dist/, the npm package into target/npm/
+  package            the npm package alone
 
 Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
 
@@ -85,6 +86,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["unit"] => unit::unit(&project),
         ["wasm"] => setup::for_build(&project).and_then(|()| wasm::check_and_build(&project)),
         ["build"] => setup::for_build(&project).and_then(|()| wasm::build(&project)),
+        ["package"] => setup::for_build(&project).and_then(|()| package::build(&project)),
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
