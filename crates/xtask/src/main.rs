@@ -8,6 +8,7 @@ mod engine;
 mod firefox;
 mod fuzz;
 mod headers;
+mod hosts;
 mod icons;
 mod lighthouse;
 mod lint;
@@ -52,6 +53,7 @@ cargo xtask COMMAND
   lighthouse         what Lighthouse says of the built page: four numbers, 100 each (after `build`)
   bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
+  hosts [NAME]       the widget in Docusaurus, VitePress, MkDocs, Starlight: built, opened, photographed (after `build`)
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
   build              the page and the widget into dist/, the npm package into target/npm/
   package            the npm package alone
@@ -93,6 +95,10 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["lighthouse"] => lighthouse::lighthouse(&project),
         ["bench-page"] => setup::for_tests(&project).and_then(|()| browser::bench(&project)),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
+        ["hosts"] => setup::for_tests(&project).and_then(|()| hosts::hosts(&project, None)),
+        ["hosts", name] => {
+            setup::for_tests(&project).and_then(|()| hosts::hosts(&project, Some(name)))
+        }
         ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
         ["finish"] => page::finish(&project),
