@@ -1,5 +1,5 @@
-//! The widget in other people's documentation: each of tests/browser/hosts/ is built by its own tool, opened in
-//! Chromium and photographed. Not part of `test`: each brings hundreds of packages.
+//! The widget in other people's documentation, each of tests/browser/hosts/ built by its own tool, opened in Chromium and
+//! photographed; and the npm package in bundlers. Not part of `test`: each brings hundreds of packages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,6 +86,25 @@ fn built(tool: Program, folder: &Path) -> Outcome {
         .env("NO_MKDOCS_2_WARNING", "1")
         .env("CI", "1")
         .remedy("The tool's own message above says what it does not like.")
+        .run()
+}
+
+/// The npm package in an app that each bundler bundles as it comes, without a word of settings.
+pub(crate) fn bundlers(project: &Project) -> Outcome {
+    let folder = project.target.join("bundlers");
+    copy(&project.browser_tests().join("bundlers"), &folder)?;
+    npm::pinned(project, &folder, "Vite, webpack and esbuild")?;
+    copy(&project.npm_package(), &folder.join("node_modules/undenied"))?;
+    // Vite keeps what it has made of a package of the same version.
+    let kept = folder.join("node_modules/.vite");
+    if kept.exists() {
+        fs::remove_dir_all(&kept).map_err(|error| Failure::of_path(&kept, &error))?;
+    }
+    built(project.program("npm")?.args("run build"), &folder)?;
+    browser::node(project)?
+        .arg("tests/browser/bundlers/look.mjs")
+        .arg(&folder)
+        .remedy("The message above says which bundle does not run, and why.")
         .run()
 }
 

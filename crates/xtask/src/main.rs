@@ -54,6 +54,7 @@ cargo xtask COMMAND
   bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
   hosts [NAME]       the widget in Docusaurus, VitePress, MkDocs, Starlight: built, opened, photographed (after `build`)
+  bundlers           the npm package in Vite, webpack and esbuild as they come: bundled and run (after `build`)
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
   build              the page and the widget into dist/, the npm package into target/npm/
   package            the npm package alone
@@ -99,6 +100,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["hosts", name] => {
             setup::for_tests(&project).and_then(|()| hosts::hosts(&project, Some(name)))
         }
+        ["bundlers"] => setup::for_tests(&project).and_then(|()| hosts::bundlers(&project)),
         ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
         ["finish"] => page::finish(&project),

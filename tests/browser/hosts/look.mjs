@@ -79,5 +79,8 @@ if (picture) {
   console.log(`  ${name} says: ${said.slice(0, 3).join(" | ")}\n  picture: ${picture}`);
   assert.deepEqual({ wrong, missing }, { wrong: [], missing: [] });
   // The host's highlighter has not cost the document its lines, nor added any.
-  assert.ok(said.some((line) => line.endsWith("IAM policy, line 7")), said.join(" | "));
+  assert.ok(
+    said.some((line) => line.endsWith("IAM policy, line 7")),
+    said.join(" | "),
+  );
 }
