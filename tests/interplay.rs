@@ -19,7 +19,10 @@ const KEYS: [(&str, &[&str]); 4] = [
     ("aws:SecureTransport", &["true", "false"]),
     ("aws:MultiFactorAuthAge", &["0", "1", "3", "5", "9", "x"]),
 ];
-const TEXTS: &[&str] = &["", "a", "A", "b", "d1", "d*", "*", "zz", "yy"];
+const TEXTS: &[&str] = &[
+    "", "1", "*", "a", "A", "b", "d", "d1", "d*", "da", "dA", "db", "dd1", "dd*", "dyy", "dzz",
+    "yy", "zz",
+];
 
 /// How often the list was wrong.
 #[derive(Debug, Default)]
@@ -38,12 +41,11 @@ fn just_the_keys_that_matter_are_missing() {
     assert!(faults.listed > 100, "{faults:?}");
 }
 
-/// Which texts a variable makes equal is weighed apart from what else is asked of its key.
 #[test]
-fn nothing_that_matters_through_a_variable_is_left_out() {
+fn just_the_keys_that_matter_are_missing_where_they_are_compared_with_each_other() {
     let faults = tried(true);
-    assert_eq!(faults.wrong, 0, "{faults:?}");
-    assert!(u64::from(faults.vague) * 10 < CASES, "{faults:?}");
+    assert_eq!((faults.wrong, faults.vague), (0, 0), "{faults:?}");
+    assert!(faults.listed > 100, "{faults:?}");
 }
 
 fn tried(has_variables: bool) -> Faults {
@@ -185,6 +187,7 @@ fn condition(
             ];
             let value = match random.below(7) {
                 0 if has_variables => json!(format!("${{{}}}", KEYS[1 - index].0)),
+                1 if has_variables => json!(format!("d${{{}}}", KEYS[1 - index].0)),
                 0 | 1 => json!(["a", "b"]),
                 _ => json!(random.pick(&["a", "b", "d*", "A", "*"])),
             };

@@ -1,6 +1,10 @@
 //! Patterns with `*` and `?`: does one match a text, cover another pattern, or share a text with it.
 //! Texts are compared by UTF-16 code unit, which is what `?` stands for in AWS.
 
+mod witness;
+
+pub(crate) use witness::witnesses;
+
 /// A pattern; also a set of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glob {

@@ -10,7 +10,7 @@ use crate::{
     policy::{Arn, Comparison},
 };
 
-pub(crate) use address::parse as ip_address;
+pub(crate) use address::{edges, parse as ip_address};
 pub(crate) use date::parse as moment;
 
 /// How a value of the call relates to one of the policy.

@@ -43,6 +43,15 @@ impl Context {
         self.entries.push((key.to_owned(), value));
     }
 
+    /// Sets `key`, or says that the call does not have it, whatever was known of it.
+    pub fn assign(&mut self, key: &str, value: Option<&ContextValue>) {
+        self.forget(key);
+        match value {
+            Some(value) => self.entries.push((key.to_owned(), value.clone())),
+            None => self.absent.push(key.to_owned()),
+        }
+    }
+
     /// Says that nobody knows what `key` holds.
     pub fn set_unknown(&mut self, key: &str) {
         self.forget(key);

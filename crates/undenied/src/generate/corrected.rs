@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// The `documents` of `input` as one text in `form`, which is one of commands, CloudFormation or Terraform; any other
-/// stands for commands. Kinds that have no such form here (permissions boundaries, session and control policies), and
-/// what is no JSON yet, follow behind `#` or are named in the template's description.
+/// stands for commands. A session policy, which is no resource, in code, and what is no JSON yet, follow behind `#` or are
+/// named in the template's description.
 #[must_use]
 pub fn write_corrected(documents: &[Document], input: &Input, form: Form, lang: Lang) -> String {
     let site = Site::of(input, lang);
@@ -39,8 +39,8 @@ pub fn write_corrected(documents: &[Document], input: &Input, form: Form, lang: 
     }
     if form == Form::CloudFormation {
         let has_more = |document: &Document| {
-            let kinds = [Kind::Key, Kind::VpcEndpoint, Kind::AccessPoint];
-            kinds.contains(&document.kind) && !others.iter().any(|it| it.id == document.id)
+            let is_whole = !matches!(document.kind, Kind::Identity | Kind::Trust | Kind::Bucket);
+            is_whole && !others.iter().any(|it| it.id == document.id)
         };
         let of_more: Vec<&Document> = documents.iter().filter(|it| has_more(it)).collect();
         return template(&parts, &others, &of_more, lang);
@@ -60,6 +60,7 @@ struct Site {
     access_point: String,
     /// Of the access point.
     account: String,
+    lang: Lang,
 }
 
 impl Site {
@@ -91,6 +92,7 @@ impl Site {
             bucket: or(facts.bucket.name.as_ref(), "bucket name", "バケット名"),
             key: or(key, "key ARN", "キーの ARN"),
             endpoint: or(endpoint, "VPC endpoint ID", "VPC エンドポイント ID"),
+            lang,
         }
     }
 }
@@ -116,7 +118,7 @@ impl Part<'_> {
                 } else {
                     ("put-role-policy", "--role-name")
                 };
-                let own = self.policy_name();
+                let own = self.policy_name(kind);
                 format!("iam {verb} {flag} {name} --policy-name {own} --policy-document {policy}")
             }
             Kind::Trust => {
@@ -145,22 +147,48 @@ impl Part<'_> {
                     "s3control put-access-point-policy --account-id {account} --name {name} --policy {policy}"
                 )
             }
-            _ => return None,
+            Kind::PermissionsBoundary => {
+                let arn = self.unnamed(kind, "ARN");
+                format!(
+                    "iam create-policy-version --policy-arn {arn} --set-as-default --policy-document {policy}"
+                )
+            }
+            Kind::Session => {
+                let role = self.unnamed(Kind::Trust, "role ARN");
+                format!(
+                    "sts assume-role --role-arn {role} --role-session-name s3-access --policy {policy}"
+                )
+            }
+            Kind::ServiceControl | Kind::ResourceControl => {
+                let id = self.unnamed(kind, "ID");
+                format!("organizations update-policy --policy-id {id} --content {policy}")
+            }
+            Kind::Resource => return None,
         };
         Some(format!("aws {command}"))
+    }
+
+    /// What nobody told of a policy of this kind.
+    fn unnamed(&self, kind: Kind, what: &str) -> String {
+        let name = kind_name(kind);
+        in_quotes(&match self.site.lang {
+            Lang::En => format!("<{} {what}>", name.en),
+            Lang::Ja => format!("<{}の {what}>", name.ja),
+        })
     }
 
     fn key(&self) -> &str {
         self.key.unwrap_or(&self.site.key)
     }
 
-    fn policy_name(&self) -> String {
-        format!("s3-access-{}", self.number)
+    fn policy_name(&self, kind: Kind) -> String {
+        let of = if kind == Kind::PermissionsBoundary { "-boundary" } else { "" };
+        format!("s3-access{of}-{}", self.number)
     }
 
     fn template(&self, kind: Kind) -> Option<String> {
         let Names { name, is_user } = &self.site.names;
-        let name = quoted(name);
+        let (name, own) = (quoted(name), quoted(&self.policy_name(kind)));
         let (kind, named, text) = match kind {
             Kind::Identity => {
                 let (kind, owner) = if *is_user {
@@ -168,7 +196,6 @@ impl Part<'_> {
                 } else {
                     ("IAM::RolePolicy", "RoleName")
                 };
-                let own = quoted(&self.policy_name());
                 (
                     kind,
                     format!("\"{owner}\": {name},\n        \"PolicyName\": {own}"),
@@ -201,7 +228,15 @@ impl Part<'_> {
                     "Policy",
                 )
             }
-            _ => return None,
+            Kind::PermissionsBoundary => {
+                ("IAM::ManagedPolicy", format!("\"ManagedPolicyName\": {own}"), "PolicyDocument")
+            }
+            Kind::ServiceControl | Kind::ResourceControl => (
+                "Organizations::Policy",
+                format!("\"Name\": {own},\n        \"Type\": {}", quoted(of_organization(kind))),
+                "Content",
+            ),
+            Kind::Session | Kind::Resource => return None,
         };
         let named = if named.is_empty() { named } else { format!("{named},\n        ") };
         // What is deleted from a stack must not be deleted in AWS.
@@ -218,7 +253,7 @@ impl Part<'_> {
 
     fn terraform(&self, kind: Kind) -> Option<String> {
         let Names { name, is_user } = &self.site.names;
-        let (name, own) = (quoted(name), quoted(&self.policy_name()));
+        let (name, own) = (quoted(name), quoted(&self.policy_name(kind)));
         let (resource, named, text) = match kind {
             Kind::Identity if *is_user => {
                 ("iam_user_policy", format!("name = {own}\n  user = {name}"), "policy")
@@ -245,13 +280,26 @@ impl Part<'_> {
                 let arn = quoted(&arn);
                 ("s3control_access_point_policy", format!("access_point_arn = {arn}"), "policy")
             }
-            _ => return None,
+            Kind::PermissionsBoundary => ("iam_policy", format!("name = {own}"), "policy"),
+            Kind::ServiceControl | Kind::ResourceControl => {
+                let of = quoted(of_organization(kind));
+                ("organizations_policy", format!("name = {own}\n  type = {of}"), "content")
+            }
+            Kind::Session | Kind::Resource => return None,
         };
         let policy = expression(self.text, 2);
         Some(format!(
             "resource \"aws_{resource}\" \"s3_access_{}\" {{\n  {named}\n  {text} = {policy}\n}}",
             self.number
         ))
+    }
+}
+
+/// As AWS Organizations calls the type of a control policy.
+const fn of_organization(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ResourceControl => "RESOURCE_CONTROL_POLICY",
+        _ => "SERVICE_CONTROL_POLICY",
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Origin, Transcript};
 
 pub(super) use chunks::chunks;
 pub(super) use command::{Argument, Command};
-pub(super) use heading::{Heading, heading};
+pub(super) use heading::{Heading, heading, names_boundary};
 pub(super) use repeated::second;
 
 /// More parts than anybody pastes; what follows them is one part.

@@ -16,6 +16,18 @@ pub(super) fn compare(actual: &str, wanted: &str) -> Compared {
     if inside { Compared::Equal } else { Compared::Different }
 }
 
+/// The first and the last address of the range, and those just outside of it; `None` for IPv6.
+pub(crate) fn edges(text: &str) -> Option<[String; 4]> {
+    let (IpAddr::V4(address), length) = range(text)? else { return None };
+    let rest = u32::MAX.checked_shr(length).unwrap_or_default();
+    let first = address.to_bits() & !rest;
+    let last = first | rest;
+    Some([first, last, first.wrapping_sub(1), last.wrapping_add(1)].map(|bits| {
+        let [a, b, c, d] = bits.to_be_bytes();
+        format!("{a}.{b}.{c}.{d}")
+    }))
+}
+
 /// `address/length`, or one address. A range of IPv6 with bits set behind its length is none.
 fn range(text: &str) -> Option<(IpAddr, u32)> {
     let (address, length) = match text.split_once('/') {

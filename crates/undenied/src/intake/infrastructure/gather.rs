@@ -8,7 +8,9 @@ use undenied_json::{Node, Span, Value, parse, sorted};
 use super::{Infrastructure, Notation, sites};
 use crate::{
     catalog,
-    intake::{Found, FoundFact, Note, Transcript, is_policy, rewrite, weave},
+    intake::{
+        Found, FoundFact, Note, Transcript, is_policy, rewrite, segments::names_boundary, weave,
+    },
     lang::Words,
     policy::{self, Arn, Kind},
     template,
@@ -24,6 +26,10 @@ pub(super) struct Gathering<'a> {
     found: Infrastructure,
     /// Policies by place and kind.
     seen: BTreeSet<(usize, usize, Option<Kind>)>,
+    /// What resources refer to as their permissions boundary, and where.
+    boundaries: Vec<(String, Span)>,
+    /// Managed policies by their resource's name, with their own.
+    managed: Vec<(String, String)>,
 }
 
 /// A resource of the code.
@@ -53,11 +59,26 @@ pub(super) struct Place<'a> {
 
 impl<'a> Gathering<'a> {
     pub(super) fn new(source: &'a str, notation: Notation) -> Self {
-        Self { source, notation, found: Infrastructure::default(), seen: BTreeSet::new() }
+        let (found, seen, boundaries, managed) = Default::default();
+        Self { source, notation, found, seen, boundaries, managed }
     }
 
     /// In the order of the text.
     pub(super) fn finish(mut self) -> Infrastructure {
+        for (boundary, span) in &self.boundaries {
+            let is_it = |found: &&mut Found| {
+                let name = found.name.as_deref().unwrap_or_default();
+                let own = self.managed.iter().filter(|(resource, _)| resource == name);
+                let mut ends = own
+                    .map(|(_, own)| format!("/{own}"))
+                    .chain([format!("${{{name}}}"), format!("${{{name}.name}}")]);
+                !name.is_empty() && ends.any(|end| boundary.ends_with(&end))
+            };
+            if let Some(found) = self.found.documents.iter_mut().find(is_it) {
+                found.kind = Kind::PermissionsBoundary;
+                self.found.notes.retain(|note| note.span != *span);
+            }
+        }
         let start = |found: &Found| found.origin.span().start;
         self.found.documents =
             sorted(self.found.documents, &|one, two| start(one).cmp(&start(two)));
@@ -77,11 +98,16 @@ impl<'a> Gathering<'a> {
 
     /// Every policy and setting that the tables know of `resource`.
     pub(super) fn resource(&mut self, resource: &Resource<'_>) {
+        if let Some(name) = weave::member_text(&resource.resolved, "name")
+            && resource.kind == "aws_iam_policy"
+        {
+            self.managed.push((resource.name.to_owned(), name.to_owned()));
+        }
         for site in sites::POLICIES.iter().filter(|site| site.of == resource.kind) {
             for (value, path) in sites::reach(&resource.resolved, site.path) {
                 let kind = match site.kind {
                     Some(kind) => Some(kind),
-                    None => organizations(&resource.resolved),
+                    None => told(resource),
                 };
                 let path = format!("{}{path}", resource.path);
                 let place = Place { name: resource.name, of: resource.kind, path, kind };
@@ -193,6 +219,7 @@ impl<'a> Gathering<'a> {
             let Some((node, text)) = boundary.and_then(|node| Some((node, node.text()?))) else {
                 continue;
             };
+            self.boundaries.push((text.value.clone(), node.span));
             let (arn, owner) = (text.value.replace('`', "'"), resource.name);
             self.note(
                 format!("`{owner}` has the permissions boundary `{arn}`; it allows only what that policy allows too. Paste it as a permissions boundary."),
@@ -239,10 +266,18 @@ fn find(root: &Node, span: Span) -> Option<&Node> {
     find(around, span)
 }
 
-/// `AWS::Organizations::Policy` says beside the content which kind of policy it is.
-fn organizations(properties: &Node) -> Option<Kind> {
-    let kind = ["Type", "type"].iter().find_map(|name| weave::member_text(properties, name));
-    match kind.unwrap_or("SERVICE_CONTROL_POLICY") {
+/// What the policy of `resource` is, where the resource's type leaves that open: an organization's says it
+/// beside the content, a managed one that is a permissions boundary by its name.
+fn told(resource: &Resource<'_>) -> Option<Kind> {
+    let text = |names: [&str; 2]| {
+        names.into_iter().find_map(|name| weave::member_text(&resource.resolved, name))
+    };
+    if matches!(resource.kind, "AWS::IAM::ManagedPolicy" | "aws_iam_policy") {
+        let name = text(["ManagedPolicyName", "name"]).unwrap_or_default();
+        let is_boundary = names_boundary(name) || names_boundary(resource.name);
+        return Some(if is_boundary { Kind::PermissionsBoundary } else { Kind::Identity });
+    }
+    match text(["Type", "type"]).unwrap_or("SERVICE_CONTROL_POLICY") {
         "SERVICE_CONTROL_POLICY" => Some(Kind::ServiceControl),
         "RESOURCE_CONTROL_POLICY" => Some(Kind::ResourceControl),
         _ => None,

@@ -3,7 +3,7 @@
 mod terraform;
 
 use super::*;
-use crate::{intake::hcl, policy};
+use crate::{intake::hcl, policy, policy::Kind};
 
 fn of_yaml(text: &str) -> Infrastructure {
     let yaml = yaml::read(text).unwrap();
@@ -164,6 +164,29 @@ fn a_policy_of_a_json_template_stays_as_it_is_written() {
     let found = of_json(&text);
     assert_eq!(found.documents[0].text, policy);
     assert!(found.documents[0].origin.is_verbatim());
+}
+
+#[test]
+fn a_managed_policy_is_a_boundary_where_it_is_named_or_used_as_one() {
+    let template = |name: &str, used: &str| {
+        format!(
+            r#"{{"Resources":{{"{name}":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{{"Statement":[]}}}}}},"R":{{"Type":"AWS::IAM::Role","Properties":{{"PermissionsBoundary":{used}}}}}}}}}"#
+        )
+    };
+    for (name, used, kind) in [
+        ("Own", r#""arn:aws:iam::111122223333:policy/Other""#, Kind::Identity),
+        ("Own", r#"{"Ref":"Other"}"#, Kind::Identity),
+        ("Own", r#"{"Ref":"Own"}"#, Kind::PermissionsBoundary),
+        ("TeamBoundary", r#"{"Ref":"TeamBoundary"}"#, Kind::PermissionsBoundary),
+    ] {
+        let found = of_json(&template(name, used));
+        assert_eq!(found.documents[0].kind, kind, "{name} {used}");
+        assert_eq!(found.notes.is_empty(), kind == Kind::PermissionsBoundary, "{name} {used}");
+    }
+    let terraform = "resource \"aws_iam_policy\" \"own\" {\n  policy = jsonencode({ Statement = [] })\n}\nresource \"aws_iam_role\" \"r\" {\n  permissions_boundary = aws_iam_policy.own.arn\n}\n";
+    assert_eq!(of_hcl(terraform).documents[0].kind, Kind::PermissionsBoundary);
+    let named = terraform.replacen('{', "{\n  name = \"limits\"", 1);
+    assert_eq!(of_hcl(&named).documents[0].kind, Kind::PermissionsBoundary);
 }
 
 #[test]

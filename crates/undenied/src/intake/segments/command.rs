@@ -3,7 +3,7 @@
 
 use undenied_json::Span;
 
-use super::Segment;
+use super::{Segment, heading, names_boundary};
 use crate::{
     intake::{Origin, Transcript},
     policy::Kind,
@@ -72,11 +72,16 @@ impl Command {
     pub(in crate::intake) fn kind(&self) -> Option<Kind> {
         // Organizations has policies of its own by the same operation.
         if self.service == "organizations" {
-            return match self.option("type")? {
-                "SERVICE_CONTROL_POLICY" => Some(Kind::ServiceControl),
-                "RESOURCE_CONTROL_POLICY" => Some(Kind::ResourceControl),
-                _ => None,
+            return match self.option("type") {
+                Some("SERVICE_CONTROL_POLICY") => Some(Kind::ServiceControl),
+                Some("RESOURCE_CONTROL_POLICY") => Some(Kind::ResourceControl),
+                Some(_) => None,
+                None => self.option("policy-id").and_then(heading).map(|heading| heading.kind),
             };
+        }
+        let mut names = ["policy-arn", "policy-name"].iter().filter_map(|it| self.option(it));
+        if names.any(names_boundary) {
+            return Some(Kind::PermissionsBoundary);
         }
         let known = KINDS.iter().find(|(operation, _)| *operation == self.operation);
         known.map(|(_, kind)| *kind)

@@ -1,6 +1,7 @@
 //! A line above a document that tells its kind: `Trust relationship`, `## バケットポリシー`.
 
 use crate::policy::Kind;
+use undenied_json::has;
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,12 @@ pub(in crate::intake) fn heading(line: &str) -> Option<Heading> {
         plain = plain.replace(phrase, " ");
     }
     found.map(|kind| Heading { kind })
+}
+
+/// Whether a managed policy of this name or ARN is meant as a permissions boundary.
+pub(in crate::intake) fn names_boundary(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    has(&name, "boundary") || has(&name, "境界")
 }
 
 /// `scp` alone, not in `describe`.
