@@ -18,7 +18,7 @@ mod told;
 
 pub use authorize::{authorization, authorize_line, barrier_name, refused_line};
 pub use corrected::Corrected;
-pub use explain::{ExplanationOut, explanation, suspect_name};
+pub use explain::{explanation, explanation_on_lines, suspect_name};
 pub use fixes::with_fixes;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
