@@ -1,4 +1,4 @@
-// What `check`, `rules` and `explain` give, in the wire format, version 1. Offsets are UTF-16.
+// What `check` and `rules` give, in the wire format, version 1. Offsets are UTF-16.
 
 import type { Kind, Severity } from "./case.js";
 

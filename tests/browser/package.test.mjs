@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { access, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -94,6 +94,27 @@ test("each example is right by the package's types, however it is imported", asy
   }
 });
 
+test("every answer of `explain` is of its type, no more, no less", async () => {
+  const { explain } = createRequire(import.meta.url)(PACKAGE);
+  const corpus = join(ROOT, "tests/corpora/denied");
+  const texts = await Promise.all(
+    (await readdir(corpus)).map((file) => readFile(join(corpus, file), "utf8")),
+  );
+  const answers = texts.map((text) => explain(text.match(/^```text error\n(.*?)\n```$/ms)[1]));
+  assert.ok(answers.length > 100);
+  const code = answers.map((answer) => `(${JSON.stringify(answer)}) satisfies Explanation;`).join("\n");
+  await writeFile(
+    join(project, "answers.mts"),
+    `import type { Explanation } from "undenied";\n${code}\nexport {};\n`,
+  );
+  const compilerOptions = { target: "es2022", module: "nodenext", types: [], strict: true, noEmit: true };
+  await writeFile(
+    join(project, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, files: ["answers.mts"] }),
+  );
+  await run(join(TOOLS, "tsc"), ["--project", project]).catch(({ stdout }) => assert.fail(stdout));
+});
+
 test("types and modules name the same exports", async () => {
   const text = await readFile(join(PACKAGE, "index.d.ts"), "utf8");
   const declared = new Set([...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name));
@@ -114,20 +135,78 @@ test("what is published is all there", async () => {
 });
 
 test("before it is loaded, the package says what to do", async () => {
-  const { check } = await import(`${pathToFileURL(join(PACKAGE, "browser.js"))}?fresh`);
-  assert.throws(() => check({}), {
+  const { applyFix, check, explain, init, initExplain } = await import(
+    `${pathToFileURL(join(PACKAGE, "browser.js"))}?fresh`
+  );
+  const early = { name: "Error", message: "undenied is not loaded yet: `await init()` comes first" };
+  const earlyExplain = {
     name: "Error",
-    message: "undenied is not loaded yet: `await init()` comes first",
-  });
+    message: "`explain` is not loaded yet: `await initExplain()` comes first",
+  };
+  assert.throws(() => check({}), early);
+  assert.throws(() => explain("NoSuchBucket"), earlyExplain);
+  await initExplain(await readFile(join(PACKAGE, "undenied_explain_bg.wasm")));
+  assert.equal(explain("NoSuchBucket").code, "NoSuchBucket");
+  assert.throws(() => applyFix("a", {}), early);
+  await init(await readFile(join(PACKAGE, "undenied_bg.wasm")));
+  assert.equal(check({}).schema, 1);
+});
+
+test("a text is fixed by the offsets of JavaScript's own strings", () => {
+  const { applyFix, check } = createRequire(import.meta.url)(PACKAGE);
+  const edit = (start, end, text, document = "a") => ({ document, start, end, text });
+  const fixed = (text, ...edits) => applyFix(text, { title: "", impact: "tidies", edits });
+  assert.equal(fixed("😀あx", edit(3, 4, "y")), "😀あy");
+  assert.equal(fixed("1,,2", edit(2, 3, ""), edit(4, 4, "]"), edit(0, 0, "[")), "[1,2]");
+  assert.equal(fixed("x", edit(0, 0, "a"), edit(0, 0, "b"), edit(0, 1, "c")), "abc");
+  assert.equal(fixed("", edit(0, 0, "a")), "a");
+
+  const text = `\uFEFF{"Version": "2012-10-17",\r\n "Id": "😀 あ", "Statement": [\r\n
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme"}]}`;
+  const request = { principal: "arn:aws:iam::111122223333:role/r", resourceAccount: "111122223333" };
+  const input = {
+    documents: [{ id: "p", kind: "identity", text }],
+    request: { ...request, action: "s3:GetObject", resource: "arn:aws:s3:::acme/x.csv" },
+  };
+  const fixes = check(input).findings.flatMap((finding) => finding.fixes);
+  assert.notEqual(fixes.length, 0);
+  for (const fix of fixes) assert.equal(applyFix(text, fix), applyFix(input, fix)[0].text, fix.title);
+});
+
+test("`explain` tells what the error says, in either language, without its secrets", () => {
+  const { explain } = createRequire(import.meta.url)(PACKAGE);
+  const secret = "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKX";
+  const error = "An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied";
+  const [english, japanese] = [explain(`😀 ${secret}\n${error}`), explain(error, "ja")];
+  assert.deepEqual([english.category, english.code, english.client], ["denied", "AccessDenied", "aws-cli"]);
+  assert.deepEqual([english.action, english.decision], ["s3:ListBucket", "unknown"]);
+  assert.deepEqual([english.places.code.start.line, english.masked[0].kind], [2, "secretAccessKey"]);
+  assert.equal(JSON.stringify(english).includes("wJalr"), false);
+  assert.match(japanese.headline, /[ぁ-ん]/);
+  assert.equal(explain("").category, "noError");
 });
 
 test("with the WebAssembly inside, it is there at the first call", async () => {
-  const { authorize } = await import(pathToFileURL(join(PACKAGE, "inline.js")));
+  const { authorize, explain } = await import(pathToFileURL(join(PACKAGE, "inline.js")));
   assert.equal(authorize({ request: { action: "s3:GetObject" }, policies: [] }).decision, "implicitDeny");
+  assert.equal(explain("NoSuchBucket").code, "NoSuchBucket");
+});
+
+test("whoever does not explain errors does not carry what does", async () => {
+  const weight = async (name) => {
+    const [entry, bundle] = [join(project, `${name}.js`), join(project, `${name}.out.js`)];
+    await writeFile(entry, `export { ${name} } from "undenied/inline";`);
+    await run(join(TOOLS, "esbuild"), [entry, "--bundle", "--format=esm", `--outfile=${bundle}`]);
+    return (await readFile(bundle)).length;
+  };
+  const { length } = await readFile(join(PACKAGE, "undenied_explain_bg.wasm"));
+  assert.ok((await weight("explain")) - (await weight("check")) > length);
 });
 
 test("whatever is given, an error is an Error with a sentence", async () => {
   const { applyFix, authorize, check, explain } = createRequire(import.meta.url)(PACKAGE);
+  const edit = (start, end, document = "a") => ({ document, start, end, text: "" });
+  const edited = (...edits) => applyFix("a", { edits });
   for (const [call, message] of [
     [() => check(), "a case is a JSON object"],
     [() => check([]), "a case is a JSON object"],
@@ -136,8 +215,17 @@ test("whatever is given, an error is an Error with a sentence", async () => {
     [() => authorize({ request: { action: 1 } }), "`request.action` is not a string"],
     [() => applyFix({}), "a fix is an object with `edits`"],
     [() => applyFix(null, {}), "a case is a JSON object"],
-    [() => explain("nothing"), "there is no rule `nothing`"],
-    [() => explain(), "there is no rule ``"],
+    [() => applyFix("a"), "a fix is an object with `edits`"],
+    [() => applyFix("a", []), "a fix is an object with `edits`"],
+    [() => applyFix("a", { edits: [] }), "a fix is an object with `edits`"],
+    [() => applyFix("a", { edits: [{}] }), "an edit is an object with `document`, `start`, `end` and `text`"],
+    [() => edited(edit(0, 2)), "this fix is of another text: an edit lies outside of this one"],
+    [() => edited(edit(-1, 0)), "this fix is of another text: an edit lies outside of this one"],
+    [() => edited(edit(1, 0)), "this fix is of another text: an edit lies outside of this one"],
+    [() => edited(edit(0, 1), edit(0, 1)), "two edits of this fix change the same place"],
+    [() => edited(edit(0, 0), edit(1, 1, "b")), "this fix changes several documents: apply it to the case"],
+    [() => explain(), "what to explain is a text"],
+    [() => explain({}), "what to explain is a text"],
   ]) {
     assert.throws(call, { name: "Error", message });
   }

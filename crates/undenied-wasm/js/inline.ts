@@ -1,15 +1,26 @@
 // The package in one file, for bundlers that leave other files where they are: the WebAssembly is made on first use.
+// Nothing of `explain` is made beforehand, so that a bundle without it leaves its WebAssembly out.
 
+import { initSync as makeExplain, explain as read } from "undenied-explain-glue";
+import explainWasm from "undenied-explain-wasm";
 import { initSync } from "undenied-glue";
 import wasm from "undenied-npm-wasm";
-import { engineAfter } from "./ready.ts";
+import type { Explanation, Language } from "../index.d.ts";
+import { engineAfter, onceNow, type State } from "./ready.ts";
 
-let isLoaded = false;
+const engine: State = {};
+const reader: State = {};
 
 function load(): void {
-  if (isLoaded) return;
-  initSync({ module: Uint8Array.from(atob(wasm), (byte) => byte.charCodeAt(0)) });
-  isLoaded = true;
+  onceNow(engine, () => initSync({ module: bytes(wasm) }));
+}
+
+function loadExplain(): void {
+  onceNow(reader, () => makeExplain({ module: bytes(explainWasm) }));
+}
+
+function bytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
 }
 
 /** As in browsers. */
@@ -18,4 +29,14 @@ export async function init(): Promise<void> {
 }
 export default init;
 
-export const { applyFix, authorize, check, explain, rules } = engineAfter(load);
+/** As in browsers. */
+export async function initExplain(): Promise<void> {
+  loadExplain();
+}
+
+export const { applyFix, authorize, check, rules } = engineAfter(load);
+
+export function explain(text: string, language?: Language): Explanation {
+  loadExplain();
+  return read(text, language);
+}

@@ -23,7 +23,7 @@ pub use fixes::with_fixes;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{answer, answer_with};
-pub use rules::{rule, rules};
+pub use rules::rules;
 pub use source::{Source, SourcedFact, Sources};
 pub use told::{Told, ToldFact, facts_told};
 

@@ -26,7 +26,7 @@ pub(crate) fn lint(project: &Project) -> Outcome {
     project.cargo()?.args("clippy --quiet --workspace --all-targets -- -D warnings").run()?;
     project
         .cargo()?
-        .args("clippy --quiet -p web -p undenied-wasm --target")
+        .args("clippy --quiet -p web -p undenied-wasm -p undenied-wasm-explain --target")
         .arg(WASM_TARGET)
         .args("-- -D warnings")
         .run()?;

@@ -1,12 +1,11 @@
-// An app as small as can be: its title is the decision.
+// An app as small as can be: its title is what it tells.
 
-import init, { authorize } from "undenied";
+import init, { initExplain } from "undenied";
+import { told } from "./told.js";
 
-const request = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/a.csv" };
-
-init()
-  .then(() => authorize({ request, policies: [] }).decision)
+Promise.all([init(), initExplain()])
+  .then(told)
   .catch(String)
-  .then((decision) => {
-    document.title = decision;
+  .then((text) => {
+    document.title = text;
   });

@@ -1,7 +1,5 @@
-// The same on a server.
+// The same on a server, where there is nothing to wait for.
 
-import { authorize } from "undenied";
+import { told } from "./told.js";
 
-const request = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/a.csv" };
-
-console.log(authorize({ request, policies: [] }).decision);
+console.log(told());

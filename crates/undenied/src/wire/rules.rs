@@ -23,18 +23,6 @@ pub fn rules(lang: Lang) -> String {
     out.finish()
 }
 
-/// What the npm package's `explain` gives: the rule called `id` in `lang`.
-///
-/// # Errors
-/// A sentence in English where there is none of that name.
-pub fn rule(id: &str, lang: Lang) -> Result<String, String> {
-    let rule = RULES.iter().find(|rule| rule.id == id);
-    let rule = rule.ok_or_else(|| format!("there is no rule `{id}`"))?;
-    let mut out = Writer::default();
-    write(rule, lang, &mut out);
-    Ok(out.finish())
-}
-
 fn write(rule: &Rule, lang: Lang, out: &mut Writer) {
     out.open('{').name("id").text(rule.id);
     maybe(out, "code", rule.code);
