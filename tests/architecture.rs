@@ -9,6 +9,8 @@ use std::process::Command;
 use serde_json::Value;
 
 const ENGINE: [&str; 2] = ["crates/undenied", "crates/undenied-json"];
+const HOSTS: [&str; 6] =
+    ["undenied-wasm", "undenied-wasm-explain", "undenied-cli", "web", "xtask", "undenied-tests"];
 const LONGEST_FILE: usize = 400;
 
 #[test]
@@ -24,7 +26,7 @@ fn the_engine_depends_on_what_is_listed() {
 #[test]
 fn hosts_use_the_engine_and_not_what_is_below_it() {
     let edges = edges();
-    for host in ["undenied-wasm", "undenied-cli", "web"] {
+    for host in ["undenied-wasm", "undenied-wasm-explain", "undenied-cli", "web"] {
         let below = &edges[host];
         assert!(below.iter().any(|name| name == "undenied"), "{host} does not use the engine");
         assert!(
@@ -37,7 +39,7 @@ fn hosts_use_the_engine_and_not_what_is_below_it() {
 #[test]
 fn nothing_depends_on_a_host() {
     for (package, below) in edges() {
-        for host in ["undenied-wasm", "undenied-cli", "web", "xtask", "undenied-tests"] {
+        for host in HOSTS {
             assert!(!below.iter().any(|name| name == host), "{package} depends on {host}");
         }
     }
@@ -67,7 +69,7 @@ fn the_engine_knows_no_machine_and_no_order_by_hash() {
 #[test]
 fn what_every_wasm_carries_looks_for_texts_with_our_own_search() {
     let calls = ["contains", "find", "rfind", "split", "split_once", "rsplit_once", "replace"];
-    // The command line and the page's engine alone read what commands printed and errors said.
+    // What commands printed and errors said is read by the command line, the page's engine and wasm of its own.
     let apart = ["/tests", "testing.rs", "src/intake", "src/explain"];
     for file in engine_sources() {
         let path = file.display().to_string();

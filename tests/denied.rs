@@ -47,7 +47,7 @@ fn case(path: PathBuf) -> Result<Case> {
 /// What the text says, without what it does not say and without advice.
 fn summary(text: &str) -> Result<String> {
     let answer = wire::explanation(&explain::explain(text), Lang::En);
-    let Value::Object(mut fields) = serde_json::to_value(answer)? else {
+    let Value::Object(mut fields) = serde_json::from_str(&answer)? else {
         return Err("no object".into());
     };
     for field in ["schema", "steps", "links", "places"] {
@@ -239,9 +239,7 @@ fn the_same_text_is_read_alike_in_a_quotation_a_log_and_a_string() {
 /// Everything that anybody gets to see.
 fn shown(text: &str) -> String {
     let explanation = explain::explain(text);
-    let json = [Lang::En, Lang::Ja]
-        .map(|lang| serde_json::to_string(&wire::explanation(&explanation, lang)))
-        .map(|json| json.unwrap_or_else(|error| error.to_string()));
+    let json = [Lang::En, Lang::Ja].map(|lang| wire::explanation(&explanation, lang));
     format!("{explanation:?}\n{}", json.concat())
 }
 

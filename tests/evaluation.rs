@@ -88,7 +88,7 @@ impl Scene {
     }
 
     fn answer(&self) -> Value {
-        serde_json::to_value(authorize_line(&self.0.to_string())).unwrap()
+        serde_json::from_str(&authorize_line(&self.0.to_string())).unwrap()
     }
 
     #[track_caller]

@@ -88,7 +88,7 @@ fn ask(policies: &[Value], context: &Map<String, Value>, is_complete: bool) -> V
         },
         "policies": policies,
     });
-    serde_json::to_value(authorize_line(&line.to_string())).unwrap_or_default()
+    serde_json::from_str(&authorize_line(&line.to_string())).unwrap_or_default()
 }
 
 /// Every filling: the last key turns fastest, and is absent first.

@@ -52,9 +52,8 @@ pub fn answered(text: &str) -> String {
     let explanation = explain::explain(text);
     let mut shown = String::new();
     for lang in [Lang::En, Lang::Ja] {
-        let explained = serde_json::to_string(&wire::explanation(&explanation, lang));
         shown.push_str(&wire::answer(&input, &report, lang));
-        shown.push_str(&explained.unwrap_or_default());
+        shown.push_str(&wire::explanation(&explanation, lang));
     }
     shown
 }

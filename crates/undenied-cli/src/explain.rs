@@ -23,11 +23,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Answer, String> {
     let explanation = explain(&check::read(&options.file)?);
     let text = match options.format {
         Format::Text => text(&explanation, options.lang),
-        Format::Json => {
-            let answer = wire::explanation(&explanation, options.lang);
-            let json = serde_json::to_string_pretty(&answer);
-            json.map_err(|error| error.to_string())? + "\n"
-        }
+        Format::Json => wire::explanation_on_lines(&explanation, options.lang) + "\n",
     };
     Ok(Answer { text, is_error: explanation.category != Category::NoError })
 }

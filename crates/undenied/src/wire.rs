@@ -5,21 +5,25 @@ mod authorize;
 mod corrected;
 mod explain;
 mod facts;
+mod fixes;
 mod input;
 mod intake;
 mod output;
 mod part;
 mod range;
 mod remedy;
+mod rules;
 mod source;
 mod told;
 
-pub use authorize::{AuthorizationOut, authorize_line, barrier_name, refused_line};
+pub use authorize::{authorization, authorize_line, barrier_name, refused_line};
 pub use corrected::Corrected;
-pub use explain::{ExplanationOut, explanation, suspect_name};
+pub use explain::{explanation, explanation_on_lines, suspect_name};
+pub use fixes::with_fixes;
 pub use input::{Case, kind_from_name};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
-pub use output::{answer, answer_with, rules};
+pub use output::{answer, answer_with};
+pub use rules::rules;
 pub use source::{Source, SourcedFact, Sources};
 pub use told::{Told, ToldFact, facts_told};
 

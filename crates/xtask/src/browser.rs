@@ -11,6 +11,7 @@ pub(crate) fn browser(project: &Project) -> Outcome {
     let mut node = node(project)?
         // A test that hangs is a failure with a name, not a run that never ends.
         .args("--test --test-reporter=spec --test-timeout=300000")
+        .env("UNDENIED_NPM", project.npm_package())
         .remedy("The failed test is named above; `cargo xtask browser` runs them again without building.");
     match firefox::ready(project)? {
         Some(firefox) => node = node.env("FIREFOX", firefox),

@@ -4,7 +4,7 @@ use crate::project::{Project, WASM_TARGET};
 use crate::run::{Outcome, Program};
 
 /// What Biome looks after, seen from web/, where its rules are (biome.json).
-const SCRIPTS: &str = ". ../tests/browser ../tests/lighthouse";
+const SCRIPTS: &str = ". ../crates/undenied-wasm ../tests/browser ../tests/lighthouse";
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Mode {
@@ -26,11 +26,13 @@ pub(crate) fn lint(project: &Project) -> Outcome {
     project.cargo()?.args("clippy --quiet --workspace --all-targets -- -D warnings").run()?;
     project
         .cargo()?
-        .args("clippy --quiet -p web -p undenied-wasm --target")
+        .args("clippy --quiet -p web -p undenied-wasm -p undenied-wasm-explain --target")
         .arg(WASM_TARGET)
         .args("-- -D warnings")
         .run()?;
-    project.program("tsc")?.args("--project web").run()?;
+    for scripts in ["web", "crates/undenied-wasm"] {
+        project.program("tsc")?.arg("--project").arg(scripts).run()?;
+    }
     biome(project)?.args("lint --error-on-warnings").args(SCRIPTS).run()
 }
 

@@ -9,6 +9,7 @@ mod engine;
 mod firefox;
 mod fuzz;
 mod headers;
+mod hosts;
 mod icons;
 mod lighthouse;
 mod lint;
@@ -54,9 +55,12 @@ cargo xtask COMMAND
   lighthouse         what Lighthouse says of the built page: four numbers, 100 each (after `build`)
   bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
+  hosts [NAME]       the widget in Docusaurus, VitePress, MkDocs, Starlight: built, opened, photographed (after `build`)
+  bundlers           the npm package in Vite, webpack and esbuild as they come: bundled and run (after `build`)
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
-  build              the page and the widget into dist/, the npm engine into target/npm/
+  build              the page and the widget into dist/, the npm package into target/npm/
   widget             the widget alone, into dist/widget/
+  package            the npm package alone
 
 Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
 
@@ -89,6 +93,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["wasm"] => setup::for_build(&project).and_then(|()| wasm::check_and_build(&project)),
         ["build"] => setup::for_build(&project).and_then(|()| wasm::build(&project)),
         ["widget"] => setup::for_build(&project).and_then(|()| widget::widget(&project)),
+        ["package"] => setup::for_build(&project).and_then(|()| package::build(&project)),
         ["size"] => size::size(&project),
         ["browser"] => setup::for_tests(&project).and_then(|()| browser::browser(&project)),
         ["fuzz", options @ ..] => fuzz::fuzz(&project, options),
@@ -96,6 +101,11 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["lighthouse"] => lighthouse::lighthouse(&project),
         ["bench-page"] => setup::for_tests(&project).and_then(|()| browser::bench(&project)),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
+        ["hosts"] => setup::for_tests(&project).and_then(|()| hosts::hosts(&project, None)),
+        ["hosts", name] => {
+            setup::for_tests(&project).and_then(|()| hosts::hosts(&project, Some(name)))
+        }
+        ["bundlers"] => setup::for_tests(&project).and_then(|()| hosts::bundlers(&project)),
         ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
         ["finish"] => page::finish(&project),

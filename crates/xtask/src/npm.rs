@@ -50,3 +50,22 @@ pub(crate) fn packages(project: &Project, folder: &Path, what: &str) -> Outcome 
         .run()?;
     fs::write(&stamp, lock).map_err(|error| Failure::of_path(&stamp, &error))
 }
+
+/// `npm install` of the versions that `folder`'s package.json pins, unless they are installed; for what has no lock file.
+pub(crate) fn pinned(project: &Project, folder: &Path, what: &str) -> Outcome {
+    let manifest_path = folder.join("package.json");
+    let manifest =
+        fs::read(&manifest_path).map_err(|error| Failure::of_path(&manifest_path, &error))?;
+    let stamp = folder.join("node_modules/.installed.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == manifest) {
+        return Ok(());
+    }
+    say(&format!("installing {what} with npm (a minute or two)"));
+    project
+        .program("npm")?
+        .args("install --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error")
+        .folder(folder)
+        .remedy("npm could not install what package.json lists. Check the network (the npm registry), then run the same command again.")
+        .run()?;
+    fs::write(&stamp, manifest).map_err(|error| Failure::of_path(&stamp, &error))
+}

@@ -23,7 +23,7 @@ const FAST: &str = "-O3 --reorder-functions-by-name --strip-debug --strip-produc
 pub(crate) fn check_and_build(project: &Project) -> Outcome {
     project
         .cargo()?
-        .args("check --quiet -p web -p undenied-wasm --target")
+        .args("check --quiet -p web -p undenied-wasm -p undenied-wasm-explain --target")
         .arg(WASM_TARGET)
         .run()?;
     build(project)

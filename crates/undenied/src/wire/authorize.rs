@@ -1,58 +1,33 @@
-//! `undenied authorize`: one request a line in, one decision a line out. Not: deciding.
+//! `undenied authorize` and the npm package's `authorize`: one request in, one decision out. Not: deciding.
 
+mod decided;
 mod trace;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
-use undenied_json::{LineIndex, Member};
-
-use trace::CallOut;
+use serde::de::IgnoredAny;
+use undenied_json::{LineIndex, Member, Node, Value, Writer, parse_of_any_size};
 
 use super::{
     facts,
-    input::{context, kind_from_name},
-    kind_name, outcome_name,
+    input::{kind_from_name, request},
+    kind_name,
+    part::{Part, UNKNOWN, member, text, write},
 };
 use crate::{
     Facts, Request,
-    authorize::{Authorization, Barrier, Because, authorize},
-    eval::{Match, Relation},
-    policy::{self, Effect, Kind, Policy},
-    verdict::premise_words,
+    authorize::Barrier,
+    eval::Relation,
+    policy::{self, Kind, Policy},
 };
 
-/// One line of input.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+/// What is asked.
 struct Question {
-    /// Answered as it was given.
-    id: Value,
-    request: Option<QuestionRequest>,
-    policies: Vec<QuestionPolicy>,
-    facts: Map<String, Value>,
+    request: Request,
+    facts: Facts,
+    /// Kinds of policies that nobody knows.
+    unknown: Vec<Kind>,
+    attached: Vec<Attached>,
     /// Whether the answer tells what every statement said.
-    trace: bool,
-}
-
-/// As in a case; here a member that stands twice is an error.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct QuestionRequest {
-    principal: Option<String>,
-    session: Option<String>,
-    action: Option<String>,
-    resource: Option<String>,
-    resource_account: Option<String>,
-    context: Map<String, Value>,
-    context_complete: bool,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct QuestionPolicy {
-    kind: Option<String>,
-    document: Option<Value>,
-    target: Option<String>,
+    wants_trace: bool,
 }
 
 /// A policy that was read, and how it is attached.
@@ -64,227 +39,143 @@ struct Attached {
     lines: LineIndex,
 }
 
-/// One line of output.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AuthorizationOut {
-    /// As it was given; `null` where none was.
-    id: Value,
-    #[serde(flatten)]
-    answer: AnswerOut,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-enum AnswerOut {
-    Decided(DecidedOut),
-    Refused { error: String },
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DecidedOut {
-    decision: &'static str,
-    blocked_by: Vec<&'static str>,
-    decisive: Vec<DecisiveOut>,
-    missing: Vec<String>,
-    /// What it rests on that AWS's documentation leaves open, in English.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    assumptions: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    trace: Vec<CallOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DecisiveOut {
-    policy: usize,
-    statement: usize,
-    sid: Option<String>,
-    effect: Option<&'static str>,
-    matched: &'static str,
-    because: Option<&'static str>,
-    /// Of the condition that `because` is about.
-    condition_key: Option<String>,
-}
-
 /// Answers one line of input. A line that makes no sense is answered with an error.
 #[must_use]
-pub fn authorize_line(line: &str) -> AuthorizationOut {
+pub fn authorize_line(line: &str) -> String {
     // Windows puts a byte order mark before a file's first line.
     let line = line.trim_start_matches('\u{feff}').trim();
-    // Read as a question first: a member that stands twice is an error there.
-    let error = match serde_json::from_str::<Question>(line) {
-        Ok(mut question) if line.starts_with('{') => {
-            let id = std::mem::take(&mut question.id);
-            return match answer(question) {
-                Ok(decided) => AuthorizationOut { id, answer: AnswerOut::Decided(decided) },
-                Err(error) => refused(id, error),
-            };
-        }
-        Ok(_) => None,
-        Err(error) => Some(error),
+    let parse = parse_of_any_size(line);
+    let Some(root) = parse.root.filter(|_| parse.errors.is_empty()) else {
+        let error = serde_json::from_str::<IgnoredAny>(line).err();
+        let why = error.map(|error| format!(": {error}")).unwrap_or_default();
+        return refused_line(&format!("this line is no JSON{why}"));
     };
-    let value: Value = match serde_json::from_str(line) {
-        Ok(value) => value,
-        Err(error) => return refused(Value::Null, format!("this line is no JSON: {error}")),
-    };
-    let id = value.get("id").cloned().unwrap_or_default();
-    let error = error.filter(|_| value.is_object()).map(|error| error.to_string());
-    let no_object = || "a line is an object with `request` and `policies`".to_owned();
-    refused(id, error.unwrap_or_else(no_object))
+    let mut out = Writer::default();
+    match twice(&root) {
+        Some(name) => refused(&root, &format!("duplicate field `{name}`"), &mut out),
+        None => answered(&root, &mut out),
+    }
+    out.finish()
 }
 
 /// The answer to a line that is not read at all.
 #[must_use]
-pub fn refused_line(error: &str) -> AuthorizationOut {
-    refused(Value::Null, error.to_owned())
+pub fn refused_line(error: &str) -> String {
+    let mut out = Writer::default();
+    out.open('{').name("id").word("null").name("error").text(error).close('}');
+    out.finish()
 }
 
-fn refused(id: Value, error: String) -> AuthorizationOut {
-    AuthorizationOut { id, answer: AnswerOut::Refused { error } }
+/// What the npm package's `authorize` gives: the decision, or for a list of requests one answer for each, of which
+/// some may be errors.
+///
+/// # Errors
+/// A sentence in English on why the only request makes no sense.
+pub fn authorization(json: &str) -> Result<String, String> {
+    let mut out = Writer::default();
+    match parse_of_any_size(json).root {
+        Some(root) => match &root.value {
+            Value::Array(questions) => {
+                out.open('[');
+                for question in questions {
+                    answered(question, &mut out);
+                }
+                out.close(']');
+            }
+            _ => decided::write(&root, &Question::read(&root)?, &mut out),
+        },
+        None => return Err(NO_QUESTION.to_owned()),
+    }
+    Ok(out.finish())
 }
 
-fn answer(question: Question) -> Result<DecidedOut, String> {
-    let request = question.request.ok_or("`request` is missing")?.read()?;
-    if request.action.is_none() {
-        return Err("`request.action` is missing".to_owned());
+const NO_QUESTION: &str = "what to decide is an object with `request` and `policies`";
+
+fn answered(question: &Node, out: &mut Writer) {
+    match Question::read(question) {
+        Ok(read) => decided::write(question, &read, out),
+        Err(error) => refused(question, &error, out),
     }
-    let (facts, unknown) = known(question.facts)?;
-    let mut attached = Vec::with_capacity(question.policies.len());
-    for (index, policy) in question.policies.into_iter().enumerate() {
-        attached.push(policy.read().map_err(|error| format!("`policies[{index}]`: {error}"))?);
+}
+
+fn refused(question: &Node, error: &str, out: &mut Writer) {
+    id(question, out.open('{'));
+    out.name("error").text(error).close('}');
+}
+
+/// As it was given; `null` where none was.
+fn id(question: &Node, out: &mut Writer) {
+    out.name("id");
+    match member(question.members().unwrap_or_default(), "id") {
+        Some(id) => write(id, out),
+        None => {
+            out.word("null");
+        }
     }
-    Ok(decided(&request, &facts, &attached, &unknown, question.trace))
+}
+
+/// A member of the question or of its request that stands there twice.
+fn twice(question: &Node) -> Option<&str> {
+    let own = question.members()?;
+    let request = member(own, "request").and_then(Node::members).unwrap_or_default();
+    [own, request].into_iter().find_map(|members| {
+        let names = || members.iter().map(|member| member.name.value.as_str());
+        let is_earlier = |(index, name): &(usize, &str)| names().take(*index).any(|it| it == *name);
+        names().enumerate().find(is_earlier).map(|(_, name)| name)
+    })
+}
+
+impl Question {
+    fn read(question: &Node) -> Result<Self, String> {
+        let root = Part::root(question.members().ok_or(NO_QUESTION)?);
+        let asked = root.part("request")?;
+        if asked.members.is_none() {
+            return Err("`request` is missing".to_owned());
+        }
+        let request = request(&asked)?;
+        if request.action.is_none() {
+            return Err("`request.action` is missing".to_owned());
+        }
+        let (facts, unknown) = known(root.part("facts")?.members.unwrap_or_default())?;
+        let mut attached = Vec::new();
+        for policy in root.list("policies")? {
+            let read = Attached::read(&policy);
+            attached.push(read.map_err(|error| format!("`{}`: {error}", policy.path))?);
+        }
+        let wants_trace = root.flag("trace")?.unwrap_or_default();
+        Ok(Self { request, facts, unknown, attached, wants_trace })
+    }
 }
 
 /// The facts, and the kinds of policies that nobody knows.
-fn known(mut facts: Map<String, Value>) -> Result<(Facts, Vec<Kind>), String> {
-    let is_unknown = |facts: &Map<String, Value>, kind: Kind| {
-        facts.get(kind_name(kind)).and_then(Value::as_str) == Some("unknown")
-    };
-    let unknown: Vec<Kind> =
-        Kind::ALL.into_iter().filter(|kind| is_unknown(&facts, *kind)).collect();
-    for kind in &unknown {
-        facts.remove(kind_name(*kind));
-    }
-    Ok((facts::read(&members(facts))?, unknown))
-}
-
-/// The same as our own parser has them.
-fn members(members: Map<String, Value>) -> Vec<Member> {
-    let root = undenied_json::parse(&Value::Object(members).to_string()).root;
-    match root.map(|root| root.value) {
-        Some(undenied_json::Value::Object(members)) => members,
-        _ => Vec::new(),
-    }
-}
-
-impl QuestionRequest {
-    fn read(self) -> Result<Request, String> {
-        Ok(Request {
-            principal: self.principal,
-            session: self.session,
-            action: self.action,
-            resource: self.resource,
-            resource_account: self.resource_account,
-            context: context(&members(self.context))?,
-            context_complete: self.context_complete,
-        })
-    }
+fn known(facts: &[Member]) -> Result<(Facts, Vec<Kind>), String> {
+    let is_unknown = |kind: &Kind| member(facts, kind_name(*kind)).and_then(text) == Some(UNKNOWN);
+    let unknown: Vec<Kind> = Kind::ALL.into_iter().filter(is_unknown).collect();
+    Ok((facts::read(facts)?, unknown))
 }
 
 impl Attached {
-    fn relation(&self) -> Relation<'_> {
-        let Self { policy, kind, target, .. } = self;
-        Relation { policy, kind: *kind, target: target.as_deref() }
-    }
-}
-
-impl QuestionPolicy {
-    fn read(self) -> Result<Attached, String> {
-        let name = self.kind.ok_or("`kind` is missing")?;
+    fn read(part: &Part<'_>) -> Result<Self, String> {
+        let name = part.text("kind")?.ok_or("`kind` is missing")?;
         let kind = kind_from_name(&name).ok_or_else(|| format!("there is no kind `{name}`"))?;
-        let text = match self.document.ok_or("`document` is missing")? {
-            Value::String(text) => text,
-            value => value.to_string(),
+        let document = part.value("document").ok_or("`document` is missing")?;
+        let text = match text(document) {
+            Some(text) => text.to_owned(),
+            None => {
+                let mut out = Writer::default();
+                write(document, &mut out);
+                out.finish()
+            }
         };
         let root = undenied_json::parse(&text).root.ok_or("`document` holds no JSON")?;
         let (policy, _) = policy::read(&root, kind);
         let lines = LineIndex::new(&text);
-        Ok(Attached { policy, kind, target: self.target, lines })
+        Ok(Self { policy, kind, target: part.text("target")?, lines })
     }
-}
 
-fn decided(
-    request: &Request,
-    facts: &Facts,
-    attached: &[Attached],
-    unknown: &[Kind],
-    wants_trace: bool,
-) -> DecidedOut {
-    let relations: Vec<Relation<'_>> = attached.iter().map(Attached::relation).collect();
-    let authorization = authorize(request, facts, &relations, unknown);
-    DecidedOut {
-        decision: outcome_name(authorization.outcome),
-        blocked_by: authorization.blocked_by.iter().map(|barrier| barrier_name(*barrier)).collect(),
-        decisive: decisive(&authorization, attached),
-        missing: missing(&authorization),
-        assumptions: authorization.premises.iter().map(|it| premise_words(*it).en).collect(),
-        trace: if wants_trace { trace::trace(&authorization, attached) } else { Vec::new() },
-    }
-}
-
-fn decisive(authorization: &Authorization, attached: &[Attached]) -> Vec<DecisiveOut> {
-    let written = authorization.decisive.iter().map(|decisive| {
-        let policy = attached.get(decisive.policy).map(|attached| &attached.policy);
-        let statement = policy.and_then(|policy| policy.statements.get(decisive.statement));
-        let condition = match decisive.because {
-            Some(Because::Condition(index)) => {
-                statement.and_then(|statement| statement.conditions.get(index))
-            }
-            _ => None,
-        };
-        DecisiveOut {
-            policy: decisive.policy,
-            statement: decisive.statement,
-            sid: statement.and_then(|statement| Some(statement.sid.as_ref()?.value.clone())),
-            effect: decisive.effect.map(effect_name),
-            matched: match_name(decisive.matched),
-            because: decisive.because.as_ref().map(because_name),
-            condition_key: condition.map(|condition| condition.key.value.clone()),
-        }
-    });
-    written.collect()
-}
-
-fn missing(authorization: &Authorization) -> Vec<String> {
-    let kinds = authorization.open.kinds.iter().map(|kind| kind_name(*kind).to_owned());
-    kinds.chain(authorization.open.keys.iter().cloned()).collect()
-}
-
-const fn effect_name(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Allow => "Allow",
-        Effect::Deny => "Deny",
-    }
-}
-
-const fn match_name(matched: Match) -> &'static str {
-    match matched {
-        Match::No => "no",
-        Match::Unknown => "unknown",
-        Match::Yes => "yes",
-    }
-}
-
-const fn because_name(because: &Because) -> &'static str {
-    match because {
-        Because::Principal => "principal",
-        Because::Action => "action",
-        Because::Resource => "resource",
-        Because::Condition(_) => "condition",
-        Because::Unreadable => "unreadable",
+    fn relation(&self) -> Relation<'_> {
+        let Self { policy, kind, target, .. } = self;
+        Relation { policy, kind: *kind, target: target.as_deref() }
     }
 }
 

@@ -1,99 +1,27 @@
 //! An [`Explanation`] as JSON, in one language.
 
-use serde::Serialize;
-use undenied_json::{LineIndex, Span};
+use undenied_json::{LineIndex, Span, Writer};
 
-use super::{kind_name, range::RangeOut, secret_name};
+use super::{
+    kind_name,
+    output::{maybe, texts},
+    range, secret_name,
+};
 use crate::{
     Lang,
-    explain::{Category, Decision, Details, Explanation, Suspect, UnsetFact},
+    explain::{Category, Client, Decision, Details, Explanation, Suspect, UnsetFact},
 };
 
-/// What `undenied explain` and the npm package's `explain` give.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExplanationOut {
-    schema: u32,
-    category: &'static str,
-    code: Option<String>,
-    http_status: Option<u16>,
-    operation: Option<String>,
-    principal: Option<String>,
-    action: Option<String>,
-    needs: Vec<String>,
-    resource: Option<String>,
-    decision: &'static str,
-    policy_type: Option<&'static str>,
-    policy_arn: Option<String>,
-    not_a_policy_problem: bool,
-    suspects: Vec<&'static str>,
-    client: Option<&'static str>,
-    facts: Vec<FactOut>,
-    details: DetailsOut,
-    places: PlacesOut,
-    others: usize,
-    headline: String,
-    steps: Vec<ExplanationStepOut>,
-    links: Vec<&'static str>,
-    masked: Vec<MaskedOut>,
+/// What the npm package's `explain` gives: `explanation` in `lang`.
+#[must_use]
+pub fn explanation(explanation: &Explanation, lang: Lang) -> String {
+    written(explanation, lang, Writer::default())
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FactOut {
-    name: &'static str,
-    /// `null`: not set.
-    value: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct DetailsOut {
-    message: Option<String>,
-    service: Option<String>,
-    principal_account: Option<String>,
-    resource_account: Option<String>,
-    role: Option<String>,
-    bucket: Option<String>,
-    key: Option<String>,
-    region: Option<String>,
-    request_id: Option<String>,
-    host_id: Option<String>,
-    authorization_id: Option<String>,
-    encoded_message: Option<String>,
-    vpc_endpoint_id: Option<String>,
-    source_ip: Option<String>,
-    user_agent: Option<String>,
-    time: Option<String>,
-}
-
-/// Where each of these stands in the text; `null`: nowhere.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PlacesOut {
-    whole: Option<RangeOut>,
-    message: Option<RangeOut>,
-    code: Option<RangeOut>,
-    operation: Option<RangeOut>,
-    principal: Option<RangeOut>,
-    action: Option<RangeOut>,
-    resource: Option<RangeOut>,
-    policy_arn: Option<RangeOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ExplanationStepOut {
-    text: String,
-    command: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MaskedOut {
-    kind: &'static str,
-    start: usize,
-    end: usize,
+/// What `undenied explain --format json` gives: the same on many lines.
+#[must_use]
+pub fn explanation_on_lines(explanation: &Explanation, lang: Lang) -> String {
+    written(explanation, lang, Writer::pretty())
 }
 
 /// The format's name of a suspect: a kind of policy, or a fact.
@@ -111,39 +39,53 @@ pub const fn suspect_name(suspect: Suspect) -> &'static str {
     }
 }
 
-/// `explanation` in `lang`.
-#[must_use]
-pub fn explanation(explanation: &Explanation, lang: Lang) -> ExplanationOut {
+fn written(explanation: &Explanation, lang: Lang, mut out: Writer) -> String {
     let meaning = &explanation.meaning;
-    let steps = meaning.steps.iter().map(|step| ExplanationStepOut {
-        text: step.text.of(lang).clone(),
-        command: step.command.clone(),
-    });
-    ExplanationOut {
-        schema: super::SCHEMA,
-        category: category_name(explanation.category),
-        code: explanation.code.clone(),
-        http_status: explanation.http_status,
-        operation: explanation.operation.clone(),
-        principal: explanation.principal.clone(),
-        action: explanation.action.clone(),
-        needs: explanation.needs.clone(),
-        resource: explanation.resource.clone(),
-        decision: decision_name(explanation.decision),
-        policy_type: explanation.policy_type.map(kind_name),
-        policy_arn: explanation.policy_arn.clone(),
-        not_a_policy_problem: explanation.not_a_policy_problem,
-        suspects: explanation.suspects.iter().map(|suspect| suspect_name(*suspect)).collect(),
-        client: explanation.client.map(crate::explain::Client::name),
-        facts: explanation.facts.iter().map(|fact| fact_out(*fact)).collect(),
-        details: details(&explanation.details),
-        places: places(explanation),
-        others: explanation.others,
-        headline: meaning.headline.of(lang).clone(),
-        steps: steps.collect(),
-        links: meaning.links.of(lang).to_vec(),
-        masked: masked(explanation),
+    let lines = LineIndex::new(&explanation.masked.text);
+    out.open('{').name("schema").number(super::SCHEMA as usize);
+    out.name("category").text(category_name(explanation.category));
+    maybe(&mut out, "code", explanation.code.as_deref());
+    match explanation.http_status {
+        Some(status) => out.name("httpStatus").number(status.into()),
+        None => out.name("httpStatus").word("null"),
+    };
+    maybe(&mut out, "operation", explanation.operation.as_deref());
+    maybe(&mut out, "principal", explanation.principal.as_deref());
+    maybe(&mut out, "action", explanation.action.as_deref());
+    texts(&mut out, "needs", &mut explanation.needs.iter().map(String::as_str));
+    maybe(&mut out, "resource", explanation.resource.as_deref());
+    out.name("decision").text(decision_name(explanation.decision));
+    maybe(&mut out, "policyType", explanation.policy_type.map(kind_name));
+    maybe(&mut out, "policyArn", explanation.policy_arn.as_deref());
+    let is_another_problem = if explanation.not_a_policy_problem { "true" } else { "false" };
+    out.name("notAPolicyProblem").word(is_another_problem);
+    texts(&mut out, "suspects", &mut explanation.suspects.iter().map(|it| suspect_name(*it)));
+    maybe(&mut out, "client", explanation.client.map(Client::name));
+    out.name("facts").open('[');
+    for fact in &explanation.facts {
+        out.open('{').name("name").text(fact_name(*fact)).name("value").word("null").close('}');
     }
+    out.close(']');
+    details(&explanation.details, &mut out);
+    places(explanation, &lines, &mut out);
+    out.name("others").number(explanation.others);
+    out.name("headline").text(meaning.headline.of(lang));
+    out.name("steps").open('[');
+    for step in &meaning.steps {
+        out.open('{').name("text").text(step.text.of(lang));
+        maybe(&mut out, "command", step.command.as_deref());
+        out.close('}');
+    }
+    out.close(']');
+    texts(&mut out, "links", &mut meaning.links.of(lang).iter().copied());
+    out.name("masked").open('[');
+    for secret in &explanation.masked.found {
+        out.open('{').name("kind").text(secret_name(secret.kind));
+        out.name("start").number(lines.utf16(secret.span.start));
+        out.name("end").number(lines.utf16(secret.span.end)).close('}');
+    }
+    out.close(']').close('}');
+    out.finish()
 }
 
 const fn category_name(category: Category) -> &'static str {
@@ -165,62 +107,65 @@ const fn decision_name(decision: Decision) -> &'static str {
     }
 }
 
-const fn fact_out(fact: UnsetFact) -> FactOut {
-    let name = match fact {
+/// Of what the error says to be not set: its value is `null`.
+const fn fact_name(fact: UnsetFact) -> &'static str {
+    match fact {
         UnsetFact::BucketPolicy => "bucketPolicy",
         UnsetFact::AccessPointPolicy => "accessPointPolicy",
         UnsetFact::ObjectOwnership => "objectOwnership",
         UnsetFact::PublicAccessBlock => "publicAccessBlock",
         UnsetFact::Encryption => "encryption",
         UnsetFact::ObjectLock => "objectLock",
-    };
-    FactOut { name, value: None }
-}
-
-fn details(details: &Details) -> DetailsOut {
-    let details = details.clone();
-    DetailsOut {
-        message: details.message,
-        service: details.service,
-        principal_account: details.principal_account,
-        resource_account: details.resource_account,
-        role: details.role,
-        bucket: details.bucket,
-        key: details.key,
-        region: details.region,
-        request_id: details.request_id,
-        host_id: details.host_id,
-        authorization_id: details.authorization_id,
-        encoded_message: details.encoded_message,
-        vpc_endpoint_id: details.vpc_endpoint_id,
-        source_ip: details.source_ip,
-        user_agent: details.user_agent,
-        time: details.time,
     }
 }
 
-fn places(explanation: &Explanation) -> PlacesOut {
-    let lines = LineIndex::new(&explanation.masked.text);
-    let range = |span: Option<Span>| Some(RangeOut::new(&lines, span?));
+fn details(details: &Details, out: &mut Writer) {
+    out.name("details").open('{');
+    for (name, detail) in [
+        ("message", &details.message),
+        ("service", &details.service),
+        ("principalAccount", &details.principal_account),
+        ("resourceAccount", &details.resource_account),
+        ("role", &details.role),
+        ("bucket", &details.bucket),
+        ("key", &details.key),
+        ("region", &details.region),
+        ("requestId", &details.request_id),
+        ("hostId", &details.host_id),
+        ("authorizationId", &details.authorization_id),
+        ("encodedMessage", &details.encoded_message),
+        ("vpcEndpointId", &details.vpc_endpoint_id),
+        ("sourceIp", &details.source_ip),
+        ("userAgent", &details.user_agent),
+        ("time", &details.time),
+    ] {
+        maybe(out, name, detail.as_deref());
+    }
+    out.close('}');
+}
+
+/// Where each of these stands in the text; `null`: nowhere.
+fn places(explanation: &Explanation, lines: &LineIndex, out: &mut Writer) {
     let places = &explanation.places;
-    PlacesOut {
-        whole: range(places.whole),
-        message: range(places.message),
-        code: range(places.code),
-        operation: range(places.operation),
-        principal: range(places.principal),
-        action: range(places.action),
-        resource: range(places.resource),
-        policy_arn: range(places.policy_arn),
+    out.name("places").open('{');
+    let all: [(&str, Option<Span>); 8] = [
+        ("whole", places.whole),
+        ("message", places.message),
+        ("code", places.code),
+        ("operation", places.operation),
+        ("principal", places.principal),
+        ("action", places.action),
+        ("resource", places.resource),
+        ("policyArn", places.policy_arn),
+    ];
+    for (name, span) in all {
+        out.name(name);
+        match span {
+            Some(span) => range::write(lines, span, out),
+            None => {
+                out.word("null");
+            }
+        }
     }
-}
-
-fn masked(explanation: &Explanation) -> Vec<MaskedOut> {
-    let lines = LineIndex::new(&explanation.masked.text);
-    let found = explanation.masked.found.iter().map(|secret| MaskedOut {
-        kind: secret_name(secret.kind),
-        start: lines.position(secret.span.start).offset,
-        end: lines.position(secret.span.end).offset,
-    });
-    found.collect()
+    out.close('}');
 }

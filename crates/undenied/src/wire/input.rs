@@ -66,6 +66,18 @@ impl Case {
     /// A sentence in English on what this version cannot read: another `schema`, an unknown
     /// `profile` or `kind`, a document without text, a value of another type.
     pub fn into_input(self) -> Result<Input, String> {
+        let mut input = self.input()?;
+        input.mask_secrets();
+        Ok(input)
+    }
+
+    /// The documents as they were given.
+    pub(super) fn documents(&self) -> &[Node] {
+        self.root().value("documents").and_then(Node::elements).unwrap_or_default()
+    }
+
+    /// The engine's input, secrets and all.
+    pub(super) fn input(&self) -> Result<Input, String> {
         let root = self.root();
         if let Some(schema) = root.value("schema").filter(|schema| !is_ours(schema)) {
             let mut out = Writer::default();
@@ -87,7 +99,7 @@ impl Case {
         let error = root.text("error")?.map(|_| "error".to_owned());
         let mut unused_facts: Vec<String> = error.into_iter().collect();
         unused_facts.extend(facts::unused(members));
-        let mut input = Input {
+        Ok(Input {
             documents,
             profile,
             request,
@@ -96,9 +108,7 @@ impl Case {
             unused_facts,
             notes,
             ..Input::default()
-        };
-        input.mask_secrets();
-        Ok(input)
+        })
     }
 
     /// The same with what was `told` beside its facts, which go first.
@@ -191,7 +201,7 @@ pub fn kind_from_name(name: &str) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| super::kind_name(*kind) == name)
 }
 
-fn request(part: &Part<'_>) -> Result<Request, String> {
+pub(super) fn request(part: &Part<'_>) -> Result<Request, String> {
     Ok(Request {
         principal: part.text("principal")?,
         session: part.text("session")?,
@@ -204,7 +214,7 @@ fn request(part: &Part<'_>) -> Result<Request, String> {
 }
 
 /// Condition keys with their values.
-pub(super) fn context(members: &[Member]) -> Result<Vec<(String, ContextValue)>, String> {
+fn context(members: &[Member]) -> Result<Vec<(String, ContextValue)>, String> {
     let mut context = Vec::with_capacity(members.len());
     for Member { name, value } in sorted(members) {
         let key = name.value.clone();

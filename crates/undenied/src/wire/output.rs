@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Change, Check, Finding, Fix, Input, Lang, Missing, Place, Remedy, Report, StatementRef, Step,
-    Task, Words, rules::Rule,
+    Task, Words,
 };
 
 /// What the npm package's `check` gives: `report` on `input`, in `lang`.
@@ -40,25 +40,8 @@ pub fn answer_with(
     out.json.finish()
 }
 
-/// What the npm package's `rules` gives: every one of `rules` in `lang`.
-#[must_use]
-pub fn rules(rules: &[&Rule], lang: Lang) -> String {
-    let mut out = Writer::default();
-    out.open('[');
-    for rule in rules {
-        out.open('{').name("id").text(rule.id);
-        maybe(&mut out, "code", rule.code);
-        out.name("severity").text(severity_name(rule.severity));
-        out.name("title").text(rule.title.of(lang));
-        texts(&mut out, "links", &mut rule.links.of(lang).iter().copied());
-        out.close('}');
-    }
-    out.close(']');
-    out.finish()
-}
-
 /// A text, or `null` for none.
-fn maybe(out: &mut Writer, name: &str, text: Option<&str>) {
+pub(super) fn maybe(out: &mut Writer, name: &str, text: Option<&str>) {
     out.name(name);
     match text {
         Some(text) => out.text(text),
@@ -66,7 +49,7 @@ fn maybe(out: &mut Writer, name: &str, text: Option<&str>) {
     };
 }
 
-fn texts(out: &mut Writer, name: &str, texts: &mut dyn Iterator<Item = &str>) {
+pub(super) fn texts(out: &mut Writer, name: &str, texts: &mut dyn Iterator<Item = &str>) {
     out.name(name).open('[');
     for text in texts {
         out.text(text);

@@ -256,3 +256,64 @@ fn what_this_version_cannot_read_is_said() {
     assert!(refused(r#"{"documents":[{"kind":"b","text":"{}"}]}"#).contains("no kind `b`"));
     assert!(refused(r#"{"request":{"context":{"a":{}}}}"#).contains("context key `a`"));
 }
+
+const READ: &str = r#"{"id":{"b":1.0,"a":"日本"},"request":{"principal":"arn:aws:iam::111122223333:role/r","action":"s3:GetObject",
+    "resource":"arn:aws:s3:::acme/a","contextComplete":true},
+    "policies":[{"kind":"identity","document":{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}}],"trace":true}"#;
+
+#[test]
+fn a_single_request_is_decided_and_its_id_given_back() {
+    expect![[r#"{"id":{"a":"日本","b":1.0},"decision":"allowed","blockedBy":[],"decisive":[{"policy":0,"statement":0,"sid":null,"effect":"Allow","matched":"yes","because":null,"conditionKey":null}],"missing":[],"assumptions":["The resource belongs to the caller's account."],"trace":[{"action":"s3:GetObject","resource":"arn:aws:s3:::acme/a","decision":"allowed","gates":[{"gate":"identity","outcome":"allowed"}],"statements":[{"policy":0,"statement":0,"sid":null,"range":[13,62],"effect":"Allow","matched":"yes","principal":"yes","action":"yes","resource":"yes","conditions":[]}]}]}"#]]
+    .assert_eq(&authorization(READ).unwrap());
+}
+
+#[test]
+fn a_list_of_requests_is_answered_whole() {
+    let answers = authorization(&format!(r#"[{READ},3,{{"id":7}}]"#)).unwrap();
+    let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
+    let told: Vec<String> = answers.iter().skip(1).map(Value::to_string).collect();
+    assert_eq!(answers.len(), 3);
+    assert_eq!(
+        answers.first(),
+        serde_json::from_str(&authorize_line(&READ.replace('\n', " "))).ok().as_ref()
+    );
+    expect![[r#"
+        {"error":"what to decide is an object with `request` and `policies`","id":null}
+        {"error":"`request` is missing","id":7}"#]]
+    .assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn a_single_request_that_makes_no_sense_is_an_error() {
+    for (json, error) in [
+        ("", "what to decide is an object with `request` and `policies`"),
+        ("{}", "`request` is missing"),
+        (r#"{"request":{}}"#, "`request.action` is missing"),
+        (r#"{"request":{"action":1}}"#, "`request.action` is not a string"),
+        (
+            r#"{"request":{"action":"s3:GetObject"},"policies":[{"kind":"x"}]}"#,
+            "`policies[0]`: there is no kind `x`",
+        ),
+    ] {
+        assert_eq!(authorization(json), Err(error.to_owned()));
+    }
+}
+
+#[test]
+fn a_line_that_is_no_json_says_where() {
+    expect![[
+        r#"{"id":null,"error":"this line is no JSON: key must be a string at line 1 column 9"}"#
+    ]]
+    .assert_eq(&authorize_line("{\"id\":1,}"));
+    expect![[r#"{"id":1,"error":"duplicate field `action`"}"#]]
+        .assert_eq(&authorize_line(r#"{"id":1,"request":{"action":"a","action":"b"}}"#));
+}
+
+#[test]
+fn every_rule_is_told() {
+    let json = rules(crate::Lang::Ja);
+    let all: Vec<Value> = serde_json::from_str(&json).unwrap();
+    assert_eq!(all.len(), crate::rules::RULES.len());
+    let rule = all.iter().find(|rule| rule["id"] == "open-trust").unwrap();
+    expect![[r#"{"code":null,"id":"open-trust","links":["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html"],"severity":"security","title":"誰でも引き受けられるロール"}"#]].assert_eq(&rule.to_string());
+}

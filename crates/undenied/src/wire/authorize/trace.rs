@@ -1,100 +1,56 @@
 //! What every gate and every statement said to a request, down to the condition value, with places.
 
-use serde::Serialize;
-use undenied_json::Span;
+use undenied_json::{Span, Writer};
 
-use super::{Attached, barrier_name, effect_name, match_name};
+use super::{
+    Attached, Barrier, barrier_name,
+    decided::{effect_name, match_name, sid},
+};
 use crate::{
-    authorize::{Authorization, Barrier, Part},
+    Outcome,
+    authorize::{Authorization, Part},
     eval::{Evidence, condition_values},
     policy::{Condition, Statement},
-    wire::outcome_name,
+    wire::{outcome_name, output::maybe},
 };
 
-/// One call that the request takes: itself, the bucket behind an access point, AWS KMS.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct CallOut {
-    action: String,
-    resource: String,
-    decision: &'static str,
-    gates: Vec<GateOut>,
-    statements: Vec<StatementOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct GateOut {
-    gate: &'static str,
-    outcome: &'static str,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StatementOut {
-    policy: usize,
-    statement: usize,
-    sid: Option<String>,
-    /// UTF-16 offsets in the document's text.
-    range: [usize; 2],
-    effect: Option<&'static str>,
-    matched: &'static str,
-    principal: &'static str,
-    action: &'static str,
-    resource: &'static str,
-    conditions: Vec<ConditionOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ConditionOut {
-    key: String,
-    range: [usize; 2],
-    matched: &'static str,
-    /// Whether the key holds the value, before negation and qualifiers.
-    values: Vec<ValueOut>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ValueOut {
-    value: String,
-    range: [usize; 2],
-    holds: &'static str,
-}
-
-/// Each call with its gates; what the settings say stands with the first.
-pub(super) fn trace(authorization: &Authorization, attached: &[Attached]) -> Vec<CallOut> {
-    let mut calls: Vec<CallOut> =
-        authorization.parts.iter().map(|part| call(part, attached)).collect();
-    let settings = authorization.passages.iter().map(|passage| GateOut {
-        gate: barrier_name(passage.barrier),
-        outcome: outcome_name(passage.outcome()),
-    });
-    if let Some(first) = calls.first_mut() {
-        first.gates.extend(settings);
+/// Each call that the request takes (itself, the bucket behind an access point, AWS KMS) with its gates; what the
+/// settings say stands with the first.
+pub(super) fn write(authorization: &Authorization, attached: &[Attached], out: &mut Writer) {
+    out.name("trace").open('[');
+    for (index, part) in authorization.parts.iter().enumerate() {
+        out.open('{').name("action").text(&part.call.action);
+        out.name("resource").text(&part.call.resource);
+        out.name("decision").text(outcome_name(part.decision.outcome));
+        out.name("gates").open('[');
+        for decided in &part.decision.gates {
+            gate(Barrier::Policy(decided.kind), decided.outcome, out);
+        }
+        for passage in authorization.passages.iter().filter(|_| index == 0) {
+            gate(passage.barrier, passage.outcome(), out);
+        }
+        out.close(']').name("statements").open('[');
+        for evidence in &part.decision.evidence {
+            evidence_of(part, evidence, attached, out);
+        }
+        out.close(']').close('}');
     }
-    calls
+    out.close(']');
 }
 
-fn call(part: &Part, attached: &[Attached]) -> CallOut {
-    let gates = part.decision.gates.iter().map(|gate| GateOut {
-        gate: barrier_name(Barrier::Policy(gate.kind)),
-        outcome: outcome_name(gate.outcome),
-    });
-    let statements = part.decision.evidence.iter().filter_map(|evidence| {
-        let index = *part.policies.get(evidence.policy)?;
-        let policy = attached.get(index)?;
-        let statement = policy.policy.statements.get(evidence.statement)?;
-        Some(self::statement(part, evidence, (index, policy), statement))
-    });
-    CallOut {
-        action: part.call.action.clone(),
-        resource: part.call.resource.clone(),
-        decision: outcome_name(part.decision.outcome),
-        gates: gates.collect(),
-        statements: statements.collect(),
-    }
+fn gate(barrier: Barrier, outcome: Outcome, out: &mut Writer) {
+    out.open('{').name("gate").text(barrier_name(barrier));
+    out.name("outcome").text(outcome_name(outcome)).close('}');
+}
+
+fn evidence_of(part: &Part, evidence: &Evidence, attached: &[Attached], out: &mut Writer) {
+    let index = part.policies.get(evidence.policy);
+    let Some((index, attached)) = index.and_then(|index| Some((*index, attached.get(*index)?)))
+    else {
+        return;
+    };
+    let Some(statement) = attached.policy.statements.get(evidence.statement) else { return };
+    self::statement(part, evidence, (index, attached), statement, out);
 }
 
 fn statement(
@@ -102,46 +58,55 @@ fn statement(
     evidence: &Evidence,
     (index, attached): (usize, &Attached),
     statement: &Statement,
-) -> StatementOut {
-    let conditions = evidence.conditions.iter().filter_map(|own| {
-        let condition = statement.conditions.get(own.index)?;
-        Some(self::condition(part, condition, match_name(own.matched), attached))
-    });
-    StatementOut {
-        policy: index,
-        statement: evidence.statement,
-        sid: statement.sid.as_ref().map(|sid| sid.value.clone()),
-        range: range(attached, statement.span),
-        effect: evidence.effect.map(effect_name),
-        matched: match_name(evidence.matched),
-        principal: match_name(evidence.principal),
-        action: match_name(evidence.action),
-        resource: match_name(evidence.resource),
-        conditions: conditions.collect(),
+    out: &mut Writer,
+) {
+    out.open('{').name("policy").number(index).name("statement").number(evidence.statement);
+    maybe(out, "sid", sid(statement));
+    range(attached, statement.span, out);
+    maybe(out, "effect", evidence.effect.map(effect_name));
+    for (name, matched) in [
+        ("matched", evidence.matched),
+        ("principal", evidence.principal),
+        ("action", evidence.action),
+        ("resource", evidence.resource),
+    ] {
+        out.name(name).text(match_name(matched));
     }
+    out.name("conditions").open('[');
+    for own in &evidence.conditions {
+        if let Some(condition) = statement.conditions.get(own.index) {
+            self::condition(part, condition, match_name(own.matched), attached, out);
+        }
+    }
+    out.close(']').close('}');
 }
 
+/// With whether the key holds each value, before negation and qualifiers.
 fn condition(
     part: &Part,
     condition: &Condition,
-    matched: &'static str,
+    matched: &str,
     attached: &Attached,
-) -> ConditionOut {
+    out: &mut Writer,
+) {
+    out.open('{').name("key").text(&condition.key.value);
+    range(attached, condition.span, out);
+    out.name("matched").text(matched).name("values").open('[');
     let version = attached.policy.effective_version();
     let holds = condition_values(condition, version, &part.call.context);
-    let values = condition.values.iter().zip(holds).map(|(value, holds)| ValueOut {
-        value: value.value.clone(),
-        range: range(attached, value.span),
-        holds: match_name(holds),
-    });
-    ConditionOut {
-        key: condition.key.value.clone(),
-        range: range(attached, condition.span),
-        matched,
-        values: values.collect(),
+    for (value, holds) in condition.values.iter().zip(holds) {
+        out.open('{').name("value").text(&value.value);
+        range(attached, value.span, out);
+        out.name("holds").text(match_name(holds)).close('}');
     }
+    out.close(']').close('}');
 }
 
-fn range(attached: &Attached, span: Span) -> [usize; 2] {
-    [span.start, span.end].map(|offset| attached.lines.position(offset).offset)
+/// UTF-16 offsets in the document's text.
+fn range(attached: &Attached, span: Span, out: &mut Writer) {
+    out.name("range").open('[');
+    for offset in [span.start, span.end] {
+        out.number(attached.lines.utf16(offset));
+    }
+    out.close(']');
 }
