@@ -115,7 +115,7 @@ fn sender(principal: &str) -> Option<&'static str> {
 
 /// Whether a condition says on whose behalf a service may call. A key's encryption context holds the
 /// resource that it is called for, by
-/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html>.
+/// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html>.
 fn names_source(statement: &Statement) -> bool {
     statement.conditions.iter().any(|condition| {
         let key = condition.key.value.as_str();

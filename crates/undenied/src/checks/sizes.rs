@@ -1,7 +1,12 @@
 //! How long a policy may be, counted as AWS counts it.
 
 use super::{Check, Subject, both};
-use crate::{lang::Localized, policy::Kind, report::Severity, rules::pages::Page};
+use crate::{
+    lang::Localized,
+    policy::Kind,
+    report::Severity,
+    rules::pages::{self, Page},
+};
 use undenied_json::Span;
 
 pub(super) const CHECKS: &[&Check] =
@@ -16,10 +21,6 @@ const ORGANIZATIONS_QUOTAS: Page = Localized {
     ja: &[
         "https://docs.aws.amazon.com/ja_jp/organizations/latest/userguide/orgs_reference_limits.html",
     ],
-};
-const BUCKET_POLICIES: Page = Localized {
-    en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"],
-    ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/bucket-policies.html"],
 };
 
 const COUNTED: Localized<&str> = both(
@@ -79,12 +80,12 @@ static RESOURCE: Check = Check::new(
     "resource-policy-too-large",
     "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA",
     Severity::Warning,
-    BUCKET_POLICIES,
+    pages::PUT_BUCKET_POLICY,
     [
         both("The resource-based policy is too long", "長すぎるリソースベースのポリシー"),
         both(
-            "The policy is longer than one of this kind may be: `{}` bytes.",
-            "この種類のポリシーの上限を超えています: `{}` バイト。",
+            "The policy is longer than one of this kind may be: `{}`.",
+            "この種類のポリシーの上限を超えています: `{}`。",
         ),
         COUNTED,
     ],
@@ -127,8 +128,8 @@ struct Limit {
 ///
 /// - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 /// - <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html>
-/// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
-/// - <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+/// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-iam-policies.html>
+/// - <https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html>
 /// - <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html>
 const fn limit(kind: Kind) -> Option<Limit> {
     let (check, most, counting) = match kind {
@@ -136,9 +137,8 @@ const fn limit(kind: Kind) -> Option<Limit> {
         Kind::Trust => (&TRUST, 2_048, Counting::WithoutSpace),
         Kind::ServiceControl => (&SERVICE_CONTROL, 10_240, Counting::Characters),
         Kind::ResourceControl => (&RESOURCE_CONTROL, 5_120, Counting::Characters),
-        Kind::Bucket | Kind::AccessPoint | Kind::VpcEndpoint => {
-            (&RESOURCE, 20_480, Counting::Bytes)
-        }
+        Kind::Bucket | Kind::AccessPoint => (&RESOURCE, 20_480, Counting::Bytes),
+        Kind::VpcEndpoint => (&RESOURCE, 20_480, Counting::Characters),
         Kind::Key => (&RESOURCE, 32_768, Counting::Bytes),
         Kind::Session | Kind::Resource => return None,
     };
@@ -212,6 +212,8 @@ mod tests {
         one("resource-policy-too-large", Kind::Bucket, &format!("{text}   "), "");
         let text = text.replace("aaaa\"}", "aaéé\"}");
         one("resource-policy-too-large", Kind::Bucket, &text, "20482 / 20480");
+        let text = policy(Kind::VpcEndpoint, 20_480, 0).replace("aaaa\"}", "aaéé\"}");
+        one("resource-policy-too-large", Kind::VpcEndpoint, &text, "");
         let text = policy(Kind::ServiceControl, 10_240, 0).replace("aaaa\"}", "aaéé\"}");
         one("service-control-policy-too-large", Kind::ServiceControl, &text, "");
     }

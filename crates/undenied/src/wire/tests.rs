@@ -183,6 +183,36 @@ fn a_denied_import_is_written_with_utf16_positions() {
                       ]
                     }
                   ]
+                },
+                {
+                  "rule": "unsupported-sid",
+                  "code": "UNSUPPORTED_SID",
+                  "severity": "error",
+                  "causesDenial": false,
+                  "document": "role policy",
+                  "statement": {
+                    "index": 0,
+                    "sid": "😀"
+                  },
+                  "range": {
+                    "start": {
+                      "offset": 44,
+                      "line": 1,
+                      "column": 45
+                    },
+                    "end": {
+                      "offset": 48,
+                      "line": 1,
+                      "column": 49
+                    }
+                  },
+                  "original": null,
+                  "message": "Sid `😀` に英数字以外の文字が含まれています。",
+                  "why": "IAM と AWS Organizations で使えるのは半角の英字と数字だけです。それ以外の文字を取り除いてください。",
+                  "links": [
+                    "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_sid.html"
+                  ],
+                  "fixes": []
                 }
               ],
               "guide": [
@@ -205,6 +235,13 @@ fn a_denied_import_is_written_with_utf16_positions() {
                     },
                     {
                       "text": "`arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。`/*` を追加します。",
+                      "console": [],
+                      "commands": [],
+                      "warning": "",
+                      "document": null
+                    },
+                    {
+                      "text": "Sid `😀` に英数字以外の文字が含まれています。IAM と AWS Organizations で使えるのは半角の英字と数字だけです。それ以外の文字を取り除いてください。",
                       "console": [],
                       "commands": [],
                       "warning": "",

@@ -134,7 +134,7 @@ fn a_web_identity_is_asked_who_it_is() {
     let saml = r#""Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/idp"}, "Action": "sts:AssumeRoleWithSAML""#;
     one(rule, saml, "", "");
     one(rule, &web(GITHUB, "StringEquals", "aws:SourceIp", "x"), "", "");
-    one(rule, &web("https://accounts.google.com", "StringEquals", "aws:SourceIp", "x"), "", "");
+    one(rule, &web("http://accounts.google.com", "StringEquals", "aws:SourceIp", "x"), "", "");
 }
 
 #[test]

@@ -13,10 +13,6 @@ const OIDC: Page = Localized {
         "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
     ],
 };
-const FEDERATION: Page = Localized {
-    en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp.html"],
-    ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_roles_create_for-idp.html"],
-};
 const ROLES_ANYWHERE: Page = Localized {
     en: &["https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/rolesanywhere/latest/userguide/trust-model.html"],
@@ -77,7 +73,7 @@ pub(super) static ACTION: Check = Check::new(
     "assume-action-of-other-principals",
     "MISMATCHED_ACTION_FOR_PRINCIPAL",
     Severity::Error,
-    FEDERATION,
+    OIDC,
     [
         both("An action that the principals do not use", "プリンシパルに合わないアクション"),
         both(
