@@ -3,11 +3,15 @@
 mod actions;
 mod control;
 mod keys;
+#[cfg(feature = "catalog")]
+mod services;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
 pub(crate) use control::is_resource_controlled;
 pub(crate) use keys::{meant_key, never_sent};
+#[cfg(feature = "catalog")]
+pub(crate) use services::{Action, Catalog, Key, KeyType, Service, Template};
 
 /// What an S3 action's `Resource` must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod browser;
 mod bundle;
+mod catalog;
 mod chromium;
 mod console;
 mod engine;
@@ -53,6 +54,7 @@ cargo xtask COMMAND
   bench-page         from a keystroke to the annotations, timed in Chromium (after `build`)
   speed              the engine in wasm beside the engine as a program, timed
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
+  catalog [--check]  the facts on all AWS services in crates/undenied/data/ (--check says whether they are still the package's)
   build              the page and the widget into dist/, the npm engine into target/npm/
 
 Trunk itself calls `assets` and `finish` while it builds the page; `offline` is the last part of `finish`.";
@@ -91,6 +93,8 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["lighthouse"] => lighthouse::lighthouse(&project),
         ["bench-page"] => setup::for_tests(&project).and_then(|()| browser::bench(&project)),
         ["speed"] => setup::for_build(&project).and_then(|()| speed::speed(&project)),
+        ["catalog"] => catalog::write(&project),
+        ["catalog", "--check"] => catalog::check(&project),
         ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
         ["finish"] => page::finish(&project),

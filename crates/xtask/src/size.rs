@@ -47,12 +47,13 @@ enum Group {
 }
 
 /// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace.
+/// Of its weight, 117 KiB are the facts on all AWS services (crates/undenied/data/catalog.txt).
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them, and may not grow until they are not.
 const BUDGETS: [Budget; 10] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
-    Budget::of(Group::Engine, "engine, lazy", 465.0, 620.0),
+    Budget::of(Group::Engine, "engine, lazy", 582.0, 737.0),
     Budget::of(Group::Aside, "aside, lazy", 9.0, 12.0),
     Budget::of(Group::Offline, "offline and installed", 12.0, 16.0),
     // Base64 of gzip does not compress any further.
@@ -176,7 +177,7 @@ fn gzip(bytes: &[u8]) -> std::io::Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-fn brotli(mut bytes: &[u8]) -> std::io::Result<usize> {
+pub(crate) fn brotli(mut bytes: &[u8]) -> std::io::Result<usize> {
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut packed, &brotli::enc::BrotliEncoderParams::default())?;
     Ok(packed.len())
