@@ -2,6 +2,8 @@
 
 mod actions;
 mod control;
+#[cfg(feature = "catalog")]
+mod globals;
 mod keys;
 #[cfg(feature = "catalog")]
 mod services;
@@ -11,7 +13,11 @@ pub(crate) use actions::{actions, of_operation};
 pub(crate) use control::is_resource_controlled;
 pub(crate) use keys::{meant_key, never_sent};
 #[cfg(feature = "catalog")]
-pub(crate) use services::{Action, Catalog, Key, KeyType, Service, Template};
+pub(crate) use {
+    globals::global,
+    keys::names,
+    services::{Action, Catalog, Key, KeyType, ResourceType, Template},
+};
 
 /// What an S3 action's `Resource` must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

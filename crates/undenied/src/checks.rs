@@ -2,7 +2,15 @@
 //! for each group that finds where they apply. Not: calls, and what follows for them. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
 
+#[cfg(feature = "catalog")]
+mod actions;
+#[cfg(feature = "catalog")]
+mod arns;
 mod empty;
+#[cfg(feature = "catalog")]
+mod keys;
+#[cfg(feature = "catalog")]
+mod tags;
 
 use undenied_json::{Edit, Node, Span, cut};
 
@@ -22,7 +30,17 @@ struct Group {
     look: fn(&mut Subject<'_>),
 }
 
-const GROUPS: &[Group] = &[Group { checks: empty::CHECKS, look: empty::look }];
+const GROUPS: &[Group] = &[
+    Group { checks: empty::CHECKS, look: empty::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: actions::CHECKS, look: actions::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: arns::CHECKS, look: arns::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: keys::CHECKS, look: keys::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: tags::CHECKS, look: tags::look },
+];
 
 /// One check. `{}` in a text stands for what was found.
 pub(crate) struct Check {
@@ -151,4 +169,34 @@ fn filled(text: Localized<&str>, found: &str) -> Words {
 /// Whether a template or a person has still to fill something in; then nothing is said of its form.
 fn is_open(value: &str) -> bool {
     template::reference(value).is_some() || template::placeholder(value).is_some()
+}
+
+/// Whether the rule of that name has said it there already.
+#[cfg(feature = "catalog")]
+fn is_said(subject: &Subject<'_>, rule: &str, span: Span) -> bool {
+    subject.findings.iter().any(|finding| {
+        let place = &finding.place;
+        finding.rule.id == rule && place.document == subject.document && place.span == span
+    })
+}
+
+/// Adds to what was said last.
+#[cfg(feature = "catalog")]
+fn and(subject: &mut Subject<'_>, words: &Words) {
+    if let Some(last) = subject.findings.last_mut() {
+        last.message.en.push_str(&words.en);
+        last.message.ja.push_str(&words.ja);
+    }
+}
+
+/// The same with what was probably meant.
+#[cfg(feature = "catalog")]
+fn likely(subject: &mut Subject<'_>, meant: Option<&str>) {
+    if let Some(meant) = meant {
+        let words = Words {
+            en: format!(" You probably mean `{meant}`."),
+            ja: format!("`{meant}` の誤りと思われます。"),
+        };
+        and(subject, &words);
+    }
 }

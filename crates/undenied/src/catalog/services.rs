@@ -219,14 +219,6 @@ impl Action {
         format!("{}{}", self.verb, self.rest)
     }
 
-    /// Whether `name` is its own, letter case ignored.
-    pub(crate) fn is(self, name: &str) -> bool {
-        let parts = name.split_at_checked(self.verb.len());
-        parts.is_some_and(|(verb, rest)| {
-            verb.eq_ignore_ascii_case(self.verb) && rest.eq_ignore_ascii_case(self.rest)
-        })
-    }
-
     /// What its resource may be; none for those that are for everything.
     pub(crate) fn types(self) -> impl Iterator<Item = ResourceType> {
         numbers(self.types).filter_map(move |number| self.service.types().nth(number))

@@ -79,7 +79,7 @@ impl Service {
 
     fn key_digits(&self, names: &[String]) -> String {
         let number = |name: &String| {
-            self.keys.iter().position(|key| key.name.eq_ignore_ascii_case(&general(name)))
+            self.keys.iter().position(|key| key.name.eq_ignore_ascii_case(&key_name(name)))
         };
         let mut numbers: Vec<usize> = names.iter().filter_map(number).collect();
         numbers.sort_unstable();
@@ -185,7 +185,16 @@ fn key(node: &Node) -> Key {
         "IPAddress" => 'i',
         _ => 's',
     };
-    Key { name: general(&text_of(node, "key")), kind }
+    Key { name: key_name(&text_of(node, "key")), kind }
+}
+
+/// AWS's pages write a few variables plainly.
+fn key_name(text: &str) -> String {
+    let name = general(text);
+    match name.strip_suffix("/tag-key").or_else(|| name.strip_suffix('/')) {
+        Some(start) => format!("{start}/*"),
+        None => name,
+    }
 }
 
 /// With `*` for each `${Variable}` and `<variable>`.
@@ -242,11 +251,12 @@ fn arn_line(prefix: &str, name: &str, arn: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{arn_line, general};
+    use super::{arn_line, general, key_name};
 
     #[test]
     fn variables_are_stars() {
-        assert_eq!(general("s3:ExistingObjectTag/<key>"), "s3:ExistingObjectTag/*");
+        assert_eq!(key_name("s3:ExistingObjectTag/<key>"), "s3:ExistingObjectTag/*");
+        assert_eq!(key_name("ssm:resourceTag/tag-key"), "ssm:resourceTag/*");
         assert_eq!(general("arn:${Partition}:s3:::${BucketName}"), "arn:*:s3:::*");
     }
 

@@ -53,15 +53,15 @@ fn every_line_is_whole() {
             let (of, rest) = line.split_once('\t').unwrap();
             let level = rest.chars().next_back().unwrap();
             assert!("LRWTP".contains(level), "{prefix}: {line}");
-            assert!(numbers(&of[..]).all(|number| number < types), "{prefix}: {line}");
+            assert!(numbers(of).all(|number| number < types), "{prefix}: {line}");
             assert!(
-                numbers(&rest[..rest.len() - 1]).all(|number| number < keys),
+                numbers(rest.strip_suffix(level).unwrap()).all(|number| number < keys),
                 "{prefix}: {line}"
             );
         }
         for line in lines(service.actions) {
             let uses = field(line, 1);
-            assert!(!uses.is_empty() && uses.chars().count() % 2 == 0, "{prefix}: {line}");
+            assert!(!uses.is_empty() && uses.chars().count().is_multiple_of(2), "{prefix}: {line}");
             assert!(
                 pairs(uses).all(|(verb, class)| verb < verbs && class < classes),
                 "{prefix}: {line}"
@@ -84,7 +84,7 @@ fn whatever_is_in_it_is_found() {
             all_actions += 1;
             let name = action.name();
             let found = service.action(&name.to_ascii_lowercase()).unwrap();
-            assert!(found.is(&name), "{}:{name} {}", service.prefix, found.name());
+            assert_eq!(found.name(), name, "{}", service.prefix);
         }
         for key in service.keys() {
             all_keys += 1;
@@ -94,7 +94,7 @@ fn whatever_is_in_it_is_found() {
         types += service.types().count();
     }
     // A change of the file shows here; `cargo xtask catalog --check` says whether it is the package's.
-    assert_eq!((services, all_actions, types, all_keys), (456, 22_091, 2334, 2581));
+    assert_eq!((services, all_actions, types, all_keys), (456, 22_091, 2334, 2578));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn it_says_what_aws_says_of_s3() {
     assert!(list.has(prefix) && !list.has(tag) && tag.is_open());
     assert_eq!(s3.key("s3:max-keys").unwrap().of, KeyType::Number);
     let read = catalog.action("s3:GetObject").unwrap();
-    assert!(read.has(tag) && !read.has(prefix) && !read.is("GetObjectAcl"));
+    assert!(read.has(tag) && !read.has(prefix));
     assert!(read.has(s3.key("s3:DataAccessPointArn").unwrap()), "a key of a resource type");
     let forms = |name: &str| -> Vec<(&str, &str, &str, String)> {
         let of = s3.types().find(|of| of.name == name).unwrap();
@@ -157,7 +157,7 @@ fn the_small_tables_agree_with_it() {
     for prefix in ["s3", "kms", "sts"] {
         let service = catalog.service(prefix).unwrap();
         for name in actions(prefix).unwrap() {
-            if !service.action(name).is_some_and(|action| action.name() == name) {
+            if service.action(name).is_none_or(|action| action.name() != name) {
                 differences.push(format!("{prefix}:{name} is not in the catalogue"));
             }
         }
