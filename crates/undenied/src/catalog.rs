@@ -2,7 +2,11 @@
 
 mod actions;
 mod control;
+#[cfg(feature = "catalog")]
+mod globals;
 mod keys;
+#[cfg(feature = "catalog")]
+mod services;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
@@ -10,6 +14,12 @@ pub(crate) use actions::{actions, of_operation};
 pub(crate) use control::is_of_supported_service;
 pub(crate) use control::is_resource_controlled;
 pub(crate) use keys::{meant_key, never_sent};
+#[cfg(feature = "catalog")]
+pub(crate) use {
+    globals::global,
+    keys::names,
+    services::{Action, Catalog, Key, KeyType, ResourceType, Template},
+};
 
 /// What an S3 action's `Resource` must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

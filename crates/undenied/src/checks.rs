@@ -2,7 +2,11 @@
 //! for each group that finds where they apply. Not: calls, and what follows for them. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
 
+#[cfg(feature = "catalog")]
+mod actions;
 mod addresses;
+#[cfg(feature = "catalog")]
+mod arns;
 mod conditions;
 mod control;
 mod empty;
@@ -10,8 +14,12 @@ mod keys;
 mod principals;
 mod resources;
 mod roles;
+#[cfg(feature = "catalog")]
+mod service_keys;
 mod sids;
 mod sizes;
+#[cfg(feature = "catalog")]
+mod tags;
 mod trust;
 mod values;
 mod variables;
@@ -53,6 +61,14 @@ const GROUPS: &[Group] = &[
     Group { checks: roles::CHECKS, look: roles::look },
     Group { checks: control::CHECKS, look: control::look },
     Group { checks: sizes::CHECKS, look: sizes::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: actions::CHECKS, look: actions::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: arns::CHECKS, look: arns::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: service_keys::CHECKS, look: service_keys::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: tags::CHECKS, look: tags::look },
 ];
 
 /// One check. `{}` in a text stands for what was found.
@@ -92,20 +108,30 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Runs every check on every policy of `case`.
 pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let already = findings.iter().filter(|finding| finding.code.is_some());
-    let already: BTreeSet<Told> =
-        already.map(|finding| told(finding.code, &finding.place)).collect();
+    let codes = findings.iter().map(|finding| told(finding.code, &finding.place));
+    let rules = findings.iter().map(|finding| told(Some(finding.rule.id), &finding.place));
+    let already: BTreeSet<Told> = codes.chain(rules).collect();
     for (document, reading, policy) in case.policies() {
         let Some(root) = &reading.parse.root else { continue };
         let kind = case.kind(document);
-        let mut subject = Subject { case, document, kind, root, policy, told: &already, findings };
+        let mut subject = Subject {
+            case,
+            document,
+            kind,
+            root,
+            policy,
+            told: &already,
+            #[cfg(feature = "catalog")]
+            is_new: false,
+            findings,
+        };
         for group in GROUPS {
             (group.look)(&mut subject);
         }
     }
 }
 
-/// A code, and the document and place that it was said of.
+/// A code or a rule's name, and the document and place that it was said of.
 type Told = (Option<&'static str>, usize, usize, usize);
 
 fn told(code: Option<&'static str>, place: &Place) -> Told {
@@ -121,6 +147,9 @@ struct Subject<'a> {
     root: &'a Node,
     policy: &'a Policy,
     told: &'a BTreeSet<Told>,
+    /// Whether what was reported last is among the findings.
+    #[cfg(feature = "catalog")]
+    is_new: bool,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -164,8 +193,16 @@ impl<'a> Subject<'a> {
 
     fn report(&mut self, check: &'static Check, place: Place, found: &str, fix: Option<Fix>) {
         // A rule that knows more of the case has said it of the same place.
-        if self.told.contains(&told(check.rule.code, &place)) {
+        if check.rule.code.is_some() && self.told.contains(&told(check.rule.code, &place)) {
+            #[cfg(feature = "catalog")]
+            {
+                self.is_new = false;
+            }
             return;
+        }
+        #[cfg(feature = "catalog")]
+        {
+            self.is_new = true;
         }
         // Some texts bring code marks of their own.
         let found = if found.starts_with('`') { found.to_owned() } else { found.replace('`', "'") };
@@ -203,4 +240,31 @@ fn needs_key(condition: &Condition) -> Option<bool> {
     let is_met_by_none = operator.qualifier == Some(Qualifier::ForAllValues)
         || operator.negated && operator.qualifier.is_none();
     Some(!operator.if_exists && !is_met_by_none)
+}
+
+/// Whether the rule of that name has said it there already.
+#[cfg(feature = "catalog")]
+fn is_said(subject: &Subject<'_>, rule: &'static str, span: Span) -> bool {
+    subject.told.contains(&(Some(rule), subject.document, span.start, span.end))
+}
+
+/// Adds to what was said last.
+#[cfg(feature = "catalog")]
+fn and(subject: &mut Subject<'_>, words: &Words) {
+    if let Some(last) = subject.findings.last_mut().filter(|_| subject.is_new) {
+        last.message.en.push_str(&words.en);
+        last.message.ja.push_str(&words.ja);
+    }
+}
+
+/// The same with what was probably meant.
+#[cfg(feature = "catalog")]
+fn likely(subject: &mut Subject<'_>, meant: Option<&str>) {
+    if let Some(meant) = meant {
+        let words = Words {
+            en: format!(" You probably mean `{meant}`."),
+            ja: format!("`{meant}` の誤りと思われます。"),
+        };
+        and(subject, &words);
+    }
 }

@@ -114,7 +114,7 @@ impl Glob {
 
     /// Greedy match with one point to go back to: at most pattern length times text length steps.
     /// A wildcard of `other` is matched only by a wildcard here that is at least as wide.
-    fn covers(&self, other: &Self) -> bool {
+    pub(crate) fn covers(&self, other: &Self) -> bool {
         let (mut at, mut other_at) = (0, 0);
         let mut resume: Option<(usize, usize)> = None;
         while let Some(wanted) = other.tokens.get(other_at) {

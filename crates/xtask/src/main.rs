@@ -2,6 +2,7 @@
 
 mod browser;
 mod bundle;
+mod catalog;
 mod chromium;
 mod console;
 mod corpus;
@@ -58,6 +59,7 @@ cargo xtask COMMAND
   hosts [NAME]       the widget in Docusaurus, VitePress, MkDocs, Starlight: built, opened, photographed (after `build`)
   bundlers           the npm package in Vite, webpack and esbuild as they come: bundled and run (after `build`)
   headers            the recipes for hosts in web/headers/, from the table in Trunk.toml
+  catalog [--check]  the facts on all AWS services in crates/undenied/data/ (--check says whether they are still the package's)
   build              the page and the widget into dist/, the npm package into target/npm/
   widget             the widget alone, into dist/widget/
   package            the npm package alone
@@ -106,6 +108,8 @@ fn dispatch(arguments: &[&str]) -> Outcome {
             setup::for_tests(&project).and_then(|()| hosts::hosts(&project, Some(name)))
         }
         ["bundlers"] => setup::for_tests(&project).and_then(|()| hosts::bundlers(&project)),
+        ["catalog"] => catalog::write(&project),
+        ["catalog", "--check"] => catalog::check(&project),
         ["headers"] => headers::write(&project),
         ["assets"] => page::assets(&project),
         ["finish"] => page::finish(&project),

@@ -63,6 +63,11 @@ impl Project {
         self.root.join("tests/browser")
     }
 
+    /// The catalogue, and the package that it is written from.
+    pub(crate) fn catalog(&self) -> PathBuf {
+        self.root.join("crates/undenied/data")
+    }
+
     pub(crate) fn lighthouse(&self) -> PathBuf {
         self.root.join("tests/lighthouse")
     }

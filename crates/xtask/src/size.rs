@@ -51,7 +51,8 @@ enum Group {
 }
 
 /// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace. It has
-/// the checks of one policy (50), which widget and npm package go without, and the catalogue of all services (120).
+/// the checks of one policy (50), which widget and npm package go without, and the facts on all AWS services
+/// (117; `crates/undenied/data/catalog.txt`).
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them, and may not grow until they are not.
 const BUDGETS: [Budget; 14] = [
@@ -198,7 +199,7 @@ fn gzip(bytes: &[u8]) -> std::io::Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-fn brotli(mut bytes: &[u8]) -> std::io::Result<usize> {
+pub(crate) fn brotli(mut bytes: &[u8]) -> std::io::Result<usize> {
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut packed, &brotli::enc::BrotliEncoderParams::default())?;
     Ok(packed.len())

@@ -5,15 +5,16 @@ use std::time::Instant;
 use crate::console::{in_words, say};
 use crate::project::Project;
 use crate::run::Outcome;
-use crate::{browser, lint, setup, size, unit, wasm};
+use crate::{browser, catalog, lint, setup, size, unit, wasm};
 
 type Step = (&'static str, fn(&Project) -> Outcome);
 
 /// Cheap steps first; the tests of the built page last.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("setup", setup::for_tests),
     ("fmt", |project| lint::format(project, lint::Mode::Check)),
     ("lint", lint::lint),
+    ("catalog", catalog::check),
     ("unit", unit::unit),
     ("wasm", wasm::check_and_build),
     ("size", size::size),

@@ -1,6 +1,8 @@
 //! Actions that AWS does not have, and the calls that they were meant to allow.
 
 use super::{Case, Checked};
+#[cfg(feature = "catalog")]
+use crate::catalog::{Action, Catalog};
 use crate::{
     alike,
     catalog::{actions, of_operation},
@@ -42,7 +44,7 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
     let Some((service, name)) = action.split_once(':') else {
         return without_service(action);
     };
-    let known = actions(service.trim())?;
+    let Some(known) = actions(service.trim()) else { return catalogued(service.trim(), name) };
     let has_wildcard = name.contains(['*', '?']);
     let pattern = Glob::ignoring_case(name);
     let is_known = |known: &str| {
@@ -61,6 +63,30 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
     let service = service.trim().to_ascii_lowercase();
     let meant = alike::nearest(name.trim(), known).map(|name| format!("{service}:{name}"));
     Some(meant.map_or(Misnamed::Unknown, Misnamed::Slip))
+}
+
+/// The same for services that only the catalogue knows.
+#[cfg(feature = "catalog")]
+fn catalogued(service: &str, name: &str) -> Option<Misnamed> {
+    let service = Catalog::aws().service(service)?;
+    if name.contains(['*', '?']) {
+        let pattern = Glob::ignoring_case(name);
+        let mut names = service.actions().map(|action| action.name().to_ascii_lowercase());
+        let is_something = name == "*" || names.any(|known| pattern.matches(&known));
+        return (!is_something).then_some(Misnamed::Pattern);
+    }
+    if service.action(name).is_some() {
+        return None;
+    }
+    let names: Vec<String> = service.actions().map(Action::name).collect();
+    let meant = alike::nearest(name.trim(), names.iter().map(String::as_str));
+    let meant = meant.map(|name| format!("{}:{name}", service.prefix));
+    Some(meant.map_or(Misnamed::Unknown, Misnamed::Slip))
+}
+
+#[cfg(not(feature = "catalog"))]
+fn catalogued(_: &str, _: &str) -> Option<Misnamed> {
+    None
 }
 
 /// The same inside `statement`, whose resources may tell what was meant.
@@ -130,6 +156,8 @@ mod tests {
             ("GetObject", slip("s3:GetObject")),
             ("s3:Lst*", Some(Misnamed::Pattern)),
             ("s3:FlyToTheMoon", Some(Misnamed::Unknown)),
+            ("ec2:DescribeInstance", slip("ec2:DescribeInstances")),
+            ("EC2:Lst*", Some(Misnamed::Pattern)),
         ] {
             assert_eq!(misnamed(action), expected, "{action}");
         }
@@ -145,7 +173,9 @@ mod tests {
             "s3:List?ucket",
             "kms:ReEncrypt*",
             "sts:TagSession",
-            "ec2:Anything",
+            "ec2:describeinstances",
+            "glue:Get*",
+            "nothing:Anything",
             "s3express:CreateSession",
             "${Action}",
             "s3:${Verb}Object",

@@ -94,6 +94,18 @@ const MISTAKEN: &[(&str, &str)] = &[
     ("s3:SourceVpce", "aws:SourceVpce"),
 ];
 
+/// The keys of a service, without its prefix; `None` for a service that is not known here.
+pub(crate) fn names(prefix: &str) -> Option<impl Iterator<Item = &'static str> + Clone> {
+    let names = match prefix {
+        "aws" => AWS,
+        "s3" => S3,
+        "kms" => KMS,
+        "sts" => STS,
+        _ => return None,
+    };
+    Some(names.split(' '))
+}
+
 /// The key that was meant by one that does not exist; `None` for keys that exist, for those with a
 /// tag's name or the like in them, and where nothing comes near: AWS adds keys.
 pub(crate) fn meant_key(key: &str) -> Option<String> {
@@ -102,18 +114,12 @@ pub(crate) fn meant_key(key: &str) -> Option<String> {
         return None;
     }
     let prefix = service.to_ascii_lowercase();
-    let names = match prefix.as_str() {
-        "aws" => AWS,
-        "s3" => S3,
-        "kms" => KMS,
-        "sts" => STS,
-        _ => return None,
-    };
-    if names.split(' ').any(|known| known.eq_ignore_ascii_case(name)) {
+    let names = names(&prefix)?;
+    if names.clone().any(|known| known.eq_ignore_ascii_case(name)) {
         return None;
     }
     let mistaken = MISTAKEN.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
-    let near = || alike::nearest(name, names.split(' ')).map(|name| format!("{prefix}:{name}"));
+    let near = || alike::nearest(name, names).map(|name| format!("{prefix}:{name}"));
     mistaken.map(|(_, meant)| (*meant).to_owned()).or_else(near)
 }
 

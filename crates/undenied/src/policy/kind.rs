@@ -144,7 +144,7 @@ pub fn recognize(policy: &Policy) -> Option<Sign> {
     let acts = |prefix: &str| statements.iter().any(|one| starts(one.action.as_ref(), prefix));
     Some(if acts("sts:") && !acts("s3:") {
         Sign::AssumesRole
-    } else if acts("kms:") {
+    } else if acts("kms:") && buckets(statements).is_empty() {
         Sign::KeyActions
     } else {
         resource_sign(statements, acts("s3:"))

@@ -180,3 +180,47 @@ pub(crate) const MULTIPART: Page = Localized {
     en: &["https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/AmazonS3/latest/userguide/mpuoverview.html"],
 };
+
+#[cfg(feature = "catalog")]
+pub(crate) const ACTION: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_action.html",
+    ],
+};
+
+#[cfg(feature = "catalog")]
+pub(crate) const SERVICES: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+    ],
+};
+
+#[cfg(feature = "catalog")]
+pub(crate) const ARNS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference-arns.html"],
+};
+
+#[cfg(feature = "catalog")]
+pub(crate) const REGIONS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html"],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/global-infrastructure/latest/regions/aws-regions.html",
+    ],
+};
+
+#[cfg(feature = "catalog")]
+pub(crate) const SEVERAL_VALUES: Page = Localized {
+    en: &[
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
+    ],
+    ja: &[
+        "https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
+    ],
+};

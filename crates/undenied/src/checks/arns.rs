@@ -1,0 +1,266 @@
+//! ARNs of resources against the forms that AWS lists: service, partition, Region, account and the resource itself.
+//! Not: how an ARN is written.
+
+pub(super) mod regions;
+mod texts;
+
+use undenied_json::{Edit, cut, replaced};
+
+use super::{Check, Subject, and, is_open, is_said, likely};
+use crate::{
+    alike,
+    catalog::{Catalog, ResourceType, Template},
+    fix::{fix, quoted},
+    glob::{Cover, Glob},
+    lang::Words,
+    policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
+    report::Impact,
+    template,
+};
+use texts::{
+    ACCOUNT_TOO_MUCH, MISPLACED, NO_ACCOUNT, NO_REGION, NO_SUCH_RESOURCE, PARTITION, REGION,
+    REGION_TOO_MUCH, SERVICE, WILDCARD,
+};
+
+pub(super) const CHECKS: &[&Check] = &[
+    &SERVICE,
+    &PARTITION,
+    &REGION,
+    &NO_SUCH_RESOURCE,
+    &REGION_TOO_MUCH,
+    &ACCOUNT_TOO_MUCH,
+    &NO_REGION,
+    &NO_ACCOUNT,
+    &MISPLACED,
+    &WILDCARD,
+];
+
+/// Resources that the catalogue does not list, by
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html> (transforms),
+/// <https://docs.aws.amazon.com/waf/latest/APIReference/API_waf_GetChangeToken.html> (as AWS's managed policies name
+/// them) and <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html> (sessions).
+const UNLISTED: &[(&str, &str)] = &[
+    ("cloudformation", "transform/"),
+    ("sts", "assumed-role/"),
+    ("waf", "changetoken/"),
+    ("waf-regional", "changetoken/"),
+];
+
+/// Resources that AWS provides itself, under no account: documents and parameters of Systems Manager,
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html>, and managed views.
+const OWNED_BY_AWS: &[(&str, &str)] = &[
+    ("resource-explorer-2", "view/"),
+    ("ssm", "automation-definition/"),
+    ("ssm", "document/"),
+    ("ssm", "parameter/aws/"),
+];
+
+/// The forms of all ARNs of one service.
+type Forms = Vec<(String, Vec<Template>)>;
+
+pub(super) fn look(subject: &mut Subject<'_>) {
+    let mut forms = Forms::new();
+    for statement in &subject.policy.statements {
+        for value in statement.resource.iter().flat_map(|list| &list.values) {
+            let is_told =
+                is_open(&value.value) || is_said(subject, "resource-not-an-arn", value.span);
+            if let Some(arn) = Arn::parse(&value.value).filter(|_| !is_told) {
+                one(subject, &mut forms, statement, value, &arn);
+            }
+        }
+    }
+}
+
+fn one(
+    subject: &mut Subject<'_>,
+    forms: &mut Forms,
+    statement: &Statement,
+    value: &Spanned<String>,
+    arn: &Arn,
+) {
+    let say = |subject: &mut Subject<'_>, check, found: &str| {
+        subject.say(check, value.span, statement, found);
+    };
+    if is_literal(arn.partition()) && !regions::is_partition(arn.partition()) {
+        say(subject, &PARTITION, arn.as_str());
+    }
+    let service = arn.service();
+    if !is_literal(service) {
+        if is_pattern(service) && service.chars().any(|character| character != '*') {
+            say(subject, &WILDCARD, arn.as_str());
+        }
+        return;
+    }
+    let lower = service.to_ascii_lowercase();
+    if lower != service {
+        // How it is written is another check's.
+        return;
+    }
+    if forms.iter().all(|(known, _)| known != service) {
+        forms.push((lower, forms_of(service)));
+    }
+    let known = forms.iter().find(|(known, _)| known == service);
+    let known = known.map(|(_, templates)| templates.as_slice()).unwrap_or_default();
+    if known.is_empty() {
+        if Catalog::aws().service(service).is_none() {
+            say(subject, &SERVICE, arn.as_str());
+            let services = Catalog::aws().services().map(|service| service.prefix);
+            likely(subject, alike::nearest(service, services));
+        }
+        return;
+    }
+    if is_misplaced(subject.kind, statement, arn) {
+        say(subject, &MISPLACED, arn.as_str());
+        return;
+    }
+    form(subject, statement, value, arn, known);
+}
+
+/// What is wrong with Region, account and resource, where the service has such ARNs.
+fn form(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    value: &Spanned<String>,
+    arn: &Arn,
+    known: &[Template],
+) {
+    let own = Glob::new(&varying(arn.resource()));
+    let fits = |form: &&Template| Glob::new(&form.resource()).cover(&own) != Cover::None;
+    let fitting: Vec<&Template> = known.iter().filter(fits).collect();
+    let found = arn.as_str();
+    if fitting.is_empty() {
+        // A variable may stand for anything, a first colon or slash as well.
+        let is_told = !arn.resource().is_empty() && is_literal(first_word(arn.resource()));
+        if is_told && !is_among(UNLISTED, arn) {
+            subject.say(&NO_SUCH_RESOURCE, value.span, statement, found);
+            expected(subject, known);
+        }
+        return;
+    }
+    let all = |test: &dyn Fn(&Template) -> bool| fitting.iter().all(|form| test(form));
+    let (region, account) = (arn.region(), arn.account());
+    if region.is_empty() && all(&|form| form.region == "*") {
+        subject.say(&NO_REGION, value.span, statement, found);
+    } else if is_literal(region) && all(&|form| form.region.is_empty()) {
+        let fix = without(subject, statement, value, arn, Part::Region);
+        subject.say_with(&REGION_TOO_MUCH, value.span, statement, found, Some(fix));
+    } else if is_literal(region) && !regions::is_region(region) && all(&|form| form.region == "*") {
+        subject.say(&REGION, value.span, statement, region);
+        likely(subject, regions::meant(region));
+    }
+    if account.is_empty() && all(&|form| form.account == "*") && !is_among(OWNED_BY_AWS, arn) {
+        subject.say(&NO_ACCOUNT, value.span, statement, found);
+    } else if is_literal(account) && all(&|form| form.account.is_empty()) {
+        let fix = without(subject, statement, value, arn, Part::Account);
+        subject.say_with(&ACCOUNT_TOO_MUCH, value.span, statement, found, Some(fix));
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Region,
+    Account,
+}
+
+/// The ARN without what it should not have. It then names something.
+fn without(
+    subject: &Subject<'_>,
+    statement: &Statement,
+    value: &Spanned<String>,
+    arn: &Arn,
+    part: Part,
+) -> crate::report::Fix {
+    let (region, account, title) = match part {
+        Part::Region => ("", arn.account(), ("Remove the Region", "リージョンを削除")),
+        Part::Account => (arn.region(), "", ("Remove the account", "アカウントを削除")),
+    };
+    let (partition, service, resource) = (arn.partition(), arn.service(), arn.resource());
+    let new = format!("arn:{partition}:{service}:{region}:{account}:{resource}");
+    let listed = statement.resource.as_ref().is_some_and(|list| list.polarity == Polarity::Listed);
+    let widens = statement.is(Effect::Allow) == listed;
+    let impact = if widens { Impact::Widens } else { Impact::Narrows };
+    let title = Words { en: title.0.to_owned(), ja: title.1.to_owned() };
+    fix(title, impact, subject.document, vec![Edit::replace(value.span, quoted(&new))])
+}
+
+/// Names the service's forms, where they are few.
+fn expected(subject: &mut Subject<'_>, known: &[Template]) {
+    let mut forms: Vec<String> = Vec::new();
+    for form in known {
+        let resource = form.resource();
+        if !forms.contains(&resource) {
+            forms.push(resource);
+        }
+    }
+    if forms.len() > 6 {
+        return;
+    }
+    let forms = forms.join("`, `");
+    let words = Words {
+        en: format!(" What stands behind the last colon is one of `{forms}`."),
+        ja: format!("最後のコロンの後は `{forms}` のいずれかです。"),
+    };
+    and(subject, &words);
+}
+
+/// Whether a policy of `kind` is never attached to what `arn` names.
+fn is_misplaced(kind: Kind, statement: &Statement, arn: &Arn) -> bool {
+    let is_listed = |list: &crate::policy::ListElement| list.polarity == Polarity::Listed;
+    if !statement.resource.as_ref().is_some_and(is_listed) {
+        return false;
+    }
+    match kind {
+        Kind::Bucket => {
+            let is_access_point =
+                arn.service() == "s3" && arn.resource().starts_with("accesspoint/");
+            !arn.service().starts_with("s3") || is_access_point
+        }
+        Kind::AccessPoint => !arn.service().starts_with("s3") || arn.bucket().is_some(),
+        Kind::Key => arn.service() != "kms",
+        _ => false,
+    }
+}
+
+/// The forms of all ARNs with that service, whose types they are apart, and its own that may have any.
+fn forms_of(service: &str) -> Vec<Template> {
+    let mut forms = Vec::new();
+    for known in Catalog::aws().services() {
+        let own = known.types().flat_map(ResourceType::templates);
+        let is_own = |form: &Template| form.service == "*" && known.prefix == service;
+        forms.extend(own.filter(|form| form.service == service || is_own(form)));
+    }
+    forms
+}
+
+/// Whether one of `starts` is the service and the start of the resource.
+fn is_among(starts: &[(&str, &str)], arn: &Arn) -> bool {
+    let mut starts = starts.iter();
+    starts.any(|(service, start)| arn.service() == *service && arn.resource().starts_with(start))
+}
+
+/// Neither empty nor open to more than one value.
+fn is_literal(text: &str) -> bool {
+    !text.is_empty() && !is_pattern(text)
+}
+
+fn is_pattern(text: &str) -> bool {
+    text.contains(['*', '?', '$'])
+}
+
+fn first_word(resource: &str) -> &str {
+    resource.split(['/', ':']).next().unwrap_or_default()
+}
+
+/// `text` with `*` for each variable.
+fn varying(text: &str) -> String {
+    let mut open = text.to_owned();
+    while let Some(range) = template::inserted(&open, 0) {
+        let variable = open.get(range).unwrap_or_default().to_owned();
+        open = replaced(&open, &variable, "*");
+    }
+    // What is left of one that does not end.
+    cut(&open, "${").map_or(open.clone(), |(before, _)| format!("{before}*"))
+}
+
+#[cfg(test)]
+mod tests;

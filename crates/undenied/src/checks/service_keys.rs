@@ -1,0 +1,264 @@
+//! Condition keys against what AWS lists: whether they exist, for which actions, what they hold and how many of it.
+//! Slips in keys that everything knows are the rule `unknown-condition-key`'s.
+
+mod texts;
+
+use super::{Check, Subject, and, arns::regions, is_open, is_said, likely};
+use crate::{
+    alike,
+    catalog::{Catalog, Key, KeyType, global, meant_key, names},
+    fix::{change_operator, fix},
+    lang::Words,
+    policy::{Comparison, Condition, Effect, Operator, Polarity, Qualifier, Statement},
+    report::{Fix, Impact},
+    words::use_instead,
+};
+use texts::{FOR_ALL, LIKE, NEVER_SENT, NO_QUALIFIER, REGION, TYPE, UNKNOWN};
+use undenied_json::has;
+
+pub(super) const CHECKS: &[&Check] =
+    &[&UNKNOWN, &NEVER_SENT, &NO_QUALIFIER, &FOR_ALL, &TYPE, &LIKE, &REGION];
+
+/// The first is several services at once, whose pages list keys of the others' actions. Of AWS STS, a call to assume a
+/// role asks for several actions, all with the keys of that call:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>.
+const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
+
+/// One value, whatever the catalogue says:
+/// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
+const SINGLE: &str = "events:detail-type";
+
+pub(super) fn look(subject: &mut Subject<'_>) {
+    for statement in &subject.policy.statements {
+        for condition in &statement.conditions {
+            let name = condition.key.value.as_str();
+            if let (Some((service, _)), false) = (name.split_once(':'), is_open(name)) {
+                let of = if service.eq_ignore_ascii_case("aws") {
+                    name.get(service.len() + 1..).and_then(global)
+                } else {
+                    of_service(subject, statement, condition, service)
+                };
+                if let (Some(of), Some(operator)) = (of, condition.operator) {
+                    compared(subject, statement, condition, operator, of);
+                }
+            }
+        }
+    }
+}
+
+/// What the key of a service holds, where it is settled; says so where there is no such key, and where a listed action has not.
+fn of_service(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    service: &str,
+) -> Option<(KeyType, bool)> {
+    let name = condition.key.value.as_str();
+    // Others are identity providers.
+    let service = Catalog::aws().service(service)?;
+    let Some(key) = service.key(name) else {
+        let own = name.get(service.prefix.len() + 1..).unwrap_or_default();
+        let mut small = names(service.prefix).into_iter().flatten();
+        let is_known = small.any(|known| known.eq_ignore_ascii_case(own));
+        if !is_known && meant_key(name).is_none() {
+            let keys: Vec<String> = service.keys().map(Key::name).collect();
+            let near = alike::nearest(name, keys.iter().map(String::as_str));
+            subject.say(&UNKNOWN, condition.key.span, statement, name);
+            likely(subject, near.filter(|near| !near.ends_with('*')));
+        }
+        return None;
+    };
+    never_sent(subject, statement, condition, key, service.prefix);
+    // A tag holds what people put there.
+    let is_settled = !key.is_open() && !name.eq_ignore_ascii_case(SINGLE);
+    is_settled.then_some((key.of, key.is_multivalued))
+}
+
+/// Listed actions of the key's own service, none of whose calls carries the key.
+fn never_sent(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    key: Key,
+    prefix: &str,
+) {
+    let Some(operator) = condition.operator else { return };
+    let Some(actions) = statement.action.as_ref().filter(|it| it.polarity == Polarity::Listed)
+    else {
+        return;
+    };
+    if operator.if_exists || operator.comparison == Comparison::Null || SHARED.contains(&prefix) {
+        return;
+    }
+    let is_said = is_said(subject, "condition-key-never-sent", condition.span);
+    let lacks = |value: &&crate::policy::Spanned<String>| {
+        let known = Catalog::aws().action(value.value.trim());
+        let service = value.value.split(':').next().unwrap_or_default();
+        service.eq_ignore_ascii_case(prefix) && known.is_some_and(|action| !action.has(key))
+    };
+    let lacking: Vec<&str> =
+        actions.values.iter().filter(lacks).map(|value| value.value.as_str()).collect();
+    if lacking.is_empty() || is_said {
+        return;
+    }
+    let mut shown = lacking.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+    if lacking.len() > 5 {
+        shown.push_str(", …");
+    }
+    subject.say(&NEVER_SENT, condition.key.span, statement, &shown);
+}
+
+fn compared(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+    (of, is_multivalued): (KeyType, bool),
+) {
+    let key = condition.key.value.as_str();
+    let text = subject.text();
+    let written = condition.operator_span.of(text).trim_matches('"');
+    if operator.comparison == Comparison::Null {
+        return;
+    }
+    if is_multivalued && operator.qualifier.is_none() {
+        subject.say(&NO_QUALIFIER, condition.operator_span, statement, key);
+    }
+    if !is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
+        let narrows = statement.is(Effect::Allow);
+        let impact = if narrows { Impact::Narrows } else { Impact::Widens };
+        let fix = rename(subject, statement, condition, unqualified, impact);
+        subject.say_with(&FOR_ALL, condition.operator_span, statement, key, fix);
+    }
+    if let Some(right) = right_operator(operator, of, condition, key) {
+        let is_bool = right == "Bool" && is_true_or_false(condition) && !operator.negated;
+        let fix = is_bool
+            .then(|| rename(subject, statement, condition, boolean, Impact::Tidies))
+            .flatten();
+        subject.say_with(&TYPE, condition.operator_span, statement, written, fix);
+        let words = Words {
+            en: format!(" Compare `{key}` by `{right}`."),
+            ja: format!("`{key}` には `{right}` を使ってください。"),
+        };
+        and(subject, &words);
+    }
+    let has_wildcard = || condition.values.iter().any(|value| value.value.contains(['*', '?']));
+    if of == KeyType::Arn && operator.comparison == Comparison::StringLike && has_wildcard() {
+        // In a Deny, and under a negation, fewer matches mean the opposite.
+        let narrows = statement.is(Effect::Allow) != operator.negated;
+        let impact = if narrows { Impact::Narrows } else { Impact::Widens };
+        let fix = rename(subject, statement, condition, arn_like, impact);
+        subject.say_with(&LIKE, condition.operator_span, statement, key, fix);
+    }
+    if key.eq_ignore_ascii_case("aws:RequestedRegion") {
+        no_region(subject, statement, condition);
+    }
+}
+
+fn no_region(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+    for value in &condition.values {
+        let region = value.value.as_str();
+        let is_plain = !region.contains(['*', '?', '$']) && !is_open(region);
+        if is_plain && !regions::is_region(region) {
+            subject.say(&REGION, value.span, statement, region);
+            likely(subject, regions::meant(region));
+        }
+    }
+}
+
+/// The family of operators that a key takes, where this one is not of it.
+fn right_operator(
+    operator: Operator,
+    of: KeyType,
+    condition: &Condition,
+    key: &str,
+) -> Option<&'static str> {
+    let own = family(operator.comparison)?;
+    let is_arn = |value: &str| value.starts_with("arn:");
+    let fits = match of {
+        _ if own == of => true,
+        // As texts they compare well; what `StringLike` lets through is told apart.
+        KeyType::Arn => own == KeyType::Text,
+        // Some keys that AWS calls texts hold ARNs.
+        KeyType::Text => {
+            own == KeyType::Arn
+                && (has(&key.to_ascii_lowercase(), "arn")
+                    || condition.values.iter().any(|value| is_arn(&value.value)))
+        }
+        KeyType::Date | KeyType::Number => {
+            matches!(own, KeyType::Date | KeyType::Number)
+                && key.eq_ignore_ascii_case("aws:EpochTime")
+        }
+        KeyType::Bool | KeyType::Address => false,
+    };
+    (!fits).then_some(match of {
+        KeyType::Text => "StringEquals",
+        KeyType::Arn => "ArnEquals",
+        KeyType::Bool => "Bool",
+        KeyType::Number => "NumericEquals",
+        KeyType::Date => "DateEquals",
+        KeyType::Address => "IpAddress",
+    })
+}
+
+/// `None`: for keys of any type.
+const fn family(comparison: Comparison) -> Option<KeyType> {
+    Some(match comparison {
+        Comparison::StringEquals | Comparison::StringEqualsIgnoreCase | Comparison::StringLike => {
+            KeyType::Text
+        }
+        Comparison::NumericEquals
+        | Comparison::NumericLessThan
+        | Comparison::NumericLessThanEquals
+        | Comparison::NumericGreaterThan
+        | Comparison::NumericGreaterThanEquals => KeyType::Number,
+        Comparison::DateEquals
+        | Comparison::DateLessThan
+        | Comparison::DateLessThanEquals
+        | Comparison::DateGreaterThan
+        | Comparison::DateGreaterThanEquals => KeyType::Date,
+        Comparison::Bool => KeyType::Bool,
+        Comparison::IpAddress => KeyType::Address,
+        Comparison::Arn => KeyType::Arn,
+        Comparison::BinaryEquals | Comparison::Null => return None,
+    })
+}
+
+fn is_true_or_false(condition: &Condition) -> bool {
+    let is = |text: &str| matches!(text, "true" | "false");
+    condition.values.len() == 1 && condition.values.iter().all(|value| is(&value.value))
+}
+
+fn rename(
+    subject: &Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    new: fn(&str) -> Option<String>,
+    impact: Impact,
+) -> Option<Fix> {
+    let others = statement.conditions.iter();
+    let shared = others.filter(|other| other.operator_span == condition.operator_span).count();
+    if shared > 1 {
+        return None;
+    }
+    let (new, edit) = change_operator(subject.text(), statement, condition, new)?;
+    Some(fix(use_instead(&new), impact, subject.document, vec![edit]))
+}
+
+fn unqualified(name: &str) -> Option<String> {
+    name.split_once(':').map(|(_, rest)| rest.to_owned())
+}
+
+/// `StringEqualsIfExists` to `BoolIfExists`.
+fn boolean(name: &str) -> Option<String> {
+    let suffix = if name.ends_with("IfExists") { "IfExists" } else { "" };
+    (!name.contains(':')).then(|| format!("Bool{suffix}"))
+}
+
+fn arn_like(name: &str) -> Option<String> {
+    let (before, after) = undenied_json::cut(name, "String")?;
+    Some(format!("{before}Arn{after}"))
+}
+
+#[cfg(test)]
+mod tests;
