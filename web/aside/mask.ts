@@ -140,7 +140,9 @@ class Names {
   #word(word: string): string {
     const known = this.#words.get(word);
     if (known) return known;
-    const made = `x${String(this.#words.size + 1).padStart(2, "0")}`;
+    const short = `x${String(this.#words.size + 1).padStart(2, "0")}`;
+    // An ID as AWS gives them out keeps its length, or it would be told to be none.
+    const made = /^(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(word) ? short.padEnd(word.length, "0") : short;
     this.#words.set(word, made);
     return made;
   }
