@@ -48,8 +48,8 @@ fn trust_policy(trust: &TrustNeed) -> (Value, Map<String, Value>) {
     let mut statement = json!({
         "Effect": "Allow", "Principal": principal, "Action": trust.action,
     });
-    if !conditions.is_empty() {
-        statement["Condition"] = json!({"StringEquals": conditions});
+    if let Some(members) = statement.as_object_mut().filter(|_| !conditions.is_empty()) {
+        members.insert("Condition".to_owned(), json!({"StringEquals": conditions}));
     }
     let mut statements = vec![statement];
     if trust.is_self_assuming {

@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
     fs,
+    io::{Write as _, stdout},
     process::ExitCode,
     time::Instant,
 };
@@ -24,11 +25,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let started = Instant::now();
     let (mut count, mut by_rule, mut errors) = (0, BTreeMap::new(), Vec::new());
     for (name, policy) in &policies {
-        let latest = policy["latestVersionId"].as_str().unwrap_or_default();
-        let document = &policy["versions"][latest]["document"];
-        if document.is_null() {
+        let latest = policy.get("latestVersionId").and_then(Value::as_str).unwrap_or_default();
+        let Some(document) = policy.pointer(&format!("/versions/{latest}/document")) else {
             continue;
-        }
+        };
         count += 1;
         let text = serde_json::to_string_pretty(document)?;
         let document = Document { id: name.clone(), kind: Kind::Identity, text, target: None };
@@ -43,12 +43,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             }
         }
     }
+    let mut out = stdout().lock();
     for ((severity, rule), count) in &by_rule {
-        println!("{severity:?} {rule}: {count}");
+        writeln!(out, "{severity:?} {rule}: {count}")?;
     }
-    println!("{count} policies in {:.2?}", started.elapsed());
+    writeln!(out, "{count} policies in {:.2?}", started.elapsed())?;
     for error in &errors {
-        println!("error without a reason: {error}");
+        writeln!(out, "error without a reason: {error}")?;
     }
     Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

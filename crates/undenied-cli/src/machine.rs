@@ -124,8 +124,9 @@ fn described(rule: &Rule, lang: Lang) -> Value {
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": tags },
     });
-    if let Some(link) = rule.links.of(lang).first() {
-        described["helpUri"] = json!(link);
+    let link = rule.links.of(lang).first();
+    if let (Some(link), Some(members)) = (link, described.as_object_mut()) {
+        members.insert("helpUri".to_owned(), json!(link));
     }
     described
 }
@@ -153,8 +154,9 @@ fn result(
         } }],
         "properties": { "causesDenial": finding.causes_denial },
     });
-    if let Some(reason) = reason {
-        result["suppressions"] = json!([{ "kind": "external", "justification": reason }]);
+    if let (Some(reason), Some(members)) = (reason, result.as_object_mut()) {
+        let suppressed = json!([{ "kind": "external", "justification": reason }]);
+        members.insert("suppressions".to_owned(), suppressed);
     }
     Some(result)
 }

@@ -53,40 +53,48 @@ fn a_denied_import_is_told_with_its_line_and_its_steps() {
         &arguments,
         1,
         &expect![[r#"
-        ✕ Denied (nothing allows it): The IAM policy does not allow `s3:GetObject`.
-          `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
+            ✕ Denied (nothing allows it): The IAM policy does not allow `s3:GetObject`.
+              `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
 
-          ✓ sts:AssumeRole  arn:aws:iam::111122223333:role/import
-          ✓ s3:ListBucket  arn:aws:s3:::acme
-          ✓ s3:GetBucketLocation  arn:aws:s3:::acme
-          ✕ s3:GetObject  arn:aws:s3:::acme/mydata/*
-          ✕ s3:GetObjectVersion  arn:aws:s3:::acme/mydata/*
+              ✓ sts:AssumeRole  arn:aws:iam::111122223333:role/import
+              ✓ s3:ListBucket  arn:aws:s3:::acme
+              ✓ s3:GetBucketLocation  arn:aws:s3:::acme
+              ✕ s3:GetObject  arn:aws:s3:::acme/mydata/*
+              ✕ s3:GetObjectVersion  arn:aws:s3:::acme/mydata/*
 
-        error[object-arn-without-wildcard] role.json:8:25
-          8 |             "Resource": "arn:aws:s3:::acme/mydata"
-            |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
-          `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
-          `s3:GetObject`, `s3:GetObjectVersion` on the files themselves stays denied until the ARN ends with `/*`.
-          Fix: Add `/*` (allows more)
-          https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+            error[object-arn-without-wildcard] role.json:8:25
+              8 |             "Resource": "arn:aws:s3:::acme/mydata"
+                |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
+              `s3:GetObject`, `s3:GetObjectVersion` on the files themselves stays denied until the ARN ends with `/*`.
+              Fix: Add `/*` (allows more)
+              https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 
-        What to do
-        1. Correct the IAM policy
-           - Open the IAM policy in the AWS Management Console.
-             IAM > Access management > Roles > import > Permissions policies > JSON
-           - `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`. Add `/*`.
-           - Save the change, in the console or with the AWS CLI.
-             $ aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json
-        2. Try again
-           - Let TiDB Cloud try again. IAM changes can take a few minutes to reach every region.
+            error[unsupported-sid] role.json:5:20
+              5 |             "Sid": "読み取り",
+                |                    ^^^^^^^^^^
+              The Sid `読み取り` holds more than letters and digits.
+              IAM and AWS Organizations take only the letters A to Z and a to z and the digits in it. Leave the others out.
+              https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
 
-        Assumed
-          - Role and bucket belong to the same AWS account.
-          - The bucket has no bucket policy.
-          - TiDB Cloud calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.
-          - Nothing else limits the call: no permissions boundary, session policy, service control policy, resource control policy.
-          - The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.
-    "#]],
+            What to do
+            1. Correct the IAM policy
+               - Open the IAM policy in the AWS Management Console.
+                 IAM > Access management > Roles > import > Permissions policies > JSON
+               - `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`. Add `/*`.
+               - The Sid `読み取り` holds more than letters and digits. IAM and AWS Organizations take only the letters A to Z and a to z and the digits in it. Leave the others out.
+               - Save the change, in the console or with the AWS CLI.
+                 $ aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json
+            2. Try again
+               - Let TiDB Cloud try again. IAM changes can take a few minutes to reach every region.
+
+            Assumed
+              - Role and bucket belong to the same AWS account.
+              - The bucket has no bucket policy.
+              - TiDB Cloud calls over HTTPS, in a new session, without MFA and through none of your VPC endpoints.
+              - Nothing else limits the call: no permissions boundary, session policy, service control policy, resource control policy.
+              - The objects belong to the bucket's account and are not encrypted with an AWS KMS key, or the key allows the role to decrypt.
+        "#]],
     );
 }
 
@@ -114,11 +122,19 @@ fn the_same_in_japanese() {
               修正: `/*` を追加（許可が広がります）
               https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_resource.html
 
+            エラー[unsupported-sid] role.json:5:20
+              5 |             "Sid": "読み取り",
+                |                    ^^^^^^^^^^
+              Sid `読み取り` に英数字以外の文字が含まれています。
+              IAM と AWS Organizations で使えるのは半角の英字と数字だけです。それ以外の文字を取り除いてください。
+              https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_sid.html
+
             対処の手順
             1. IAM ポリシーを修正する
                - AWS マネジメントコンソールで IAM ポリシーを開きます。
                  IAM > アクセス管理 > ロール > import > 許可ポリシー > JSON
                - `arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。`/*` を追加します。
+               - Sid `読み取り` に英数字以外の文字が含まれています。IAM と AWS Organizations で使えるのは半角の英字と数字だけです。それ以外の文字を取り除いてください。
                - コンソールまたは AWS CLI で変更を保存します。
                  $ aws iam put-role-policy --role-name import --policy-name POLICY_NAME --policy-document file://role-policy.json
             2. 再試行

@@ -6,7 +6,7 @@ use undenied_json::find;
 use super::{Check, Subject, both};
 use crate::{
     lang::{Localized, Words},
-    policy::{Condition, Spanned, Statement, Version},
+    policy::{Condition, Operator, Spanned, Statement, Version},
     report::Severity,
     rules::pages,
     template,
@@ -126,7 +126,7 @@ pub(super) fn look(subject: &mut Subject<'_>) {
 }
 
 fn of_condition(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
-    let has_variables = condition.operator.is_none_or(|operator| operator.has_variables());
+    let has_variables = condition.operator.is_none_or(Operator::has_variables);
     for value in &condition.values {
         if has_variables {
             form(subject, statement, value);

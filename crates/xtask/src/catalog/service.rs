@@ -207,9 +207,13 @@ fn general(text: &str) -> String {
             (Some(end), _) if end == character => closing = None,
             (Some(_), _) => {}
             (None, '$') if characters.peek() == Some(&'{') => {
-                (closing, _) = (Some('}'), out.push('*'))
+                closing = Some('}');
+                out.push('*');
             }
-            (None, '<') => (closing, _) = (Some('>'), out.push('*')),
+            (None, '<') => {
+                closing = Some('>');
+                out.push('*');
+            }
             (None, _) => out.push(character),
         }
     }
