@@ -174,7 +174,7 @@ fn can_be(needed: S3Resource, value: &str) -> bool {
     if arn.service() != "s3" || arn.bucket().is_none() || template::placeholder(value).is_some() {
         return true;
     }
-    let has_slash = arn.resource().contains('/');
+    let has_slash = arn.object_key().is_some();
     match needed {
         S3Resource::Bucket => !has_slash,
         S3Resource::Object => has_slash || arn.resource().contains(['*', '?', '$']),

@@ -80,14 +80,28 @@ impl Arn {
     pub fn bucket(&self) -> Option<&str> {
         let is_bucket =
             self.service() == "s3" && self.region().is_empty() && self.account().is_empty();
-        is_bucket.then(|| self.resource().split('/').next().unwrap_or_default())
+        let resource = self.resource();
+        is_bucket.then(|| self.slash().and_then(|at| resource.get(..at)).unwrap_or(resource))
+    }
+
+    /// Where the resource's first slash stands that is not in a variable such as `${aws:PrincipalTag/team}`.
+    fn slash(&self) -> Option<usize> {
+        let mut depth = 0_usize;
+        self.resource().bytes().position(|byte| {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            byte == b'/' && depth == 0
+        })
     }
 
     /// For an S3 object ARN, what follows the bucket and its slash.
     #[must_use]
     pub fn object_key(&self) -> Option<&str> {
         self.bucket()?;
-        self.resource().split_once('/').map(|(_, key)| key)
+        self.resource().get(self.slash()? + 1..)
     }
 
     /// For `role/path/name` the name, likewise for users.
@@ -154,6 +168,23 @@ pub(crate) fn is_account_id(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slash_in_a_variable_ends_no_bucket() {
+        let parts = |text: &str| {
+            let arn = Arn::parse(text).unwrap();
+            (arn.bucket().map(str::to_owned), arn.object_key().map(str::to_owned))
+        };
+        let told =
+            |bucket: &str, key: Option<&str>| (Some(bucket.to_owned()), key.map(str::to_owned));
+        let tag = "${aws:PrincipalTag/bucket}";
+        assert_eq!(parts(&format!("arn:aws:s3:::{tag}")), told(tag, None));
+        assert_eq!(
+            parts(&format!("arn:aws:s3:::{tag}/{tag}/*")),
+            told(tag, Some(&format!("{tag}/*")))
+        );
+        assert_eq!(parts("arn:aws:s3:::acme/"), told("acme", Some("")));
+    }
 
     #[test]
     fn an_arn_has_six_parts_and_the_last_keeps_its_colons() {

@@ -200,6 +200,17 @@ mod tests {
     }
 
     #[test]
+    fn a_bucket_named_by_a_tag_is_a_bucket() {
+        check(
+            "action-resource-mismatch",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::${aws:PrincipalTag/bucket}"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:PrincipalTag/bucket}/*"}]}
+"#,
+        );
+    }
+
+    #[test]
     fn wildcard_actions_and_access_points_are_silent() {
         check(
             "action-resource-mismatch",
