@@ -43,11 +43,10 @@ pub(crate) fn widget(project: &Project) -> Outcome {
         .arg(option("outfile", &dist.join("editor.js")))
         .run()?;
     frame(project, &dist)?;
-    for (from, to) in [
-        ("types.ts", "undenied-checker.d.ts"),
-        ("custom-elements.json", "custom-elements.json"),
-        ("README.md", "README.md"),
-    ] {
+    // No Markdown: what is copied into a manual must not become one of its pages.
+    for (from, to) in
+        [("types.ts", "undenied-checker.d.ts"), ("custom-elements.json", "custom-elements.json")]
+    {
         let from = project.web().join("widget").join(from);
         fs::copy(&from, dist.join(to)).map_err(|error| Failure::of_path(&from, &error))?;
     }
