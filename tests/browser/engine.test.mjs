@@ -42,7 +42,6 @@ async function open(options) {
   await running(page);
   await steps.loaded(page);
   await steps.readerLoaded(page);
-  await steps.settled(page);
   return page;
 }
 
@@ -159,9 +158,9 @@ for (const [locale, words] of [
     const arrive = await holdEngine(page);
     await page.goto(suite.origin);
     await running(page);
-    await steps.loaded(page);
+    await steps.editorsLoaded(page);
     assert.equal(await steps.verdict(page), "empty");
-    await steps.give(page, { ...steps.GOOD, identity: SLIP });
+    await steps.put(page, { ...steps.GOOD, identity: SLIP });
     await page.locator(".verdict-detail", { hasText: words }).waitFor();
     assert.equal(await page.locator(".note").count(), 0);
     arrive();

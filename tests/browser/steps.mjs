@@ -20,8 +20,14 @@ export const FACTS = {
   "external-id": EXTERNAL_ID,
 };
 
-/** Waits for the rich editors, after which the page has everything it needs. */
+/** Waits for the rich editors and the engine's first answer, after which the page has everything it needs. */
 export async function loaded(page) {
+  await editorsLoaded(page);
+  await settled(page);
+}
+
+/** Waits for the rich editors alone. */
+export async function editorsLoaded(page) {
   await page.locator(".documents[data-ready]").waitFor();
 }
 
@@ -144,8 +150,9 @@ export async function paste(page, slot, text) {
   }, text);
 }
 
-/** Opens the form of who, what and on what. */
+/** Opens the form of who, what and on what. The answer to a paste may still close it. */
 export async function openForm(page) {
+  await settled(page);
   const form = page.locator(".facts");
   if (!(await form.evaluate((details) => details.open))) await form.locator("> summary").click();
 }
@@ -168,9 +175,14 @@ export async function setting(page, key) {
 /** Pastes the documents that are given and fills in the fields. */
 export async function give(page, documents, facts = FACTS) {
   await openForm(page);
+  await put(page, documents, facts);
+  await settled(page);
+}
+
+/** The same where the form is open, without waiting for an answer. */
+export async function put(page, documents, facts = FACTS) {
   for (const [name, value] of Object.entries(facts)) await page.locator(`[data-field=${name}]`).fill(value);
   for (const [slot, text] of Object.entries(documents)) await paste(page, slot, text);
-  await settled(page);
 }
 
 /** What stands in a box. */

@@ -98,6 +98,7 @@ impl Case {
     /// Says why there are no answers; the texts stay.
     pub fn fail(self, reason: String) {
         self.failure.set(Some(reason));
+        self.say_busy();
     }
 
     /// Whether the engine is still to come.
@@ -160,9 +161,16 @@ impl Case {
         if let Some(draft) = newest {
             self.send(draft, &ask);
         }
-        let is_under_way = self.asking.with_untracked(|asking| asking.is_under_way);
-        if self.busy.get_untracked() != is_under_way {
-            self.busy.set(is_under_way);
+        self.say_busy();
+    }
+
+    /// Busy is whoever has no answer yet to what stands there, while one may still come.
+    fn say_busy(self) {
+        let may_come = self.failure.with_untracked(Option::is_none);
+        let is_busy =
+            self.asking.with_untracked(|asking| asking.is_under_way || asking.waits && may_come);
+        if self.busy.get_untracked() != is_busy {
+            self.busy.set(is_busy);
         }
     }
 

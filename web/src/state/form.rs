@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::document;
 use undenied::{policy::Kind, wire};
 
 use super::{Case, Landing};
@@ -47,7 +48,7 @@ impl Case {
         });
         if self.in_use.get_untracked() == is_empty {
             self.in_use.set(!is_empty);
-            self.form.set(is_empty || asks);
+            self.form.set(is_empty || asks || is_filled_in());
         }
     }
 
@@ -127,4 +128,10 @@ impl Case {
         // Whoever changes one setting may want to change the next.
         self.asking.update_untracked(|asking| asking.opens_first = false);
     }
+}
+
+/// Whether somebody is in the form right now.
+fn is_filled_in() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| active.closest(".facts").is_ok_and(|form| form.is_some()))
 }
