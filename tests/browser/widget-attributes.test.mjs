@@ -146,7 +146,7 @@ test("lang, theme, show, level, max-height, collapsed, app and mode react at onc
   assert.equal(await link.isVisible(), false);
 
   await set(page, { mode: "edit" });
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   await steps.paste(page, "identity", steps.GOOD.identity);
   await steps.verdictIs(page, "allowed");
   await set(page, { mode: "readonly" });
@@ -166,7 +166,7 @@ test("example shows a case of the gallery, and another one when it changes", asy
 test("without documents it is an empty editor that takes no focus", async () => {
   const page = await open("<undenied-checker></undenied-checker>");
   await steps.verdictIs(page, "empty");
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
   assert.equal(await element(page).evaluate((it) => it.result), null);
 });
@@ -234,7 +234,7 @@ test("documents can be set before and after the start, and reset goes back", asy
 
 test("events and the result are codes and ranges, and never hold what is pasted", async () => {
   const page = await open(checker("mode=edit", SLIP));
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   await steps.verdictIs(page, "denied");
   await steps.applyFix(page);
   await steps.verdictIs(page, "allowed");
@@ -270,7 +270,7 @@ test("focus goes to the document, analyze starts what waits", async () => {
   const page = await open(checker("mode=edit loading=click", SLIP));
   const answer = await element(page).evaluate((it) => it.analyze());
   assert.equal(answer.outcome, "implicitDeny");
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   await element(page).evaluate((it) => it.focus());
   await page.waitForFunction(() => document.activeElement.tagName === "UNDENIED-CHECKER");
   await page.keyboard.press("ControlOrMeta+Home");
@@ -294,7 +294,7 @@ test("a panic ends all of them with a line, and the documents stay readable", as
 
 test("the manifest names what the element has", async () => {
   const page = await open(checker("mode=edit", SLIP, '<b slot="title">T</b><b slot="footer">F</b>'));
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   const has = await element(page).evaluate((it) => ({
     attributes: it.constructor.observedAttributes,
     members: Object.getOwnPropertyNames(Object.getPrototypeOf(it)),

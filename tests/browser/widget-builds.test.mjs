@@ -35,7 +35,7 @@ test("the loader brings the core when the first one is near, and once", async ()
   }
   assert.deepEqual(asked(), ["loader.js", "core.js"]);
   await page.locator("[data-action=try]").first().click();
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   assert.deepEqual(asked(), ["loader.js", "core.js", "editor.js"]);
   assert.deepEqual(page.seen.violations, []);
   await docs.close();

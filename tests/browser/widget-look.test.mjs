@@ -116,7 +116,7 @@ for (const width of [320, 640, 1200]) {
       const inner = await page.locator(".widget").evaluate((it) => it.scrollWidth - it.clientWidth);
       assert.equal(inner, 0, lang);
       await page.locator("[data-action=try]").click();
-      await steps.loaded(page);
+      await steps.editorsLoaded(page);
       assert.equal(await steps.tooWide(page), 0, `${lang}, edit`);
       await page.close();
     }
@@ -132,7 +132,7 @@ for (const lang of ["en", "ja"]) {
       await set(page, { collapsed: "", "max-height": "300" });
       await axe(page, "folded");
       await set(page, { collapsed: null, mode: "edit" });
-      await steps.loaded(page);
+      await steps.editorsLoaded(page);
       await axe(page, "edit");
       const none = Object.fromEntries(Object.keys(steps.FACTS).map((name) => [name, null]));
       await set(page, { ...none, example: "import-allowed", mode: "readonly" });

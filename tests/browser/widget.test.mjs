@@ -24,7 +24,7 @@ async function open(docs, options) {
 test("the widget starts under a host's strict policy and asks for nothing but itself", async () => {
   const docs = await documentation(widget, checker("mode=edit", steps.GOOD.identity));
   const page = await open(docs);
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   await steps.verdictIs(page, "allowed");
   assert.equal(await steps.text(page, "identity"), steps.GOOD.identity);
   const before = page.seen.requests.length;
@@ -67,7 +67,7 @@ test("several widgets share one program and know nothing of each other", async (
   await second.scrollIntoViewIfNeeded();
   await second.locator(".verdict[data-state=denied]").waitFor();
   assert.match(await second.locator(".verdict-word").innerText(), /拒否/);
-  await steps.loaded(second);
+  await steps.editorsLoaded(second);
   await steps.applyFix(second);
   await second.locator(".verdict[data-state=allowed]").waitFor();
   await third.scrollIntoViewIfNeeded();
@@ -82,7 +82,7 @@ test("several widgets share one program and know nothing of each other", async (
 test("moved at once it stays as it is; taken away and put back it starts afresh", async () => {
   const docs = await documentation(widget, checker("mode=edit", steps.GOOD.identity));
   const page = await open(docs);
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   await steps.paste(page, "identity", SLIP);
   await steps.verdictIs(page, "denied");
   await page.evaluate(() => document.body.prepend(document.querySelector("undenied-checker")));
@@ -188,7 +188,7 @@ test('"Try your own" makes an editor of it, and the way to the full page takes t
   const page = await open(docs);
   await steps.verdictIs(page, "denied");
   await page.locator("[data-action=try]").click();
-  await steps.loaded(page);
+  await steps.editorsLoaded(page);
   assert.equal(await page.locator("undenied-checker").getAttribute("mode"), "edit");
   await steps.paste(page, "trust", secret);
   const link = page.locator("[data-action=open]");
@@ -200,7 +200,7 @@ test('"Try your own" makes an editor of it, and the way to the full page takes t
   await full.locator(".verdict[data-state=denied]").waitFor();
   assert.equal(full.url(), `${suite.origin}/`);
   assert.equal(await full.locator("[data-field=bucket]").inputValue(), steps.FACTS.bucket);
-  await steps.loaded(full);
+  await steps.editorsLoaded(full);
   await steps.openTab(full, "trust");
   const trust = await steps.text(full, "trust");
   assert.match(trust, /sts:AssumeRole/);
