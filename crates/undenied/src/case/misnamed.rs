@@ -68,7 +68,7 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
 /// The same for services that only the catalogue knows.
 #[cfg(feature = "catalog")]
 fn catalogued(service: &str, name: &str) -> Option<Misnamed> {
-    let service = Catalog::aws().service(service)?;
+    let service = Catalog::aws()?.service(service)?;
     if name.contains(['*', '?']) {
         let pattern = Glob::ignoring_case(name);
         let mut names = service.actions().map(|action| action.name().to_ascii_lowercase());

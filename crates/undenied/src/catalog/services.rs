@@ -2,27 +2,40 @@
 //! catalog` writes, by binary search where it stands. Not: who asks.
 //!
 //! The file is lines, numbers in it are single characters. After the verbs that names of actions begin with, the empty one
-//! first, come the services, `\u{1}` before each, with four parts, `\u{2}` between them, all in order of name, letter case aside:
+//! first, and an index come the services, `\u{1}` before each, with four parts. `\u{2}` stands between parts; all is in order of
+//! name, letter case aside:
 //!
 //! | part | line, with tabs between |
 //! |---|---|
+//! | index | name, where it stands behind the index, in bytes, and the services that have ARNs in its name |
 //! | resource types | name, forms of its ARN (see [`Template`]), condition keys |
 //! | condition keys | name, without the service where it is its own, and a letter for the type |
 //! | classes of actions, what several have in common | resource types, keys beside theirs and a letter for the access level (List, Read, Write, Tagging, Permissions management) |
 //! | actions | name without its verb, then a verb and a class for each action of that name |
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::OnceLock};
 
+/// Set once, by the program that has the file beside it; what is inside needs nobody.
+static AWS: OnceLock<Catalog> = OnceLock::new();
+#[cfg(feature = "catalog-inside")]
 const FILE: &str = include_str!("../../data/catalog.txt");
 const SERVICE: char = '\u{1}';
 const PART: char = '\u{2}';
 /// The longest verb that is looked for in front of a name.
 const LONGEST_VERB: usize = 16;
 
+/// Makes `file`, the text of `data/catalog.txt`, what is known of AWS from now on. For programs that are built without it and
+/// fetch it beside them: until it is there, nothing is said that needs it. Once is enough, and nothing changes it.
+pub fn provide(file: String) {
+    // For as long as the program runs.
+    let _ = AWS.set(Catalog::of(file.leak()));
+}
+
 /// What is known of AWS.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Catalog {
     verbs: &'static str,
+    index: &'static str,
     services: &'static str,
 }
 
@@ -91,21 +104,50 @@ pub(crate) enum KeyType {
 
 impl Catalog {
     /// The one that is compiled in.
-    pub(crate) fn aws() -> Self {
-        let (head, services) = FILE.split_once(SERVICE).unwrap_or_default();
-        let verbs = head.split_once(PART).map_or("", |(_, verbs)| verbs);
-        let verbs = verbs.strip_prefix('\n').and_then(|verbs| verbs.strip_suffix('\n'));
-        Self { verbs: verbs.unwrap_or_default(), services }
+    #[cfg(feature = "catalog-inside")]
+    pub(crate) fn aws() -> Option<Self> {
+        Some(*AWS.get_or_init(|| Self::of(FILE)))
+    }
+
+    /// The one that came, if it has.
+    #[cfg(not(feature = "catalog-inside"))]
+    pub(crate) fn aws() -> Option<Self> {
+        AWS.get().copied()
+    }
+
+    fn of(file: &'static str) -> Self {
+        let (head, services) = file.split_once(SERVICE).unwrap_or_default();
+        let mut parts = parts(head).skip(1);
+        let mut part = || parts.next().unwrap_or_default();
+        Self { verbs: part(), index: part(), services }
     }
 
     /// The service of that name, letter case ignored.
     pub(crate) fn service(self, prefix: &str) -> Option<Service> {
-        let compare = |block: &str| order(block.split('\n').next().unwrap_or_default(), prefix);
-        find(self.services, SERVICE, &compare).map(|(block, _)| self.read(block))
+        self.at(field(self.entry(prefix)?, 1))
     }
 
-    pub(crate) fn services(self) -> impl Iterator<Item = Service> {
-        self.services.split(SERVICE).map(move |block| self.read(block))
+    /// The names that actions begin with.
+    pub(crate) fn prefixes(self) -> impl Iterator<Item = &'static str> {
+        let known = lines(self.index).filter(|line| !field(line, 1).is_empty());
+        known.map(|line| field(line, 0))
+    }
+
+    /// The services whose resources have ARNs with that service in them.
+    pub(crate) fn services_of_arns(self, service: &str) -> impl Iterator<Item = Service> {
+        let others = self.entry(service).map_or("", |line| field(line, 2));
+        let others = others.split(' ').filter_map(move |other| self.service(other));
+        self.service(service).into_iter().chain(others)
+    }
+
+    fn entry(self, name: &str) -> Option<&'static str> {
+        find(self.index, '\n', &|line| order(field(line, 0), name)).map(|(line, _)| line)
+    }
+
+    /// The service that stands there.
+    fn at(self, place: &str) -> Option<Service> {
+        let block = self.services.get(place.parse().ok()?..)?;
+        Some(self.read(block.split_once(SERVICE).map_or(block, |(block, _)| block)))
     }
 
     /// The action `service:Name`, letter case ignored.
@@ -115,13 +157,9 @@ impl Catalog {
     }
 
     fn read(self, block: &'static str) -> Service {
-        let (prefix, parts) = block.split_once('\n').unwrap_or((block, ""));
-        let mut parts = parts.split(PART);
-        let mut part = || {
-            let part = parts.next().unwrap_or_default();
-            let part = part.strip_prefix('\n').unwrap_or(part);
-            part.strip_suffix('\n').unwrap_or(part)
-        };
+        let (prefix, rest) = block.split_once('\n').unwrap_or((block, ""));
+        let mut parts = parts(rest);
+        let mut part = || parts.next().unwrap_or_default();
         let (types, keys, classes, actions) = (part(), part(), part(), part());
         Service { prefix, verbs: self.verbs, types, keys, classes, actions }
     }
@@ -318,6 +356,13 @@ fn find(
 fn order(one: &str, other: &str) -> Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
     one.bytes().map(lower).cmp(other.bytes().map(lower))
+}
+
+fn parts(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split(PART).map(|part| {
+        let part = part.strip_prefix('\n').unwrap_or(part);
+        part.strip_suffix('\n').unwrap_or(part)
+    })
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {

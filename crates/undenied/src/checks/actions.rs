@@ -37,6 +37,7 @@ const SPOKEN: &[(&str, &str)] = &[
 ];
 
 pub(super) fn look(subject: &mut Subject<'_>) {
+    let catalog = Catalog::aws();
     for statement in &subject.policy.statements {
         let Some(actions) = &statement.action else { continue };
         for value in actions.values.iter().filter(|value| !is_open(&value.value)) {
@@ -47,10 +48,13 @@ pub(super) fn look(subject: &mut Subject<'_>) {
                 if service.chars().any(|character| character != '*') {
                     subject.say(&WILDCARD, value.span, statement, &value.value);
                 }
-            } else if Catalog::aws().service(service).is_none() {
-                unknown_service(subject, statement, actions, value, (service, name));
+                continue;
+            }
+            let Some(catalog) = catalog else { continue };
+            if catalog.service(service).is_none() {
+                unknown_service(subject, catalog, statement, actions, value);
             } else if actions.polarity == Polarity::Listed
-                && is_misplaced(subject.kind, service, name)
+                && is_misplaced(catalog, subject.kind, service, name)
             {
                 subject.say(&MISPLACED, value.span, statement, &value.value);
             }
@@ -61,12 +65,14 @@ pub(super) fn look(subject: &mut Subject<'_>) {
 
 fn unknown_service(
     subject: &mut Subject<'_>,
+    catalog: Catalog,
     statement: &Statement,
     actions: &ListElement,
     value: &Spanned<String>,
-    (service, name): (&str, &str),
 ) {
-    let meant = meant(service, name).map(|service| format!("{service}:{name}"));
+    let Some((service, name)) = value.value.split_once(':') else { return };
+    let (service, name) = (service.trim(), name.trim());
+    let meant = meant(catalog, service, name).map(|service| format!("{service}:{name}"));
     let is_listed = actions.polarity == Polarity::Listed;
     let impact =
         if statement.is(Effect::Allow) == is_listed { Impact::Widens } else { Impact::Narrows };
@@ -81,29 +87,26 @@ fn unknown_service(
 }
 
 /// The service that was meant, which has such an action.
-fn meant(service: &str, name: &str) -> Option<&'static str> {
+fn meant(catalog: Catalog, service: &str, name: &str) -> Option<&'static str> {
     let fits = |prefix: &str| {
-        let known = Catalog::aws().service(prefix);
+        let known = catalog.service(prefix);
         name.contains(['*', '?']) || known.is_some_and(|known| known.action(name).is_some())
     };
     let plain: String = service.chars().filter(char::is_ascii_alphanumeric).collect();
     let spoken = SPOKEN.iter().find(|(known, _)| known.eq_ignore_ascii_case(&plain));
     let spoken = spoken.map(|(_, prefix)| *prefix).filter(|prefix| fits(prefix));
-    let near = || {
-        let known = Catalog::aws().services().map(|service| service.prefix);
-        alike::nearest(service, known.filter(|prefix| fits(prefix)))
-    };
+    let near = || alike::nearest(service, catalog.prefixes().filter(|prefix| fits(prefix)));
     spoken.or_else(near)
 }
 
 /// Whether the resource that such a policy is attached to never knows the action.
-fn is_misplaced(kind: Kind, service: &str, name: &str) -> bool {
+fn is_misplaced(catalog: Catalog, kind: Kind, service: &str, name: &str) -> bool {
     let lower = service.to_ascii_lowercase();
     match kind {
         // Buckets of other kinds have services of their own: `s3express`, `s3tables`.
         Kind::Bucket if lower == "s3" => {
             let action = format!("s3:{name}");
-            let known = Catalog::aws().action(&action).is_some();
+            let known = catalog.action(&action).is_some();
             known && !matches!(s3_resource(&action), Some(S3Resource::Bucket | S3Resource::Object))
         }
         Kind::Bucket | Kind::AccessPoint => !lower.starts_with("s3"),

@@ -96,16 +96,16 @@ fn one(
         // How it is written is another check's.
         return;
     }
+    let Some(catalog) = Catalog::aws() else { return };
     if forms.iter().all(|(known, _)| known != service) {
-        forms.push((lower, forms_of(service)));
+        forms.push((lower, forms_of(catalog, service)));
     }
     let known = forms.iter().find(|(known, _)| known == service);
     let known = known.map(|(_, templates)| templates.as_slice()).unwrap_or_default();
     if known.is_empty() {
-        if Catalog::aws().service(service).is_none() {
+        if catalog.service(service).is_none() {
             say(subject, &SERVICE, arn.as_str());
-            let services = Catalog::aws().services().map(|service| service.prefix);
-            likely(subject, alike::nearest(service, services));
+            likely(subject, alike::nearest(service, catalog.prefixes()));
         }
         return;
     }
@@ -222,9 +222,9 @@ fn is_misplaced(kind: Kind, statement: &Statement, arn: &Arn) -> bool {
 }
 
 /// The forms of all ARNs with that service, whose types they are apart, and its own that may have any.
-fn forms_of(service: &str) -> Vec<Template> {
+fn forms_of(catalog: Catalog, service: &str) -> Vec<Template> {
     let mut forms = Vec::new();
-    for known in Catalog::aws().services() {
+    for known in catalog.services_of_arns(service) {
         let own = known.types().flat_map(ResourceType::templates);
         let is_own = |form: &Template| form.service == "*" && known.prefix == service;
         forms.extend(own.filter(|form| form.service == service || is_own(form)));

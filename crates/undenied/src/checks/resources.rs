@@ -1,9 +1,11 @@
 //! ARNs that are none, and resources and statements that say what others say already.
 
+use std::collections::BTreeMap;
+
 use super::{Check, Subject, both, is_open};
 use crate::{
     glob::Glob,
-    policy::{Arn, Condition, ListElement, Polarity, PrincipalElement, Spanned, Statement},
+    policy::{Arn, Condition, Effect, ListElement, Polarity, Spanned, Statement},
     report::Severity,
     rules::pages,
     words::use_instead,
@@ -181,58 +183,56 @@ fn covered(subject: &mut Subject<'_>, statement: &Statement, element: &ListEleme
 }
 
 fn again(subject: &mut Subject<'_>) {
-    let statements = &subject.policy.statements;
-    if statements.len().saturating_mul(statements.len()) > MAX_PAIRS {
-        return;
-    }
-    for (index, statement) in statements.iter().enumerate() {
-        let mut before = statements.iter().take(index);
-        let Some(same) = before.find(|other| is_same(other, statement)) else { continue };
-        let name = match &same.sid {
+    let mut known: BTreeMap<String, &Statement> = BTreeMap::new();
+    for statement in &subject.policy.statements {
+        let Some(meaning) = meaning(statement) else { continue };
+        let first = *known.entry(meaning).or_insert(statement);
+        if first.index == statement.index {
+            continue;
+        }
+        let name = match &first.sid {
             Some(sid) => format!("`{}`", sid.value),
-            None => format!("`Statement[{}]`", same.index),
+            None => format!("`Statement[{}]`", first.index),
         };
         subject.say(&AGAIN, statement.span, statement, &name);
     }
 }
 
-/// Whether both say the same, in whatever order; names aside.
-fn is_same(one: &Statement, other: &Statement) -> bool {
-    let effect = |statement: &Statement| statement.effect.as_ref().map(|effect| effect.value);
-    effect(one).is_some()
-        && effect(one) == effect(other)
-        && !one.has_gap
-        && !other.has_gap
-        && list(one.action.as_ref(), true) == list(other.action.as_ref(), true)
-        && list(one.resource.as_ref(), false) == list(other.resource.as_ref(), false)
-        && principals(one.principal.as_ref()) == principals(other.principal.as_ref())
-        && conditions(one) == conditions(other)
-}
-
-fn in_order(texts: impl Iterator<Item = String>) -> Vec<String> {
-    undenied_json::sorted(texts.collect(), &|one, other| one.cmp(other))
-}
-
-fn list(element: Option<&ListElement>, ignores_case: bool) -> Option<(Polarity, Vec<String>)> {
-    let element = element?;
-    let text = |value: &Spanned<String>| {
-        if ignores_case { value.value.to_ascii_lowercase() } else { value.value.clone() }
+/// What `statement` says, the same text however its lists are ordered; names aside.
+fn meaning(statement: &Statement) -> Option<String> {
+    let effect = statement.effect.as_ref()?.value;
+    if statement.has_gap {
+        return None;
+    }
+    let mut out = String::from(if effect == Effect::Allow { "A" } else { "D" });
+    let lower = |value: &Spanned<String>| value.value.to_ascii_lowercase();
+    let plain = |value: &Spanned<String>| value.value.clone();
+    if let Some(list) = &statement.action {
+        add(&mut out, list.polarity, list.values.iter().map(lower).collect());
+    }
+    if let Some(list) = &statement.resource {
+        add(&mut out, list.polarity, list.values.iter().map(plain).collect());
+    }
+    if let Some(principal) = &statement.principal {
+        let shown = principal.entries.iter().map(|entry| entry.value.shown().to_owned());
+        add(&mut out, principal.polarity, shown.collect());
+    }
+    let condition = |condition: &Condition| {
+        let key = condition.key.value.to_ascii_lowercase();
+        let mut text = format!("{:?} {}:{key}", condition.operator, key.len());
+        add(&mut text, Polarity::Listed, condition.values.iter().map(plain).collect());
+        text
     };
-    Some((element.polarity, in_order(element.values.iter().map(text))))
+    add(&mut out, Polarity::Listed, statement.conditions.iter().map(condition).collect());
+    Some(out)
 }
 
-fn principals(element: Option<&PrincipalElement>) -> Option<(Polarity, Vec<String>)> {
-    let element = element?;
-    let shown = element.entries.iter().map(|entry| entry.value.shown().to_owned());
-    Some((element.polarity, in_order(shown)))
-}
-
-fn conditions(statement: &Statement) -> Vec<String> {
-    let text = |condition: &Condition| {
-        let values = in_order(condition.values.iter().map(|value| value.value.clone()));
-        format!("{:?} {} {values:?}", condition.operator, condition.key.value.to_ascii_lowercase())
-    };
-    in_order(statement.conditions.iter().map(text))
+/// Adds `texts` in order, each with its length, so that no two lists come to the same.
+fn add(out: &mut String, polarity: Polarity, texts: Vec<String>) {
+    out.push(if polarity == Polarity::Listed { '+' } else { '-' });
+    for text in undenied_json::sorted(texts, &|one, other| one.cmp(other)) {
+        out.push_str(&format!("{}:{text}", text.len()));
+    }
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn of_service(
 ) -> Option<(KeyType, bool)> {
     let name = condition.key.value.as_str();
     // Others are identity providers.
-    let service = Catalog::aws().service(service)?;
+    let service = Catalog::aws()?.service(service)?;
     let Some(key) = service.key(name) else {
         let own = name.get(service.prefix.len() + 1..).unwrap_or_default();
         let mut small = names(service.prefix).into_iter().flatten();
@@ -92,7 +92,7 @@ fn never_sent(
     }
     let is_said = is_said(subject, "condition-key-never-sent", condition.span);
     let lacks = |value: &&crate::policy::Spanned<String>| {
-        let known = Catalog::aws().action(value.value.trim());
+        let known = Catalog::aws().and_then(|catalog| catalog.action(value.value.trim()));
         let service = value.value.split(':').next().unwrap_or_default();
         service.eq_ignore_ascii_case(prefix) && known.is_some_and(|action| !action.has(key))
     };

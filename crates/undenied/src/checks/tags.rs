@@ -128,7 +128,7 @@ fn listed(
     check: &'static Check,
 ) {
     let sends = |value: &str| {
-        let service = value.split(':').next().and_then(|it| Catalog::aws().service(it.trim()));
+        let service = value.split(':').next().and_then(|it| Catalog::aws()?.service(it.trim()));
         service.is_none_or(|service| service.key("aws:ResourceTag/any").is_some())
     };
     let silent =

@@ -52,6 +52,13 @@ impl Service {
         service
     }
 
+    /// The services that ARNs of its types name, other than itself.
+    pub(super) fn foreign(&self) -> impl Iterator<Item = &str> {
+        let arns = self.types.iter().flat_map(|it| &it.arns);
+        let named = arns.filter_map(|arn| arn.splitn(6, ':').nth(2));
+        named.filter(|named| *named != self.prefix && *named != "*")
+    }
+
     fn sort_keys(&mut self) {
         let prefix = self.prefix.clone();
         self.keys.sort_by(|one, other| by_name(&short(&prefix, one), &short(&prefix, other)));

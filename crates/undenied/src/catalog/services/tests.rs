@@ -9,13 +9,33 @@ fn is_sorted<'a>(entries: impl Iterator<Item = &'a str>) -> bool {
     entries.windows(2).all(|pair| order(pair[0], pair[1]) == Ordering::Less)
 }
 
+fn all(catalog: Catalog) -> impl Iterator<Item = Service> {
+    catalog.prefixes().filter_map(move |prefix| catalog.service(prefix))
+}
+
+/// Every service is in the index, where it stands, and so is whoever has ARNs in another's name.
+#[test]
+fn the_index_leads_everywhere() {
+    let catalog = Catalog::aws().unwrap();
+    assert_eq!(all(catalog).count(), catalog.services.split(SERVICE).count());
+    for (service, block) in all(catalog).zip(catalog.services.split(SERVICE)) {
+        assert_eq!(Some(service.prefix), block.split('\n').next());
+        for template in service.types().flat_map(ResourceType::templates) {
+            let mut named = catalog.services_of_arns(template.service);
+            let is_found = named.any(|known| known.prefix == service.prefix);
+            assert!(is_found || template.service == "*", "{}", service.prefix);
+        }
+    }
+    assert_eq!(catalog.services_of_arns("no-such-service").count(), 0);
+}
+
 #[test]
 fn every_part_is_in_order() {
-    let catalog = Catalog::aws();
+    let catalog = Catalog::aws().unwrap();
     assert!(catalog.verbs.starts_with('\n'));
     assert!(is_sorted(catalog.verbs.split('\n')));
-    assert!(is_sorted(catalog.services().map(|service| service.prefix)));
-    for service in catalog.services() {
+    assert!(is_sorted(lines(catalog.index).map(|line| field(line, 0))));
+    for service in all(catalog) {
         let names = |text: &'static str| lines(text).map(|line| field(line, 0));
         for part in [service.types, service.keys, service.actions] {
             assert!(is_sorted(names(part)), "{}", service.prefix);
@@ -25,9 +45,9 @@ fn every_part_is_in_order() {
 
 #[test]
 fn every_line_is_whole() {
-    let catalog = Catalog::aws();
+    let catalog = Catalog::aws().unwrap();
     let verbs = catalog.verbs.split('\n').count();
-    for service in catalog.services() {
+    for service in all(catalog) {
         let (types, keys, classes) = (
             lines(service.types).count(),
             lines(service.keys).count(),
@@ -72,9 +92,9 @@ fn every_line_is_whole() {
 
 #[test]
 fn whatever_is_in_it_is_found() {
-    let catalog = Catalog::aws();
+    let catalog = Catalog::aws().unwrap();
     let (mut services, mut all_actions, mut types, mut all_keys) = (0, 0, 0, 0);
-    for service in catalog.services() {
+    for service in all(catalog) {
         services += 1;
         assert_eq!(
             catalog.service(&service.prefix.to_ascii_uppercase()).unwrap().prefix,
@@ -99,7 +119,7 @@ fn whatever_is_in_it_is_found() {
 
 #[test]
 fn nothing_else_is_found() {
-    let catalog = Catalog::aws();
+    let catalog = Catalog::aws().unwrap();
     for prefix in ["", "aaa", "s", "s33", "zzz", "s3:", "aws"] {
         assert!(catalog.service(prefix).is_none(), "{prefix}");
     }
@@ -119,7 +139,7 @@ fn nothing_else_is_found() {
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html>
 #[test]
 fn it_says_what_aws_says_of_s3() {
-    let catalog = Catalog::aws();
+    let catalog = Catalog::aws().unwrap();
     let s3 = catalog.service("s3").unwrap();
     let list = s3.action("listbucket").unwrap();
     assert_eq!(list.name(), "ListBucket");
@@ -152,7 +172,7 @@ fn it_says_what_aws_says_of_s3() {
 /// The tables that everything carries, and the catalogue, which is not everywhere.
 #[test]
 fn the_small_tables_agree_with_it() {
-    let catalog = Catalog::aws();
+    let catalog = Catalog::aws().unwrap();
     let mut differences = Vec::new();
     for prefix in ["s3", "kms", "sts"] {
         let service = catalog.service(prefix).unwrap();
