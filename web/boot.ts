@@ -14,9 +14,14 @@ function address(name: "js" | "wasm" | "editor" | "engine" | "aside"): string {
   return new URL(path, document.baseURI).href;
 }
 
-async function compile(url: string): Promise<WebAssembly.Module> {
+async function fetched(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response;
+}
+
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetched(url);
   // Some hosts send a wrong content type, which streaming compilation refuses.
   const typed = response.headers.get("content-type")?.startsWith("application/wasm");
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
@@ -28,6 +33,7 @@ begin({
   engine: () => import(address("engine")) as Promise<EngineScript>,
   // The engine's script lies beside its program.
   compile: (name) => compile(new URL(name, address("engine")).href),
+  text: async (name) => (await fetched(new URL(name, address("engine")).href)).text(),
   editor: () => import(address("editor")),
   aside: () => import(address("aside")) as Promise<AsideScript>,
   isServed: true,

@@ -51,6 +51,8 @@ declare module "undenied-engine-glue" {
   /** The texts of a case's documents with all fixes, packed. */
   export function mend(text: string): string;
   export function describe(text: string): string;
+  /** Hands over the facts on all AWS services. */
+  export function provide(catalog: string): void;
 }
 
 /** The code of the engine's worker. */
@@ -71,8 +73,20 @@ declare module "undenied-engine-packed" {
   export default base64;
 }
 
+/** The facts on all AWS services, likewise. */
+declare module "undenied-catalog-packed" {
+  const base64: string;
+  export default base64;
+}
+
 /** The address of the engine's program. */
 declare module "undenied-engine-wasm" {
+  const address: string;
+  export default address;
+}
+
+/** The address of the facts on all AWS services. */
+declare module "undenied-catalog" {
   const address: string;
   export default address;
 }

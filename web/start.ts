@@ -16,6 +16,8 @@ export interface Parts {
   engine(): Promise<EngineScript>;
   /** The engine's program; the name that its script knows. */
   compile(name: string): Promise<WebAssembly.Module>;
+  /** The facts on all AWS services, likewise. */
+  text(name: string): Promise<string>;
   editor(): Promise<unknown>;
   aside(): Promise<AsideScript>;
   /** Whether there is a server that a service worker can stand in for. */
@@ -57,7 +59,7 @@ async function start(parts: Parts, root: HTMLElement, head: HTMLElement): Promis
   const [glue, program] = await Promise.all([parts.glue(), parts.program()]);
   // On their way while the views are made, which do not wait for them.
   const script = parts.engine();
-  const engines = script.then(({ load }) => load(parts.compile));
+  const engines = script.then(({ load }) => load(parts));
   const aside = parts.aside();
   for (const late of [engines, aside]) late.catch(() => undefined);
   await glue.default({ module_or_path: program });

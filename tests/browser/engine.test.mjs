@@ -191,6 +191,24 @@ for (const [name, pattern] of [
   });
 }
 
+test("without the facts on all AWS services the page goes on, and with them it knows every action", async () => {
+  const odd = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:NoSuchCall", "Resource": "*"}]}`;
+  const found = async (page) => {
+    await page.goto(suite.origin);
+    await running(page);
+    await steps.loaded(page);
+    await steps.paste(page, "identity", odd);
+    await steps.settled(page);
+    return (await steps.marked(page, "identity")).map(({ text }) => text);
+  };
+  const whole = await newPage();
+  assert.ok((await found(whole)).includes('"sqs:NoSuchCall"'));
+  const without = await newPage();
+  await without.route(/catalog-[^/]*\.txt/, (route) => route.abort());
+  assert.ok(!(await found(without)).includes('"sqs:NoSuchCall"'));
+  assert.equal(await without.getByRole("alert").count(), 0);
+});
+
 test("an engine that stops once is started again, and nobody notices", async () => {
   const page = await open();
   await fail(page, 1);

@@ -1,9 +1,8 @@
 // Runs the engine in a worker that can be stopped at any moment; where there are no workers, on the page.
 
-import init from "undenied-engine-glue";
 import workerCode from "undenied-engine-worker";
 import { trusted } from "../trusted.ts";
-import { type Answer, carryOut, type Order, type Task } from "./order.ts";
+import { type Answer, carryOut, type Order, type Supplies, start, type Task } from "./order.ts";
 
 interface Waiting {
   resolve(answer: string): void;
@@ -14,15 +13,15 @@ interface Waiting {
 export class Cancelled extends Error {}
 
 export class Engine {
-  readonly #wasm: Promise<WebAssembly.Module>;
+  readonly #supplies: Promise<Supplies>;
   readonly #warmsUp: boolean;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Promise<Worker | undefined>;
   #count = 0;
   #isOld = false;
 
-  constructor(wasm: Promise<WebAssembly.Module>, { warmsUp }: { warmsUp: boolean }) {
-    this.#wasm = wasm;
+  constructor(supplies: Promise<Supplies>, { warmsUp }: { warmsUp: boolean }) {
+    this.#supplies = supplies;
     this.#warmsUp = warmsUp;
     this.#worker = this.#start();
     // Whoever asks is told.
@@ -61,15 +60,15 @@ export class Engine {
   }
 
   async #start(): Promise<Worker | undefined> {
-    const wasm = await this.#wasm;
+    const supplies = await this.#supplies;
     try {
       const worker = new Worker(trusted(URL.createObjectURL(code())), { type: "module" });
       worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#settle(data);
       worker.onerror = () => this.#fail(new Error("the worker stopped"));
-      worker.postMessage({ number: 0, wasm, warmsUp: this.#warmsUp } satisfies Order);
+      worker.postMessage({ number: 0, supplies, warmsUp: this.#warmsUp } satisfies Order);
       return worker;
     } catch {
-      await init({ module_or_path: wasm });
+      await start(supplies);
       return undefined;
     }
   }
@@ -90,9 +89,10 @@ export class Engine {
   #fail(reason: unknown): void {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
-    this.#worker = this.#worker.then((worker) => {
+    this.#worker = this.#worker.then(async (worker) => {
       worker?.terminate();
-      return init({ module_or_path: this.#wasm }).then(() => undefined);
+      await start(await this.#supplies);
+      return undefined;
     });
     this.#worker.catch(() => undefined);
   }

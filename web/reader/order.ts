@@ -1,16 +1,22 @@
 // What is asked of the engine, and the answer, wherever it runs.
 
-import { check, describe, mend, read } from "undenied-engine-glue";
+import init, { check, describe, mend, provide, read } from "undenied-engine-glue";
 
 /** What the engine can do, see `web/src/bin/engine.rs`. */
 export type Task = "read" | "check" | "mend" | "describe";
 
 const TASKS: Record<Task, (text: string) => string> = { read, check, mend, describe };
 
-/** To a worker: its program once, then one text at a time. */
+/** What the engine runs on: its program, and the facts on all AWS services unless they did not arrive. */
+export interface Supplies {
+  wasm: WebAssembly.Module;
+  catalog: string;
+}
+
+/** To a worker: what it runs on once, then one text at a time. */
 export interface Order {
   number: number;
-  wasm?: WebAssembly.Module;
+  supplies?: Supplies;
   /** Whether it is to get up to speed before anybody asks. */
   warmsUp?: boolean;
   task?: Task;
@@ -22,6 +28,12 @@ export interface Answer {
   number: number;
   text?: string;
   failure?: string;
+}
+
+/** Has the engine ready in this thread. */
+export async function start({ wasm, catalog }: Supplies): Promise<void> {
+  await init({ module_or_path: wasm });
+  if (catalog) provide(catalog);
 }
 
 /** Carries `order` out in this thread. */

@@ -1,6 +1,7 @@
 // The box that takes anything: pastes, drops and files go to the reader, what it finds to the page.
 // What was pasted is in no box, signal or history; only what the reader gives back, without secrets.
 
+import catalogAddress from "undenied-catalog";
 import wasmAddress from "undenied-engine-wasm";
 import { button, element, say } from "./dom.ts";
 import { Cancelled, Engine } from "./engine.ts";
@@ -13,14 +14,27 @@ const HUGE = 256 * 1024;
 
 /** One decides, which is quick; the other reads, which may take seconds and can be stopped. */
 export interface Engines {
-  program: Promise<WebAssembly.Module>;
+  program: Promise<unknown>;
   checks: Engine;
   reads: Engine;
 }
 
-/** Fetches and starts the engine; `compile` knows where its program is. */
-export function load(compile: (name: string) => Promise<WebAssembly.Module>): Engines {
-  const program = compile(wasmAddress);
+/** Knows where the engine's program is, and the facts on all AWS services. */
+export interface Store {
+  compile(name: string): Promise<WebAssembly.Module>;
+  text(name: string): Promise<string>;
+}
+
+/** Fetches and starts the engine. Without the facts it goes on: what says more of a policy by itself is then left out. */
+export function load(store: Store): Engines {
+  const facts = store.text(catalogAddress).catch((reason: unknown) => {
+    console.warn(reason);
+    return "";
+  });
+  const program = Promise.all([store.compile(wasmAddress), facts]).then(([wasm, catalog]) => ({
+    wasm,
+    catalog,
+  }));
   const checks = new Engine(program, { warmsUp: false });
   return { program, checks, reads: new Engine(program, { warmsUp: true }) };
 }

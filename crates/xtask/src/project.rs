@@ -63,9 +63,13 @@ impl Project {
         self.root.join("tests/browser")
     }
 
-    /// The catalogue, and the package that it is written from.
+    /// The folder of the catalogue, and of the package that it is written from.
     pub(crate) fn catalog(&self) -> PathBuf {
         self.root.join("crates/undenied/data")
+    }
+
+    pub(crate) fn catalog_file(&self) -> PathBuf {
+        self.catalog().join("catalog.txt")
     }
 
     pub(crate) fn lighthouse(&self) -> PathBuf {

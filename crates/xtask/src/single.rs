@@ -35,18 +35,22 @@ fn script(project: &Project, page: &Path) -> Outcome<String> {
     let engine = project.generated().join("engine");
     compress(&program, &folder.join("app.gz"))?;
     compress(&engine.join("engine_bg.wasm"), &folder.join("engine.gz"))?;
-    // Only its name is asked for, by which nothing is looked up here.
-    write(&folder.join("name.txt"), "engine")?;
+    compress(&project.catalog_file(), &folder.join("catalog.gz"))?;
+    // Only their names are asked for, by which nothing is looked up here.
+    let name = folder.join("name.code");
+    write(&name, "engine")?;
     let out = folder.join("single.js");
     bundle(project, &["web/single.ts"])?
         .arg("--loader:.gz=base64")
-        .arg("--loader:.txt=text")
+        .arg("--loader:.code=text")
         .arg(option("alias:undenied-app-glue", &glue))
         .arg(option("alias:undenied-app-wasm", &folder.join("app.gz")))
         .arg(option("alias:undenied-engine-glue", &engine.join("engine.js")))
         .arg(option("alias:undenied-engine-packed", &folder.join("engine.gz")))
-        .arg(option("alias:undenied-engine-worker", &engine.join("worker.txt")))
-        .arg(option("alias:undenied-engine-wasm", &folder.join("name.txt")))
+        .arg(option("alias:undenied-engine-worker", &engine.join("worker.code")))
+        .arg(option("alias:undenied-engine-wasm", &name))
+        .arg(option("alias:undenied-catalog", &name))
+        .arg(option("alias:undenied-catalog-packed", &folder.join("catalog.gz")))
         .arg(option("outfile", &out))
         .run()?;
     read(&out)

@@ -37,6 +37,7 @@ enum Group {
     FirstLoad,
     Editor,
     Engine,
+    Catalog,
     Widget,
     WidgetLoader,
     WidgetCore,
@@ -51,14 +52,14 @@ enum Group {
 }
 
 /// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace. It has
-/// the checks of one policy (50), which widget and npm package go without, and the facts on all AWS services
-/// (117; `crates/undenied/data/catalog.txt`).
+/// the checks of one policy (50), which widget and npm package go without.
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them, and may not grow until they are not.
-const BUDGETS: [Budget; 14] = [
+const BUDGETS: [Budget; 15] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
-    Budget::of(Group::Engine, "engine, lazy", 620.0, 800.0),
+    Budget::of(Group::Engine, "engine, lazy", 620.0, 690.0),
+    Budget::of(Group::Catalog, "all AWS services, lazy", 120.0, 130.0),
     Budget::of(Group::Aside, "aside, lazy", 9.0, 12.0),
     Budget::of(Group::Offline, "offline and installed", 12.0, 16.0),
     // Base64 of gzip does not compress any further; the facts on all AWS services are in it, too.
@@ -142,6 +143,7 @@ fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
             (_, Some("aside")) => Group::Aside,
             (_, Some("editor")) => Group::Editor,
             (_, Some("engine")) => Group::Engine,
+            (_, Some("catalog")) => Group::Catalog,
             _ => Group::FirstLoad,
         };
         shipped.push(weigh(group, &dist, &path)?);

@@ -8,6 +8,12 @@ use undenied::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Takes the facts on all AWS services, the text of `data/catalog.txt`: what it says before goes without them.
+#[wasm_bindgen]
+pub fn provide(catalog: String) {
+    undenied::catalog::provide(catalog);
+}
+
 /// What `text` holds, as the JSON of [`wire::IntakeOut`]; secrets are masked before it is read.
 #[wasm_bindgen]
 #[must_use]
