@@ -120,7 +120,8 @@ test("types and modules name the same exports", async () => {
   const declared = new Set([...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name));
   assert.match(text, /^export default init;$/m);
   const expected = [...declared, "default"].sort();
-  for (const file of ["node.js", "node.cjs", "browser.js", "inline.js"]) {
+  const hosts = ["node.js", "node.cjs", "browser.js", "inline.js"];
+  for (const file of hosts.flatMap((host) => [host, `full.${host}`])) {
     const { default: own, ...module } = await import(pathToFileURL(join(PACKAGE, file)));
     const names = file.endsWith(".cjs") ? Object.keys(own) : [...Object.keys(module), "default"];
     assert.deepEqual(names.filter((name) => name !== "module.exports").sort(), expected, file);
@@ -150,6 +151,32 @@ test("before it is loaded, the package says what to do", async () => {
   assert.throws(() => applyFix("a", {}), early);
   await init(await readFile(join(PACKAGE, "undenied_bg.wasm")));
   assert.equal(check({}).schema, 1);
+});
+
+test("each entry has its engine, and the full one says more of one policy", async () => {
+  const statement = { Effect: "Allow", Action: "sqs:GetMessage", Resource: "*" };
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const input = { documents: [{ id: "policy", kind: "identity", text }] };
+  const codes = async (file, wasm) => {
+    const { check, init } = await import(`${pathToFileURL(join(PACKAGE, file))}?engine`);
+    await init(wasm && (await readFile(join(PACKAGE, wasm))));
+    return check(input).findings.map(({ code }) => code);
+  };
+  const full = ["INVALID_ACTION"];
+  assert.deepEqual(await codes("full.node.js"), full);
+  assert.deepEqual(await codes("full.inline.js"), full);
+  assert.deepEqual(await codes("full.browser.js", "undenied_full_bg.wasm"), full);
+  assert.deepEqual(
+    createRequire(import.meta.url)(join(PACKAGE, "full.node.cjs")).check(input).findings.length,
+    1,
+  );
+  assert.deepEqual(await codes("node.js"), []);
+  assert.deepEqual(await codes("browser.js", "undenied_bg.wasm"), []);
+  for (const [file, name] of [
+    ["browser.js", "/undenied_bg.wasm"],
+    ["full.browser.js", "/undenied_full_bg.wasm"],
+  ])
+    assert.ok((await readFile(join(PACKAGE, file), "utf8")).includes(name), file);
 });
 
 test("a text is fixed by the offsets of JavaScript's own strings", () => {
