@@ -4,16 +4,18 @@ mod address;
 mod date;
 mod decimal;
 mod letter_case;
+mod points;
 
 use crate::{
     glob::Glob,
     policy::{Arn, Comparison},
 };
 
+pub(crate) use address::parse as ip_address;
 #[cfg(feature = "checks")]
 pub(crate) use address::range;
-pub(crate) use address::{edges, parse as ip_address};
 pub(crate) use date::parse as moment;
+pub(crate) use points::{Scale, points};
 
 /// Whether `text` is a number as the numeric operators read it.
 #[cfg(feature = "checks")]
@@ -64,6 +66,24 @@ pub(super) fn compare(
         Comparison::Arn => return compare_arn(actual, wanted, pattern),
     };
     if holds { Compared::Equal } else { Compared::Different }
+}
+
+/// How values are ordered that a comparison does not take by their letters.
+pub(crate) const fn scale(comparison: Comparison) -> Option<Scale> {
+    match comparison {
+        Comparison::IpAddress => Some(Scale::Addresses),
+        Comparison::NumericEquals
+        | Comparison::NumericLessThan
+        | Comparison::NumericLessThanEquals
+        | Comparison::NumericGreaterThan
+        | Comparison::NumericGreaterThanEquals => Some(Scale::Numbers),
+        Comparison::DateEquals
+        | Comparison::DateLessThan
+        | Comparison::DateLessThanEquals
+        | Comparison::DateGreaterThan
+        | Comparison::DateGreaterThanEquals => Some(Scale::Moments),
+        _ => None,
+    }
 }
 
 /// Only `true`, in any letter case, is true; every other text counts as false.

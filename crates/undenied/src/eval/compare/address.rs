@@ -4,7 +4,7 @@ use undenied_json::cut;
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::Compared;
+use super::{Compared, points::Point};
 
 /// Whether `actual` lies in the range `wanted`.
 pub(super) fn compare(actual: &str, wanted: &str) -> Compared {
@@ -16,16 +16,55 @@ pub(super) fn compare(actual: &str, wanted: &str) -> Compared {
     if inside { Compared::Equal } else { Compared::Different }
 }
 
-/// The first and the last address of the range, and those just outside of it; `None` for IPv6.
-pub(crate) fn edges(text: &str) -> Option<[String; 4]> {
-    let (IpAddr::V4(address), length) = range(text)? else { return None };
-    let rest = u32::MAX.checked_shr(length).unwrap_or_default();
-    let first = address.to_bits() & !rest;
-    let last = first | rest;
-    Some([first, last, first.wrapping_sub(1), last.wrapping_add(1)].map(|bits| {
-        let [a, b, c, d] = bits.to_be_bytes();
-        format!("{a}.{b}.{c}.{d}")
-    }))
+/// The first address behind those of IPv6 that stand for IPv4 and are compared as such.
+const BEHIND_MAPPED: u128 = 0x1_0000_0000_0000;
+
+/// The first and the last address of each range, and those just outside of it, of both versions.
+pub(super) fn points(constants: &[String]) -> Vec<Point> {
+    let mut points = vec![point_v4(0), point_v6(0), point_v6(BEHIND_MAPPED)];
+    for (address, length) in constants.iter().filter_map(|text| range(text)) {
+        match address {
+            IpAddr::V4(address) => {
+                let rest = u32::MAX.checked_shr(length).unwrap_or_default();
+                let (first, last) = (address.to_bits() & !rest, address.to_bits() | rest);
+                let edges = [first, last, first.wrapping_sub(1), last.wrapping_add(1)];
+                points.extend(edges.map(point_v4));
+            }
+            IpAddr::V6(address) => {
+                let rest = u128::MAX.checked_shr(length).unwrap_or_default();
+                let (first, last) = (address.to_bits() & !rest, address.to_bits() | rest);
+                let edges = [first, last, first.wrapping_sub(1), last.wrapping_add(1)];
+                points.extend(edges.map(point_v6));
+            }
+        }
+    }
+    points
+}
+
+/// Besides itself, `::ffff:` and itself.
+fn point_v4(bits: u32) -> Point {
+    let [a, b, c, d] = bits.to_be_bytes();
+    let plain = format!("{a}.{b}.{c}.{d}");
+    let tail = format!("::ffff:{plain}");
+    Point::new(plain, String::new(), tail, 4)
+}
+
+/// The shortest of its groups takes zeros.
+fn point_v6(bits: u128) -> Point {
+    let mut plain = String::new();
+    let (mut at, mut most) = (0, 0);
+    for group in (0..8).rev().map(|group| bits >> (16 * group) & 0xffff) {
+        if !plain.is_empty() {
+            plain.push(':');
+        }
+        let text = format!("{group:x}");
+        if 4 - text.len() > most {
+            (at, most) = (plain.len(), 4 - text.len());
+        }
+        plain.push_str(&text);
+    }
+    let (head, tail) = plain.split_at_checked(at).unwrap_or_default();
+    Point::new(plain.clone(), head.to_owned(), tail.to_owned(), most)
 }
 
 /// `address/length`, or one address. A range of IPv6 with bits set behind its length is none.

@@ -1,5 +1,7 @@
 //! Moments as condition values write them: ISO 8601 dates and times, or seconds since 1970.
 
+use super::points::Point;
+
 /// Seconds since 1970-01-01T00:00:00Z and nanoseconds into the second.
 pub(crate) fn parse(text: &str) -> Option<(i64, i64)> {
     if let Ok(seconds) = text.parse::<i64>() {
@@ -12,6 +14,59 @@ pub(crate) fn parse(text: &str) -> Option<(i64, i64)> {
     let days = days(date)?;
     let (seconds, nanoseconds) = time.map_or(Some((0, 0)), of_day)?;
     Some((days * 86_400 + seconds, nanoseconds))
+}
+
+/// Each moment of `constants`, the nanoseconds next to it and the seconds around it.
+pub(super) fn points(constants: &[String]) -> Vec<Point> {
+    let mut points = vec![whole(0)];
+    for (seconds, nanoseconds) in constants.iter().filter_map(|text| parse(text)) {
+        let (before, after) = (seconds.checked_sub(1), seconds.checked_add(1));
+        let previous = match nanoseconds {
+            0 => before.map(|before| (before, LAST_NANOSECOND)),
+            _ => Some((seconds, nanoseconds - 1)),
+        };
+        let next = match nanoseconds {
+            LAST_NANOSECOND => None,
+            _ => Some((seconds, nanoseconds + 1)),
+        };
+        let around = [before, after].map(|it| it.map(|seconds| (seconds, 0)));
+        let all = [Some((seconds, nanoseconds)), previous, next].into_iter().chain(around);
+        points.extend(all.flatten().filter_map(point));
+    }
+    points
+}
+
+const LAST_NANOSECOND: i64 = 999_999_999;
+
+/// `None` for a part of a second in a year that no text has.
+fn point((seconds, nanoseconds): (i64, i64)) -> Option<Point> {
+    if nanoseconds == 0 {
+        return Some(whole(seconds));
+    }
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let date = written(days)?;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    let head = format!("{date}T{hour:02}:{minute:02}:{second:02}.{nanoseconds:09}");
+    Some(Point::new(format!("{head}Z"), head, "Z".to_owned(), usize::MAX))
+}
+
+fn whole(seconds: i64) -> Point {
+    let sign = if seconds < 0 { "-" } else { "" };
+    let size = seconds.unsigned_abs().to_string();
+    Point::new(seconds.to_string(), sign.to_owned(), size, usize::MAX)
+}
+
+/// The inverse of [`days`], for years of four digits.
+fn written(days: i64) -> Option<String> {
+    let days = days.checked_add(719_468)?;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// Days from 1970-01-01 to `YYYY-MM-DD`, or to the first of `YYYY-MM`, in the Gregorian calendar.
@@ -80,4 +135,18 @@ fn zone_minutes(zone: &str) -> Option<i64> {
 fn digits(text: &str, count: usize) -> Option<i64> {
     let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_it_is_read() {
+        for text in
+            ["0000-01-01", "1969-12-31", "1970-01-01", "2000-02-29", "2026-11-22", "9999-12-31"]
+        {
+            assert_eq!(days(text).and_then(written).as_deref(), Some(text));
+        }
+    }
 }

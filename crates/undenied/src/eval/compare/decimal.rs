@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use super::points::Point;
+
 /// A decimal number: `0.d1d2d3...` times ten to the `exponent`, with the sign of `sign`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
@@ -41,6 +43,36 @@ pub(super) fn parse(text: &str) -> Option<Decimal> {
     let leading = i64::try_from(leading).ok()?;
     let sign = if is_negative { -1 } else { 1 };
     Some(Decimal { sign, exponent: i64::from(exponent) + whole - leading, digits })
+}
+
+/// Each number of `constants`, one next to it on the side away from zero, zero, and those next to zero.
+/// Between two neighbours lies what is next to the one nearer to zero, or zero: no constant has more digits.
+pub(super) fn points(constants: &[String]) -> Option<Vec<Point>> {
+    let numbers: Vec<Decimal> = constants.iter().filter_map(|text| parse(text)).collect();
+    let most = numbers.iter().map(|number| number.digits.len()).max().unwrap_or_default();
+    let numbers = || numbers.iter().filter(|number| number.sign != 0);
+    let least = numbers().map(|number| number.exponent).min().unwrap_or_default();
+    let mut points = vec![
+        Point::new("0".to_owned(), String::new(), "0".to_owned(), usize::MAX),
+        point(1, "1", least - 1)?,
+        point(-1, "1", least - 1)?,
+    ];
+    for number in numbers() {
+        let mut digits: String = number.digits.iter().copied().map(char::from).collect();
+        points.push(point(number.sign, &digits, number.exponent)?);
+        digits.extend(core::iter::repeat_n('0', most - number.digits.len()));
+        digits.push('1');
+        points.push(point(number.sign, &digits, number.exponent)?);
+    }
+    Some(points)
+}
+
+/// `None` where the exponent cannot be written.
+fn point(sign: i8, digits: &str, exponent: i64) -> Option<Point> {
+    let exponent = i32::try_from(exponent).ok()?;
+    let head = if sign < 0 { "-" } else { "" };
+    let tail = format!("0.{digits}e{exponent}");
+    Some(Point::new(format!("{head}{tail}"), head.to_owned(), tail, usize::MAX))
 }
 
 impl Ord for Decimal {

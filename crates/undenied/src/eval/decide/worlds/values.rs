@@ -5,7 +5,7 @@ use super::Asked;
 use crate::{
     ContextValue,
     eval::{
-        compare::{edges, moment},
+        compare::{Scale, points, scale},
         condition::{Wanted, wanted},
         context::Context,
     },
@@ -36,6 +36,7 @@ pub(super) fn texts(asked: &[Asked<'_>], keys: &[&str], context: &Context) -> Op
             }
         }
     }
+    texts.add_points(keys.len())?;
     // As many of each sort as there are keys to differ in.
     for text in witnesses(&texts.patterns, keys.len() + 1)? {
         texts.add(&text);
@@ -49,6 +50,8 @@ struct Texts {
     texts: Vec<String>,
     /// With whether each is an ARN's.
     patterns: Vec<(Glob, bool)>,
+    /// What is compared by its size or range.
+    measured: Vec<(Scale, String)>,
 }
 
 impl Texts {
@@ -72,22 +75,9 @@ impl Texts {
             }
             Comparison::Bool => ["true", "TRUE", "false"].iter().for_each(|it| self.add(it)),
             Comparison::Null => {}
-            Comparison::IpAddress => edges(text)?.iter().for_each(|it| self.add(it)),
-            Comparison::NumericEquals
-            | Comparison::NumericLessThan
-            | Comparison::NumericLessThanEquals
-            | Comparison::NumericGreaterThan
-            | Comparison::NumericGreaterThanEquals => self.add_numbers(text)?,
-            Comparison::DateEquals
-            | Comparison::DateLessThan
-            | Comparison::DateLessThanEquals
-            | Comparison::DateGreaterThan
-            | Comparison::DateGreaterThanEquals => {
-                let (seconds, _) = moment(text)?;
-                self.add(text);
-                for next in [seconds - 1, seconds, seconds + 1] {
-                    self.add(&next.to_string());
-                }
+            _ => {
+                let scale = scale(comparison)?;
+                self.measured.push((scale, text.to_owned()));
             }
         }
         Some(())
@@ -100,14 +90,23 @@ impl Texts {
         }
     }
 
-    /// The number in two spellings, one just above it and one below all.
-    fn add_numbers(&mut self, text: &str) -> Option<()> {
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty();
-        self.add("-1");
-        for after in ["", ".0", ".0000000001"] {
-            self.add(&format!("{text}{after}"));
+    /// What lies at, between and beside the constants, each in as many spellings as it takes to differ
+    /// from other keys and from what is compared letter by letter.
+    fn add_points(&mut self, keys: usize) -> Option<()> {
+        for scale in [Scale::Addresses, Scale::Numbers, Scale::Moments] {
+            let own = self.measured.iter().filter(|(own, _)| *own == scale);
+            let constants: Vec<String> = own.map(|(_, text)| text.clone()).collect();
+            if constants.is_empty() {
+                continue;
+            }
+            let count = if keys == 1 { 1 } else { keys + 1 };
+            let known = self.texts.clone();
+            let is_taken = |text: &str| known.iter().any(|it| it.eq_ignore_ascii_case(text));
+            for point in points(scale, &constants)? {
+                point.texts(count, &is_taken).iter().for_each(|text| self.add(text));
+            }
         }
-        is_plain.then_some(())
+        Some(())
     }
 
     /// What other values make of one that a key stands in, and what the key is where they meet.

@@ -1,0 +1,183 @@
+//! Condition keys with all values that differ by some condition on them here, and such conditions.
+
+use serde_json::{Value, json};
+
+use crate::generated::Random;
+
+/// Keys that one case draws its conditions from.
+pub(super) struct Family {
+    pub(super) keys: &'static [Key],
+    /// At most so many in a policy.
+    pub(super) statements: usize,
+    /// How a key stands in a value: `{}` is the key.
+    templates: &'static [&'static str],
+}
+
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    values: &'static [&'static str],
+    operators: &'static [&'static str],
+    constants: &'static [&'static str],
+    /// Whether values stand in it by the dozen, in brackets of one text.
+    is_several: bool,
+}
+
+const TEXTS: &[&str] = &[
+    "", "1", "*", "a", "A", "b", "d", "d1", "d*", "da", "dA", "db", "dd1", "dd*", "dyy", "dzz",
+    "yy", "zz",
+];
+const OF_TEXTS: &[&str] =
+    &["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"];
+const OF_NUMBERS: &[&str] = &[
+    "NumericEquals",
+    "NumericLessThan",
+    "NumericLessThanEquals",
+    "NumericGreaterThan",
+    "NumericGreaterThanEquals",
+    "NumericNotEquals",
+];
+
+const fn text(name: &'static str) -> Key {
+    let constants = &["a", "b", "d*", "A", "*"];
+    Key { name, values: TEXTS, operators: OF_TEXTS, constants, is_several: false }
+}
+
+const SECURE: Key = Key {
+    name: "aws:SecureTransport",
+    values: &["true", "false"],
+    operators: &["Bool"],
+    constants: &["true", "false"],
+    is_several: false,
+};
+
+const AGE: Key = Key {
+    name: "aws:MultiFactorAuthAge",
+    values: &["0", "1", "3", "5", "9", "x"],
+    operators: OF_NUMBERS,
+    constants: &["1", "5"],
+    is_several: false,
+};
+
+const ONE: &str = "aws:PrincipalTag/s";
+const TWO: &str = "aws:PrincipalTag/u";
+
+pub(super) const PLAIN: Family =
+    Family { keys: &[text(ONE), text(TWO), SECURE, AGE], statements: 3, templates: &[] };
+
+pub(super) const COMPARED: Family =
+    Family { keys: &[text(ONE), text(TWO), SECURE, AGE], statements: 3, templates: &["{}", "d{}"] };
+
+/// What is compared by size, in every notation; texts among them where that is asked, too.
+pub(super) const MEASURED: Family = Family {
+    keys: &[
+        Key {
+            name: "s3:max-keys",
+            values: &[
+                "-4", "-3", "-1", "-0.5", "0", "1", "1.1", "1.25", "3", "5", "5.0", "7", "10",
+                "11", "x",
+            ],
+            operators: &[
+                "NumericEquals",
+                "NumericLessThan",
+                "NumericGreaterThan",
+                "NumericLessThanEquals",
+                "NumericNotEquals",
+                "NumericGreaterThanEquals",
+                "StringEquals",
+            ],
+            constants: &["1", "5", "-0.5", "1.25", "1e1", "-3", "0"],
+            is_several: false,
+        },
+        Key {
+            name: "aws:SourceIp",
+            values: &[
+                "10.1.0.1",
+                "10.2.0.0",
+                "11.0.0.0",
+                "2001:db8::1",
+                "2001:db8::2",
+                "2001:db9::",
+                "::ffff:10.1.0.1",
+                "x",
+            ],
+            operators: &["IpAddress", "NotIpAddress", "IpAddress", "StringEquals"],
+            constants: &[
+                "10.0.0.0/8",
+                "10.1.0.1",
+                "2001:db8::/32",
+                "2001:db8::1",
+                "::/0",
+                "0.0.0.0/0",
+            ],
+            is_several: false,
+        },
+        Key {
+            name: "aws:CurrentTime",
+            values: &[
+                "2026-01-01T00:00:00Z",
+                "2026-01-02T00:00:00Z",
+                "2026-01-02T00:00:00.5Z",
+                "2026-01-02T00:00:01Z",
+                "2026-01-02T00:00:02Z",
+                "x",
+            ],
+            operators: &["DateEquals", "DateNotEquals", "DateLessThan", "DateGreaterThanEquals"],
+            constants: &["2026-01-02", "2026-01-02T00:00:01Z"],
+            is_several: false,
+        },
+        SECURE,
+    ],
+    statements: 4,
+    templates: &[],
+};
+
+impl Family {
+    /// An operator with a key and its values.
+    pub(super) fn condition(
+        &self,
+        random: &mut Random,
+        left_out: usize,
+    ) -> (String, &'static str, Value) {
+        let index = (left_out + 1 + random.below(self.keys.len() - 1)) % self.keys.len();
+        let key = &self.keys[index];
+        if random.chance(15) {
+            return ("Null".to_owned(), key.name, json!(random.pick(&["true", "false"])));
+        }
+        let suffix = random.pick(&["", "", "IfExists"]);
+        let operator = random.pick(key.operators);
+        let others: Vec<&str> = self.keys.iter().map(|it| it.name).collect();
+        let is_text = key.name.contains("Tag/");
+        let value = match random.below(7) {
+            0 | 1 if is_text && !self.templates.is_empty() => {
+                let tags: Vec<&str> = others
+                    .into_iter()
+                    .filter(|it| it.contains("Tag/") && *it != key.name)
+                    .collect();
+                let template = random.pick(self.templates);
+                json!(template.replace("{}", &format!("${{{}}}", random.pick(&tags))))
+            }
+            0 | 1 => json!([random.pick(key.constants), random.pick(key.constants)]),
+            _ => json!(random.pick(key.constants)),
+        };
+        let several =
+            if key.is_several { random.pick(&["ForAnyValue:", "ForAllValues:"]) } else { "" };
+        (format!("{several}{operator}{suffix}"), key.name, value)
+    }
+}
+
+impl Key {
+    /// What it may hold, beside nothing.
+    pub(super) fn values(&self) -> Vec<Value> {
+        let others = self.constants.iter().filter(|value| !self.values.contains(value));
+        let single = self.values.iter().chain(others).map(|value| json!(value));
+        if !self.is_several {
+            return single.collect();
+        }
+        let count = self.values.len();
+        let chosen = |selection: usize| -> Vec<&str> {
+            let values = self.values.iter().enumerate();
+            values.filter(|(bit, _)| selection >> bit & 1 == 1).map(|(_, value)| *value).collect()
+        };
+        single.chain((1..1 << count).map(|selection| json!(chosen(selection)))).collect()
+    }
+}
