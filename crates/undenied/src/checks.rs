@@ -16,6 +16,7 @@ mod resources;
 mod roles;
 #[cfg(feature = "catalog")]
 mod service_keys;
+mod services;
 mod sids;
 mod sizes;
 #[cfg(feature = "catalog")]
@@ -59,6 +60,7 @@ const GROUPS: &[Group] = &[
     Group { checks: principals::CHECKS, look: principals::look },
     Group { checks: trust::CHECKS, look: trust::look },
     Group { checks: roles::CHECKS, look: roles::look },
+    Group { checks: services::CHECKS, look: services::look },
     Group { checks: control::CHECKS, look: control::look },
     Group { checks: sizes::CHECKS, look: sizes::look },
     #[cfg(feature = "catalog")]

@@ -3,14 +3,15 @@
 use super::{Check, Subject, both, is_open};
 use crate::{
     eval::{is_number, moment},
-    lang::Localized,
-    policy::{Comparison, Condition, Statement},
+    lang::{Localized, Words},
+    policy::{Comparison, Condition, Spanned, Statement},
     report::Severity,
     rules::pages,
 };
+use undenied_json::{Edit, quoted};
 
 pub(super) const CHECKS: &[&Check] =
-    &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS];
+    &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS, &MIXED];
 
 /// A value that its operator cannot read.
 const fn unread(
@@ -121,11 +122,30 @@ static ADDRESS: Check = unread(
     ),
 );
 
+static MIXED: Check = Check::new(
+    "values-of-several-types",
+    "INVALID_CONDITION_DATA_TYPE",
+    Severity::Error,
+    pages::CONDITION,
+    [
+        both("Values of several JSON types", "JSON の型が混在する値"),
+        both(
+            "The values of `{}` mix strings, numbers or booleans.",
+            "`{}` の値に、文字列、数値、真偽値が混在しています。",
+        ),
+        both(
+            "AWS's validator takes them for an error. Write all of them alike, best in quotation marks.",
+            "AWS の検証ではエラーになります。すべて同じ型で、できれば引用符で囲んで書いてください。",
+        ),
+    ],
+);
+
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
             each(subject, statement, condition);
             together(subject, statement, condition);
+            types(subject, statement, condition);
         }
     }
 }
@@ -195,6 +215,29 @@ fn together(subject: &mut Subject<'_>, statement: &Statement, condition: &Condit
     subject.say(check, condition.value_span, statement, &condition.key.value);
 }
 
+/// Values whose JSON types differ: written as they stand, a string begins with a quotation mark.
+fn types(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+    let text = subject.text();
+    let all = &condition.values;
+    let written = |value: &Spanned<String>| value.span.of(text);
+    let strings = all.iter().filter(|value| written(value).starts_with('"'));
+    let booleans = all.iter().filter(|value| matches!(written(value), "true" | "false"));
+    let (strings, booleans) = (strings.count(), booleans.count());
+    if [strings, booleans, all.len() - strings - booleans].iter().filter(|it| **it > 0).count() < 2
+    {
+        return;
+    }
+    let plain = all.iter().filter(|value| !written(value).starts_with('"'));
+    let edits = plain.map(|value| Edit::replace(value.span, quoted(&value.value))).collect();
+    let title = Words {
+        en: "Put all values in quotation marks".to_owned(),
+        ja: "すべての値を引用符で囲む".to_owned(),
+    };
+    let fix = subject.tidy(title, edits);
+    let key = condition.key.value.as_str();
+    subject.say_with(&MIXED, condition.value_span, statement, key, Some(fix));
+}
+
 #[cfg(test)]
 mod tests {
     use crate::checks::testing::condition;
@@ -212,6 +255,9 @@ mod tests {
             ("value-not-an-address", "NotIpAddress", r#""10.0.0.0/33""#),
             ("several-booleans", "Bool", r#"["true", "false"]"#),
             ("redundant-number", "NumericLessThan", r#"["1", "5"]"#),
+            ("values-of-several-types", "NumericEquals", r#"["1", 5]"#),
+            ("values-of-several-types", "StringEquals", r#"["true", true]"#),
+            ("values-of-several-types", "StringEquals", "[1, true]"),
         ] {
             condition(rule, operator, "aws:x", values, true);
         }
@@ -232,6 +278,9 @@ mod tests {
             ("value-not-an-address", "IpAddress", r#""<your IP address>""#),
             ("several-booleans", "Bool", r#"["true"]"#),
             ("redundant-number", "NumericEquals", r#"["1", "5"]"#),
+            ("values-of-several-types", "NumericEquals", "[1, 2.5, -3]"),
+            ("values-of-several-types", "StringEquals", r#"["1", "true"]"#),
+            ("values-of-several-types", "Bool", "true"),
         ] {
             condition(rule, operator, "aws:x", values, false);
         }
