@@ -245,7 +245,6 @@ fn needs_key(condition: &Condition) -> Option<bool> {
 }
 
 /// Whether the rule of that name has said it there already.
-#[cfg(feature = "catalog")]
 fn is_said(subject: &Subject<'_>, rule: &'static str, span: Span) -> bool {
     subject.told.contains(&(Some(rule), subject.document, span.start, span.end))
 }

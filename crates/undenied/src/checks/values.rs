@@ -1,6 +1,6 @@
 //! Values of conditions that their operator cannot read, or does not need.
 
-use super::{Check, Subject, both, is_open};
+use super::{Check, Subject, both, is_open, is_said};
 use crate::{
     eval::{is_number, moment},
     lang::{Localized, Words},
@@ -11,7 +11,7 @@ use crate::{
 use undenied_json::{Edit, quoted};
 
 pub(super) const CHECKS: &[&Check] =
-    &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS, &MIXED];
+    &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS, &MIXED, &LITERAL];
 
 /// A value that its operator cannot read.
 const fn unread(
@@ -140,6 +140,24 @@ static MIXED: Check = Check::new(
     ],
 );
 
+static LITERAL: Check = Check::new(
+    "wildcard-without-like",
+    "WILDCARD_WITHOUT_LIKE_OPERATOR",
+    Severity::Warning,
+    pages::CONDITION,
+    [
+        both("A wildcard taken literally", "文字として扱われるワイルドカード"),
+        both(
+            "`*` and `?` in `{}` are characters like others under this operator.",
+            "この演算子では、`{}` の `*` や `?` は通常の文字として扱われます。",
+        ),
+        both(
+            "Wildcards work under the `Like` operators. Take one of these, or write `${*}` where the character itself is meant.",
+            "ワイルドカードは `Like` 系の演算子で使えます。演算子を変えるか、文字そのものを指す場合は `${*}` と書いてください。",
+        ),
+    ],
+);
+
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
@@ -156,6 +174,14 @@ fn each(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         let text = value.value.as_str();
         if is_open(text) || text.contains("${") {
             continue;
+        }
+        let is_exact = matches!(
+            operator.comparison,
+            Comparison::StringEquals | Comparison::StringEqualsIgnoreCase
+        );
+        let is_told = is_said(subject, "external-id-differs", value.span);
+        if is_exact && text.contains(['*', '?']) && !is_told {
+            subject.say(&LITERAL, value.span, statement, text);
         }
         if let Some(check) = unreadable(operator.comparison, text) {
             subject.say(check, value.span, statement, text);
@@ -256,6 +282,8 @@ mod tests {
             ("several-booleans", "Bool", r#"["true", "false"]"#),
             ("redundant-number", "NumericLessThan", r#"["1", "5"]"#),
             ("values-of-several-types", "NumericEquals", r#"["1", 5]"#),
+            ("wildcard-without-like", "StringEquals", r#""a*""#),
+            ("wildcard-without-like", "StringNotEqualsIgnoreCase", r#"["a", "?"]"#),
             ("values-of-several-types", "StringEquals", r#"["true", true]"#),
             ("values-of-several-types", "StringEquals", "[1, true]"),
         ] {
@@ -281,6 +309,9 @@ mod tests {
             ("values-of-several-types", "NumericEquals", "[1, 2.5, -3]"),
             ("values-of-several-types", "StringEquals", r#"["1", "true"]"#),
             ("values-of-several-types", "Bool", "true"),
+            ("wildcard-without-like", "StringLike", r#""a*""#),
+            ("wildcard-without-like", "StringEquals", r#""a${*}""#),
+            ("wildcard-without-like", "ArnEquals", r#""arn:aws:iam::111122223333:role/a*""#),
         ] {
             condition(rule, operator, "aws:x", values, false);
         }
