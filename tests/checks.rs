@@ -37,6 +37,15 @@ of policy that AWS has the check for: where it is said, where something much lik
 |---|---|---|---|---|---|
 ";
 
+const LOOKALIKES_HEADING: &str = "
+## Rules of calls
+
+What AWS's validator has no check for, with a case of `tests/suite` in which the rule is silent, and why.
+
+| Rule | Silent in | Harmless |
+|---|---|---|
+";
+
 #[test]
 fn every_code_has_its_rule() {
     let site = Site::read().unwrap();
@@ -70,6 +79,7 @@ fn every_code_has_its_rule() {
             .unwrap();
     }
     writeln!(table, "\n{0} of {0}.", kinds.len()).unwrap();
+    table += &lookalikes(&cases);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("CHECKS.md");
     if env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(&path, &table).unwrap();
@@ -107,6 +117,30 @@ fn every_code_is_said_and_withheld_in_every_kind_of_policy() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rules that AWS's validator does not have: a case in which each is silent, and what is harmless in it.
+const LOOKALIKES: &str = include_str!("checks/lookalikes.txt");
+
+/// What [`LOOKALIKES`] says, as it stands in the table.
+fn lookalikes(cases: &[Answered<'_>]) -> String {
+    let mut table = String::from(LOOKALIKES_HEADING);
+    let mut told = BTreeSet::new();
+    for line in LOOKALIKES.lines() {
+        let (names, note) = line.split_once("  ").unwrap();
+        let (rule, name) = names.split_once(' ').unwrap();
+        let is_it = |it: &&Answered<'_>| it.case.path.file_stem().is_some_and(|stem| stem == name);
+        let case = cases.iter().find(is_it).unwrap_or_else(|| panic!("no case {name}"));
+        let is_silent = case.report.findings.iter().all(|finding| finding.rule.id != rule);
+        assert!(is_silent && told.insert(rule), "{line}");
+        writeln!(table, "| `{rule}` | `{name}` | {note} |").unwrap();
+    }
+    // What AWS has codes for, rules of its own or several slips of one rule, is shown above.
+    let shown = ["missing-element", "wrong-element"];
+    for rule in rules::all().filter(|rule| rule.code.is_none() && !shown.contains(&rule.id)) {
+        assert!(told.contains(rule.id), "checks/lookalikes.txt lacks {}", rule.id);
+    }
+    table
 }
 
 #[test]

@@ -249,6 +249,14 @@ fn is_said(subject: &Subject<'_>, rule: &'static str, span: Span) -> bool {
     subject.told.contains(&(Some(rule), subject.document, span.start, span.end))
 }
 
+/// Makes what was said last weigh less.
+#[cfg(feature = "catalog")]
+fn lower(subject: &mut Subject<'_>, severity: Severity) {
+    if let Some(last) = subject.findings.last_mut().filter(|_| subject.is_new) {
+        last.severity = severity;
+    }
+}
+
 /// Adds to what was said last.
 #[cfg(feature = "catalog")]
 fn and(subject: &mut Subject<'_>, words: &Words) {
