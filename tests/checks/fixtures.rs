@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use undenied::{Document, Input, Severity, analyze, policy::Kind, wire};
+use undenied::{Document, Fix, Input, Report, Severity, analyze, policy::Kind, wire};
 
 /// Letters for kinds, as `codes.txt` has them.
 const LETTERS: [(char, &[Kind]); 11] = [
@@ -101,10 +101,33 @@ fn tell(code: &str, kind: Kind, fragment: &str, fires: bool) -> Result<(), Strin
     if fires && marks.is_empty() {
         return Err("nothing is marked".to_owned());
     }
+    for finding in report.findings.iter().filter(|it| it.code == Some(code)) {
+        for fix in &finding.fixes {
+            mends(code, kind, &text, &report, fix)?;
+        }
+    }
     // What is right is right altogether.
     let error = report.findings.iter().find(|it| it.severity == Severity::Error);
     match error.filter(|_| !fires) {
         Some(error) => Err(format!("{} ({:?}) in {text}", error.rule.id, error.code)),
+        None => Ok(()),
+    }
+}
+
+/// Whether `fix` takes away what the code is said of, and leaves no error that was not there.
+fn mends(code: &str, kind: Kind, text: &str, before: &Report, fix: &Fix) -> Result<(), String> {
+    let edits: Vec<_> = fix.edits.iter().map(|edit| edit.edit.clone()).collect();
+    let fixed = undenied_json::apply(text, &edits).map_err(|it| format!("{it:?}"))?;
+    let document = Document { id: "p".into(), kind, text: fixed.clone(), target: None };
+    let after = analyze(&Input { documents: vec![document], ..Input::default() });
+    let said = |report: &Report| report.findings.iter().filter(|it| it.code == Some(code)).count();
+    let error = after.findings.iter().find(|it| {
+        it.severity == Severity::Error
+            && before.findings.iter().all(|was| was.rule.id != it.rule.id)
+    });
+    match error {
+        _ if said(&after) >= said(before) => Err(format!("{} leaves it in {fixed}", fix.title.en)),
+        Some(error) => Err(format!("{} leaves {} in {fixed}", fix.title.en, error.rule.id)),
         None => Ok(()),
     }
 }

@@ -28,6 +28,10 @@ pub(super) const CHECKS: &[&Check] =
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>.
 const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
 
+/// Every call with the credentials of an instance carries them, whatever the service, by
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-for-amazon-ec2.html>.
+const OF_INSTANCES: [&str; 2] = ["ec2:RoleDelivery", "ec2:SourceInstanceARN"];
+
 /// One value, whatever the catalogue says:
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 const SINGLE: &str = "events:detail-type";
@@ -93,7 +97,10 @@ fn never_sent(
     else {
         return;
     };
-    if operator.if_exists || operator.comparison == Comparison::Null || SHARED.contains(&prefix) {
+    let name = condition.key.value.as_str();
+    let is_everywhere =
+        SHARED.contains(&prefix) || OF_INSTANCES.iter().any(|it| it.eq_ignore_ascii_case(name));
+    if operator.if_exists || operator.comparison == Comparison::Null || is_everywhere {
         return;
     }
     let is_said = is_said(subject, "condition-key-never-sent", condition.span);
