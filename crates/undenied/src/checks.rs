@@ -16,6 +16,7 @@ mod resources;
 mod roles;
 #[cfg(feature = "catalog")]
 mod service_keys;
+mod services;
 mod sids;
 mod sizes;
 #[cfg(feature = "catalog")]
@@ -59,6 +60,7 @@ const GROUPS: &[Group] = &[
     Group { checks: principals::CHECKS, look: principals::look },
     Group { checks: trust::CHECKS, look: trust::look },
     Group { checks: roles::CHECKS, look: roles::look },
+    Group { checks: services::CHECKS, look: services::look },
     Group { checks: control::CHECKS, look: control::look },
     Group { checks: sizes::CHECKS, look: sizes::look },
     #[cfg(feature = "catalog")]
@@ -243,9 +245,16 @@ fn needs_key(condition: &Condition) -> Option<bool> {
 }
 
 /// Whether the rule of that name has said it there already.
-#[cfg(feature = "catalog")]
 fn is_said(subject: &Subject<'_>, rule: &'static str, span: Span) -> bool {
     subject.told.contains(&(Some(rule), subject.document, span.start, span.end))
+}
+
+/// Makes what was said last weigh less.
+#[cfg(feature = "catalog")]
+fn lower(subject: &mut Subject<'_>, severity: Severity) {
+    if let Some(last) = subject.findings.last_mut().filter(|_| subject.is_new) {
+        last.severity = severity;
+    }
 }
 
 /// Adds to what was said last.

@@ -79,7 +79,12 @@ fn unknown_service(
     let has = |wanted: &str| actions.values.iter().any(|it| it.value.eq_ignore_ascii_case(wanted));
     let rename = |meant: &String| -> Option<Fix> {
         let edits = vec![Edit::replace(value.span, quoted(meant))];
-        (!has(meant)).then(|| fix(use_instead(meant), impact, subject.document, edits))
+        // Nor where the resource knows no such service.
+        let known = meant.split_once(':').filter(|_| is_listed);
+        let is_misplaced =
+            known.is_some_and(|(service, name)| is_misplaced(catalog, subject.kind, service, name));
+        (!has(meant) && !is_misplaced)
+            .then(|| fix(use_instead(meant), impact, subject.document, edits))
     };
     let fix = meant.as_ref().and_then(rename);
     subject.say_with(&SERVICE, value.span, statement, &value.value, fix);

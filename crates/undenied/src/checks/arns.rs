@@ -126,7 +126,14 @@ fn form(
 ) {
     let own = Glob::new(&varying(arn.resource()));
     let fits = |form: &&Template| Glob::new(&form.resource()).cover(&own) != Cover::None;
-    let fitting: Vec<&Template> = known.iter().filter(fits).collect();
+    let mut fitting: Vec<&Template> = known.iter().filter(fits).collect();
+    // Anything may be a bucket, but with a Region or an account an access point is meant.
+    let word = first_word(arn.resource());
+    let is_it = |form: &&&Template| is_literal(word) && first_word(&form.resource()) == word;
+    if !(arn.region().is_empty() && arn.account().is_empty()) && fitting.iter().any(|it| is_it(&it))
+    {
+        fitting.retain(|form| is_it(&form));
+    }
     let found = arn.as_str();
     if fitting.is_empty() {
         // A variable may stand for anything, a first colon or slash as well.
@@ -144,7 +151,10 @@ fn form(
     } else if is_literal(region) && all(&|form| form.region.is_empty()) {
         let fix = without(subject, statement, value, arn, Part::Region);
         subject.say_with(&REGION_TOO_MUCH, value.span, statement, found, Some(fix));
-    } else if is_literal(region) && !regions::is_region(region) && all(&|form| form.region == "*") {
+    } else if is_literal(region)
+        && !regions::is_region(region)
+        && all(&|form| matches!(form.region, "*" | ""))
+    {
         subject.say(&REGION, value.span, statement, region);
         likely(subject, regions::meant(region));
     }

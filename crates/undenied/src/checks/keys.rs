@@ -3,21 +3,26 @@
 
 mod texts;
 
-use undenied_json::{Edit, quoted};
+use undenied_json::{Edit, has, quoted};
 
-use super::{Check, Subject, is_open};
+use super::{
+    Check, Subject, is_open,
+    variables::{inserted, inside, variables},
+};
 use crate::{
     policy::{Arn, Comparison, Condition, Effect, Kind, Operator, Statement},
     words::use_instead,
 };
 use texts::{
-    ATTRIBUTES, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT, UNPAIRED, VPC, VPCE,
+    ATTRIBUTES, DEPRECATED, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT, UNPAIRED,
+    VARIABLE, VPC, VPCE,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
     &FORMAT,
     &NO_TAG,
     &OLD_ARN,
+    &DEPRECATED,
     &VPC,
     &VPCE,
     &FORGED,
@@ -25,6 +30,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &OWN_ACCOUNT,
     &KMS_KEY,
     &LOOSE,
+    &VARIABLE,
     &ATTRIBUTES,
 ];
 
@@ -78,6 +84,8 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         let wanted = "aws:PrincipalArn";
         let fix = subject.tidy(use_instead(wanted), vec![Edit::replace(key.span, quoted(wanted))]);
         subject.say_with(&OLD_ARN, key.span, statement, text, Some(fix));
+        // AWS lists both checks, each with this key alone.
+        subject.say(&DEPRECATED, key.span, statement, text);
     }
 }
 
@@ -91,16 +99,17 @@ fn values(
     if operator.comparison == Comparison::Null {
         return;
     }
-    let is_sensitive = SENSITIVE.iter().any(|key| is(condition, key));
     for value in &condition.values {
         let text = value.value.as_str();
         let is_pattern = text.contains(['*', '?']);
-        if is_open(text) || text.contains("${") {
+        if is_open(text) {
             continue;
         }
-        let check = if is_pattern && has_wildcards {
-            // `*` alone asks for nothing but the key.
-            Some(&LOOSE).filter(|_| is_sensitive && text != "*")
+        let check = if has(text, "${") {
+            let is_loose = operator.has_variables() && is_loose_variable(condition, text);
+            Some(&VARIABLE).filter(|_| is_loose)
+        } else if is_pattern && has_wildcards {
+            Some(&LOOSE).filter(|_| is_loose_wildcard(condition, text))
         } else if is(condition, "aws:SourceVpc") {
             Some(&VPC).filter(|_| !is_id(text, "vpc-"))
         } else if is(condition, "aws:SourceVpce") {
@@ -114,6 +123,51 @@ fn values(
             subject.say(check, value.span, statement, text);
         }
     }
+}
+
+fn is_sensitive(condition: &Condition) -> bool {
+    SENSITIVE.iter().any(|key| is(condition, key))
+}
+
+/// `*` alone asks for nothing but the key. Left of the colon in a user's ID is the unique ID of a user or role, which
+/// only stands whole; behind it is the name of a session, which people choose.
+fn is_loose_wildcard(condition: &Condition, text: &str) -> bool {
+    let id = id_of(text);
+    is_sensitive(condition) && text != "*"
+        || is(condition, "aws:userid") && id.contains(['*', '?']) && id != "*"
+}
+
+/// The same of policy variables. What AWS tells of caller, resource and network may be compared with each other.
+/// AWS also asks for six plain characters before a variable or wildcard, and does not say under which keys: left out.
+fn is_loose_variable(condition: &Condition, text: &str) -> bool {
+    let only = |text: &str| {
+        let mut all = inserted(text);
+        let first = all.next().filter(|first| *first == text)?;
+        let name = inside(first).split(',').next()?.trim().to_owned();
+        all.next().is_none().then_some(name)
+    };
+    let is_told_by_aws = |name: String| {
+        let known = SENSITIVE.iter().chain(&["aws:Ec2InstanceSourceVpc"]);
+        known.copied().any(|key| key.eq_ignore_ascii_case(&name))
+    };
+    let has_variable = |text: &str| variables(text).next().is_some();
+    is_sensitive(condition) && has_variable(text) && !only(text).is_some_and(is_told_by_aws)
+        || is(condition, "aws:userid") && has_variable(id_of(text)) && only(id_of(text)).is_none()
+}
+
+/// What stands before the colon of a user's ID, which variables have, too.
+fn id_of(text: &str) -> &str {
+    let mut is_inside = false;
+    let is_end = |byte: u8| {
+        match byte {
+            b'{' => is_inside = true,
+            b'}' => is_inside = false,
+            _ => {}
+        }
+        byte == b':' && !is_inside
+    };
+    let end = text.bytes().position(is_end).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 fn is_id(text: &str, prefix: &str) -> bool {
@@ -162,6 +216,8 @@ mod tests {
         policy::Kind,
     };
 
+    const VARIABLE: &str = "variable-in-sensitive-key";
+
     #[test]
     fn keys_and_values_of_another_form_are_pointed_at() {
         for (rule, operator, key, values) in [
@@ -181,6 +237,11 @@ mod tests {
                 r#""alias/data""#,
             ),
             ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalOrgID", r#""o-a*""#),
+            ("wildcard-in-sensitive-key", "StringLike", "aws:userid", r#""AROA*:build""#),
+            ("deprecated-arn-key", "ArnLike", "aws:ARN", r#""arn:aws:iam::111122223333:role/a""#),
+            (VARIABLE, "StringEquals", "aws:PrincipalOrgID", r#""${aws:PrincipalTag/org}""#),
+            (VARIABLE, "StringEquals", "aws:SourceVpc", r#""vpc-${aws:username}""#),
+            (VARIABLE, "StringLike", "aws:userid", r#""AROA${aws:username}:*""#),
             (
                 "attributes-without-select",
                 "ForAllValues:StringEquals",
@@ -219,6 +280,18 @@ mod tests {
                 r#""arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab""#,
             ),
             ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalTag/team", r#""a*""#),
+            (
+                "wildcard-in-sensitive-key",
+                "StringLike",
+                "aws:userid",
+                r#"["AROAEXAMPLE:*", "*:a"]"#,
+            ),
+            ("deprecated-arn-key", "ArnLike", "aws:SourceArn", r#""arn:aws:s3:::acme""#),
+            (VARIABLE, "StringEquals", "aws:ResourceOrgID", r#""${aws:PrincipalOrgID}""#),
+            (VARIABLE, "StringEquals", "aws:ResourceAccount", r#""${ aws:PrincipalAccount }""#),
+            (VARIABLE, "StringEquals", "aws:SourceVpc", r#""${VpcId}""#),
+            (VARIABLE, "StringEquals", "aws:ResourceTag/a", r#""${aws:PrincipalTag/a}""#),
+            (VARIABLE, "StringLike", "aws:userid", r#""AROAEXAMPLE:${aws:username}""#),
             (
                 "wildcard-in-sensitive-key",
                 "StringEquals",

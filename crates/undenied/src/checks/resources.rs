@@ -130,9 +130,14 @@ fn form(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String
         return;
     }
     let Some(arn) = Arn::parse(text) else {
-        // A star in front, or among the first parts, may stand for them.
-        let check = if text.starts_with("arn:") { &FIELDS } else { &PREFIX };
-        if !text.contains('*') {
+        // A star may stand for what an ARN begins with, and for all of its parts from where it begins one.
+        let start = text.split(['*', '?']).next().unwrap_or_default();
+        let (check, is_open) = if text.starts_with("arn:") {
+            (&FIELDS, text.rsplit(':').next().is_some_and(|last| last.starts_with('*')))
+        } else {
+            (&PREFIX, start != text && "arn:".starts_with(start))
+        };
+        if !is_open {
             subject.say(check, value.span, statement, text);
         }
         return;

@@ -3,14 +3,18 @@
 
 mod texts;
 
-use super::{Check, Subject, and, arns::regions, is_open, is_said, likely};
+use super::{Check, Subject, and, arns::regions, is_open, is_said, likely, lower, needs_key};
 use crate::{
     alike,
     catalog::{Catalog, Key, KeyType, global, meant_key, names},
     fix::{change_operator, fix},
+    glob::Glob,
     lang::Words,
-    policy::{Comparison, Condition, Effect, Operator, Polarity, Qualifier, Statement},
-    report::{Fix, Impact},
+    policy::{
+        Comparison, Condition, Effect, ListElement, Operator, Polarity, Qualifier, Spanned,
+        Statement,
+    },
+    report::{Fix, Impact, Severity},
     words::use_instead,
 };
 use texts::{FOR_ALL, LIKE, NEVER_SENT, NO_QUALIFIER, REGION, TYPE, UNKNOWN};
@@ -23,6 +27,10 @@ pub(super) const CHECKS: &[&Check] =
 /// role asks for several actions, all with the keys of that call:
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>.
 const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
+
+/// Every call with the credentials of an instance carries them, whatever the service, by
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-for-amazon-ec2.html>.
+const OF_INSTANCES: [&str; 2] = ["ec2:RoleDelivery", "ec2:SourceInstanceARN"];
 
 /// One value, whatever the catalogue says:
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
@@ -74,7 +82,9 @@ fn of_service(
     is_settled.then_some((key.of, key.is_multivalued))
 }
 
-/// Listed actions of the key's own service, none of whose calls carries the key.
+/// Listed actions of the key's own service, none of whose calls carries the key. AWS saves such a policy. It is advice
+/// where the condition allows others of the list, an error where it leaves the statement dead, or a denial without
+/// effect or without bounds.
 fn never_sent(
     subject: &mut Subject<'_>,
     statement: &Statement,
@@ -87,25 +97,62 @@ fn never_sent(
     else {
         return;
     };
-    if operator.if_exists || operator.comparison == Comparison::Null || SHARED.contains(&prefix) {
+    let name = condition.key.value.as_str();
+    let is_everywhere =
+        SHARED.contains(&prefix) || OF_INSTANCES.iter().any(|it| it.eq_ignore_ascii_case(name));
+    if operator.if_exists || operator.comparison == Comparison::Null || is_everywhere {
         return;
     }
     let is_said = is_said(subject, "condition-key-never-sent", condition.span);
-    let lacks = |value: &&crate::policy::Spanned<String>| {
+    let lacks = |value: &&Spanned<String>| {
         let known = Catalog::aws().and_then(|catalog| catalog.action(value.value.trim()));
         let service = value.value.split(':').next().unwrap_or_default();
         service.eq_ignore_ascii_case(prefix) && known.is_some_and(|action| !action.has(key))
     };
-    let lacking: Vec<&str> =
-        actions.values.iter().filter(lacks).map(|value| value.value.as_str()).collect();
+    // Such an action is just not allowed here, which is no loss where another statement allows it.
+    let is_left_out = statement.is(Effect::Allow) && needs_key(condition) == Some(true);
+    let policy = subject.policy;
+    let is_loss = |value: &&Spanned<String>| {
+        !is_left_out
+            || !policy.statements.iter().any(|other| allows(other, &value.value, statement))
+    };
+    let lacking: Vec<&str> = actions
+        .values
+        .iter()
+        .filter(lacks)
+        .filter(is_loss)
+        .map(|value| value.value.as_str())
+        .collect();
     if lacking.is_empty() || is_said {
         return;
     }
+    let is_for_others = actions.values.iter().any(|value| !lacks(&value));
     let mut shown = lacking.iter().take(5).copied().collect::<Vec<_>>().join(", ");
     if lacking.len() > 5 {
         shown.push_str(", …");
     }
     subject.say(&NEVER_SENT, condition.key.span, statement, &shown);
+    if is_left_out && is_for_others {
+        lower(subject, Severity::Warning);
+    }
+}
+
+/// Whether `statement` allows `action` on the resources of `other`, whatever the call carries.
+fn allows(statement: &Statement, action: &str, other: &Statement) -> bool {
+    let listed = |list: &'_ Option<ListElement>| -> Vec<String> {
+        let list = list.iter().filter(|list| list.polarity == Polarity::Listed);
+        list.flat_map(|list| list.values.iter().map(|it| it.value.clone())).collect()
+    };
+    let action = Glob::ignoring_case(action);
+    let mut actions = listed(&statement.action).into_iter();
+    let own: Vec<Glob> = listed(&statement.resource).iter().map(|it| Glob::new(it)).collect();
+    let is_covered = |it: &String| own.iter().any(|own| own.covers(&Glob::new(it)));
+    let resources = listed(&other.resource);
+    statement.is(Effect::Allow)
+        && statement.conditions.is_empty()
+        && actions.any(|it| Glob::ignoring_case(&it).covers(&action))
+        && !resources.is_empty()
+        && resources.iter().all(is_covered)
 }
 
 fn compared(

@@ -1,16 +1,17 @@
 //! Values of conditions that their operator cannot read, or does not need.
 
-use super::{Check, Subject, both, is_open};
+use super::{Check, Subject, both, is_open, is_said};
 use crate::{
     eval::{is_number, moment},
-    lang::Localized,
-    policy::{Comparison, Condition, Statement},
+    lang::{Localized, Words},
+    policy::{Comparison, Condition, Spanned, Statement},
     report::Severity,
     rules::pages,
 };
+use undenied_json::{Edit, quoted};
 
 pub(super) const CHECKS: &[&Check] =
-    &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS];
+    &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS, &MIXED, &LITERAL];
 
 /// A value that its operator cannot read.
 const fn unread(
@@ -121,11 +122,48 @@ static ADDRESS: Check = unread(
     ),
 );
 
+static MIXED: Check = Check::new(
+    "values-of-several-types",
+    "INVALID_CONDITION_DATA_TYPE",
+    Severity::Error,
+    pages::CONDITION,
+    [
+        both("Values of several JSON types", "JSON の型が混在する値"),
+        both(
+            "The values of `{}` mix strings, numbers or booleans.",
+            "`{}` の値に、文字列、数値、真偽値が混在しています。",
+        ),
+        both(
+            "AWS's validator takes them for an error. Write all of them alike, best in quotation marks.",
+            "AWS の検証ではエラーになります。すべて同じ型で、できれば引用符で囲んで書いてください。",
+        ),
+    ],
+);
+
+static LITERAL: Check = Check::new(
+    "wildcard-without-like",
+    "WILDCARD_WITHOUT_LIKE_OPERATOR",
+    Severity::Warning,
+    pages::CONDITION,
+    [
+        both("A wildcard taken literally", "文字として扱われるワイルドカード"),
+        both(
+            "`*` and `?` in `{}` are characters like others under this operator.",
+            "この演算子では、`{}` の `*` や `?` は通常の文字として扱われます。",
+        ),
+        both(
+            "Wildcards work under the `Like` operators. Take one of these, or write `${*}` where the character itself is meant.",
+            "ワイルドカードは `Like` 系の演算子で使えます。演算子を変えるか、文字そのものを指す場合は `${*}` と書いてください。",
+        ),
+    ],
+);
+
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
             each(subject, statement, condition);
             together(subject, statement, condition);
+            types(subject, statement, condition);
         }
     }
 }
@@ -136,6 +174,14 @@ fn each(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         let text = value.value.as_str();
         if is_open(text) || text.contains("${") {
             continue;
+        }
+        let is_exact = matches!(
+            operator.comparison,
+            Comparison::StringEquals | Comparison::StringEqualsIgnoreCase
+        );
+        let is_told = is_said(subject, "external-id-differs", value.span);
+        if is_exact && text.contains(['*', '?']) && !is_told {
+            subject.say(&LITERAL, value.span, statement, text);
         }
         if let Some(check) = unreadable(operator.comparison, text) {
             subject.say(check, value.span, statement, text);
@@ -195,6 +241,29 @@ fn together(subject: &mut Subject<'_>, statement: &Statement, condition: &Condit
     subject.say(check, condition.value_span, statement, &condition.key.value);
 }
 
+/// Values whose JSON types differ: written as they stand, a string begins with a quotation mark.
+fn types(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+    let text = subject.text();
+    let all = &condition.values;
+    let written = |value: &Spanned<String>| value.span.of(text);
+    let strings = all.iter().filter(|value| written(value).starts_with('"'));
+    let booleans = all.iter().filter(|value| matches!(written(value), "true" | "false"));
+    let (strings, booleans) = (strings.count(), booleans.count());
+    if [strings, booleans, all.len() - strings - booleans].iter().filter(|it| **it > 0).count() < 2
+    {
+        return;
+    }
+    let plain = all.iter().filter(|value| !written(value).starts_with('"'));
+    let edits = plain.map(|value| Edit::replace(value.span, quoted(&value.value))).collect();
+    let title = Words {
+        en: "Put all values in quotation marks".to_owned(),
+        ja: "すべての値を引用符で囲む".to_owned(),
+    };
+    let fix = subject.tidy(title, edits);
+    let key = condition.key.value.as_str();
+    subject.say_with(&MIXED, condition.value_span, statement, key, Some(fix));
+}
+
 #[cfg(test)]
 mod tests {
     use crate::checks::testing::condition;
@@ -212,6 +281,11 @@ mod tests {
             ("value-not-an-address", "NotIpAddress", r#""10.0.0.0/33""#),
             ("several-booleans", "Bool", r#"["true", "false"]"#),
             ("redundant-number", "NumericLessThan", r#"["1", "5"]"#),
+            ("values-of-several-types", "NumericEquals", r#"["1", 5]"#),
+            ("wildcard-without-like", "StringEquals", r#""a*""#),
+            ("wildcard-without-like", "StringNotEqualsIgnoreCase", r#"["a", "?"]"#),
+            ("values-of-several-types", "StringEquals", r#"["true", true]"#),
+            ("values-of-several-types", "StringEquals", "[1, true]"),
         ] {
             condition(rule, operator, "aws:x", values, true);
         }
@@ -232,6 +306,12 @@ mod tests {
             ("value-not-an-address", "IpAddress", r#""<your IP address>""#),
             ("several-booleans", "Bool", r#"["true"]"#),
             ("redundant-number", "NumericEquals", r#"["1", "5"]"#),
+            ("values-of-several-types", "NumericEquals", "[1, 2.5, -3]"),
+            ("values-of-several-types", "StringEquals", r#"["1", "true"]"#),
+            ("values-of-several-types", "Bool", "true"),
+            ("wildcard-without-like", "StringLike", r#""a*""#),
+            ("wildcard-without-like", "StringEquals", r#""a${*}""#),
+            ("wildcard-without-like", "ArnEquals", r#""arn:aws:iam::111122223333:role/a*""#),
         ] {
             condition(rule, operator, "aws:x", values, false);
         }

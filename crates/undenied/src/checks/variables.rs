@@ -149,7 +149,7 @@ fn elsewhere(subject: &mut Subject<'_>, statement: &Statement) {
 }
 
 /// What IAM would replace, braces included; not its escapes, nor what a template fills in.
-fn variables(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn variables(text: &str) -> impl Iterator<Item = &str> {
     inserted(text).filter(|variable| {
         let inside = inside(variable);
         template::is_variable(inside) && !matches!(inside, "*" | "?" | "$")
@@ -157,7 +157,7 @@ fn variables(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Everything in `${...}`.
-fn inserted(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn inserted(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     core::iter::from_fn(move || {
         let range = template::inserted(text, at)?;
@@ -166,7 +166,7 @@ fn inserted(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn inside(variable: &str) -> &str {
+pub(super) fn inside(variable: &str) -> &str {
     variable.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).unwrap_or_default()
 }
 

@@ -5,7 +5,7 @@ use crate::{
     case::{Case, Reading},
     fix::{add_member, fix},
     lang::{Localized, Words},
-    policy::{Element, ProblemKind},
+    policy::{Element, Kind, ProblemKind},
     report::{Finding, Fix, Impact, Severity},
     words::{a_kind, kind_name},
 };
@@ -68,7 +68,11 @@ fn fix_for(
     let (title, edits) = match element {
         Element::Effect => {
             let statement = case.statement(document, statement?)?;
-            let member = "\"Effect\": \"Allow\"";
+            // A resource control policy denies.
+            let member = match case.kind(document) {
+                Kind::ResourceControl => "\"Effect\": \"Deny\"",
+                _ => "\"Effect\": \"Allow\"",
+            };
             (member, add_member(text, statement.span, member))
         }
         Element::Statement => {
@@ -87,7 +91,9 @@ fn fix_for(
         _ => return None,
     };
     let title = Words { en: format!("Add `{title}`"), ja: format!("`{title}` を追加") };
-    Some(fix(title, Impact::Widens, document, edits))
+    let denies = case.kind(document) == Kind::ResourceControl && element == Element::Effect;
+    let impact = if denies { Impact::Narrows } else { Impact::Widens };
+    Some(fix(title, impact, document, edits))
 }
 
 #[cfg(test)]

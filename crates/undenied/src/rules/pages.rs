@@ -136,6 +136,18 @@ pub(crate) const KEY_POLICY: Page = Localized {
     ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/key-policies.html"],
 };
 
+#[cfg(feature = "checks")]
+pub(crate) const KMS_KEYS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/conditions-kms.html"],
+};
+
+#[cfg(feature = "checks")]
+pub(crate) const SESSION_TAGS: Page = Localized {
+    en: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_session-tags.html"],
+};
+
 pub(crate) const KEY_ALIAS: Page = Localized {
     en: &["https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html"],
     ja: &["https://docs.aws.amazon.com/ja_jp/kms/latest/developerguide/cmks-in-iam-policies.html"],

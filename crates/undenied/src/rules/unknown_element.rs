@@ -5,11 +5,11 @@ use crate::{
     case::Case,
     fix::{delete_member, fix, quoted},
     lang::{Localized, Words},
-    policy::{Inside, ProblemKind},
+    policy::{Element, Inside, ProblemKind},
     report::{Finding, Impact, Severity},
     words::capital,
 };
-use undenied_json::Edit;
+use undenied_json::{Edit, Node, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-element",
@@ -44,8 +44,10 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 .to_owned(),
         };
         let mut finding = RULE.finding(place, message, why);
-        finding.fixes.push(match meant {
-            Some(meant) => fix(
+        finding.fixes.extend(match meant {
+            // Which of the two is meant nobody can tell.
+            Some(meant) if stands_beside(case, document, *member, *meant) => None,
+            Some(meant) => Some(fix(
                 Words {
                     en: format!("Rename to `{}`", meant.name()),
                     ja: format!("`{}` に変更", meant.name()),
@@ -53,16 +55,33 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 Impact::Tidies,
                 document,
                 vec![Edit::replace(problem.span, quoted(meant.name()))],
-            ),
-            None => fix(
+            )),
+            None => Some(fix(
                 Words { en: format!("Remove `{name}`"), ja: format!("`{name}` を削除") },
                 Impact::Tidies,
                 document,
                 vec![delete_member(case.text(document), *member)],
-            ),
+            )),
         });
         findings.push(finding);
     }
+}
+
+/// Whether the object around the member at `place` has the element already, or the one that excludes it.
+fn stands_beside(case: &Case<'_>, document: usize, place: Span, element: Element) -> bool {
+    let root = case.readings.get(document).and_then(|reading| reading.parse.root.as_ref());
+    let plain = |name: &str| name.strip_prefix("Not").unwrap_or(name).to_owned();
+    let mut objects: Vec<&Node> = root.into_iter().collect();
+    while let Some(object) = objects.pop() {
+        let members = object.members().unwrap_or_default();
+        if members.iter().any(|member| member.name.span.start == place.start) {
+            return members.iter().any(|member| plain(&member.name.value) == plain(element.name()));
+        }
+        for member in members {
+            objects.extend(member.value.elements().unwrap_or(core::slice::from_ref(&member.value)));
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -87,6 +106,25 @@ mod tests {
                           ^^^^^^^^^ no element `Comment`
 "#,
         );
+    }
+
+    #[test]
+    fn nothing_is_renamed_to_what_stands_beside_it() {
+        use crate::{Document, Input, analyze};
+        for (members, fixes) in [
+            (r#""Actions": "s3:*", "Resource": "*""#, 1),
+            (r#""Action": "s3:Get*", "Actions": "s3:*", "Resource": "*""#, 0),
+            (r#""NotAction": "s3:Get*", "Actions": "s3:*", "Resource": "*""#, 0),
+        ] {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", {members}}}]}}"#
+            );
+            let kind = Kind::Identity;
+            let document = Document { id: "p".into(), kind, text, target: None };
+            let report = analyze(&Input { documents: vec![document], ..Input::default() });
+            let found = report.findings.iter().find(|it| it.rule.id == "unknown-element");
+            assert_eq!(found.unwrap().fixes.len(), fixes, "{members}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A policy of another kind in the box.
 
-use super::{Rule, pages};
+use super::{Rule, codes, pages};
 use crate::{
     case::Case,
     lang::{Localized, Words},
@@ -41,6 +41,12 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let span = Span::new(policy.span.start, policy.span.start + 1);
         let mut finding = RULE.finding(case.place(document, span, None), message, why);
         finding.causes_denial = false;
+        // What AWS says of it first.
+        let mut codes = reading
+            .problems
+            .iter()
+            .filter_map(|it| codes::of_problem(&it.kind, reading.document.kind));
+        finding.code = codes.next();
         finding.fixes.extend(swap(case, document, looks_like));
         findings.push(finding);
     }

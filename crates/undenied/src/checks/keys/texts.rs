@@ -51,6 +51,25 @@ pub(super) static OLD_ARN: Check = Check::new(
     ],
 );
 
+/// AWS says so of this key alone.
+pub(super) static DEPRECATED: Check = Check::new(
+    "deprecated-arn-key",
+    "DEPRECATED_GLOBAL_CONDITION_KEY",
+    Severity::Warning,
+    pages::CONDITION_KEYS,
+    [
+        both("aws:ARN has two successors", "後継のある aws:ARN"),
+        both(
+            "Newer keys have taken the place of `{}`.",
+            "`{}` は、より新しいキーに置き換えられています。",
+        ),
+        both(
+            "`aws:PrincipalArn` is who calls, `aws:SourceArn` the resource for which an AWS service calls. Take the one that is meant.",
+            "`aws:PrincipalArn` は呼び出し元、`aws:SourceArn` は AWS のサービスが呼び出す元になったリソースです。意図に合う方を使ってください。",
+        ),
+    ],
+);
+
 pub(super) static VPC: Check = Check::new(
     "vpc-id-format",
     "INVALID_VPC_FORMAT",
@@ -164,6 +183,24 @@ pub(super) static LOOSE: Check = Check::new(
         both(
             "IDs are given out by AWS, so those of strangers may begin alike. Write the whole ID.",
             "ID は AWS が割り当てるため、第三者の ID も同じ文字で始まることがあります。ID 全体を書いてください。",
+        ),
+    ],
+);
+
+pub(super) static VARIABLE: Check = Check::new(
+    "variable-in-sensitive-key",
+    "VARIABLE_USAGE_TOO_PERMISSIVE",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("A variable where an identity is told", "識別子に含まれる変数"),
+        both(
+            "`{}` leaves it to the request which identity is meant.",
+            "`{}` では、どの識別子を指すかがリクエストによって決まります。",
+        ),
+        both(
+            "Whoever sets the variable, as by a tag, then chooses the account, organization, network or user. Write the ID itself.",
+            "タグなどで変数の値を決められる人が、アカウント、組織、ネットワーク、ユーザーを選べることになります。ID そのものを書いてください。",
         ),
     ],
 );

@@ -71,6 +71,10 @@ fn a_listed_action_without_the_key_is_pointed_at() {
             r#""s3:GetObject""#,
             r#"{"ArnLike": {"ec2:SourceInstanceARN": "arn:aws:ec2:*:*:instance/i-1"}}"#,
         ),
+        (
+            r#""ec2:CreateImage""#,
+            r#"{"ArnLike": {"ec2:SourceInstanceARN": "arn:aws:ec2:*:*:instance/i-1"}}"#,
+        ),
         (r#"["sts:AssumeRole", "sts:TagSession"]"#, r#"{"StringEquals": {"sts:ExternalId": "a"}}"#),
         (
             r#""aws-marketplace:Subscribe""#,
@@ -169,5 +173,25 @@ fn a_region_that_does_not_exist_is_pointed_at() {
     for value in ["eu-central-1", "us-gov-west-1", "eu-*", "${Region}", "sa-west-3"] {
         let condition = format!(r#"{{"StringLike": {{"aws:RequestedRegion": "{value}"}}}}"#);
         points("unknown-region", r#""*""#, &condition, "", "");
+    }
+}
+
+#[test]
+fn an_action_without_the_key_is_advice_where_others_have_it() {
+    use crate::{Document, Input, Severity, analyze};
+    for (effect, actions, operator, severity) in [
+        ("Allow", r#"["s3:ListBucket", "s3:GetBucketLocation"]"#, "StringLike", Severity::Warning),
+        ("Allow", r#""s3:GetBucketLocation""#, "StringLike", Severity::Error),
+        ("Allow", r#"["s3:ListBucket", "s3:GetBucketLocation"]"#, "StringNotLike", Severity::Error),
+        ("Deny", r#"["s3:ListBucket", "s3:GetBucketLocation"]"#, "StringNotLike", Severity::Error),
+    ] {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "{effect}", "Action": {actions}, "Resource": "arn:aws:s3:::acme", "Condition": {{"{operator}": {{"s3:prefix": "a/*"}}}}}}]}}"#
+        );
+        let kind = Kind::Identity;
+        let document = Document { id: "p".into(), kind, text, target: None };
+        let report = analyze(&Input { documents: vec![document], ..Input::default() });
+        let found = report.findings.iter().find(|it| it.rule.id == "key-of-another-action");
+        assert_eq!(found.unwrap().severity, severity, "{effect} {actions} {operator}");
     }
 }
