@@ -2,9 +2,10 @@
 
 use super::{Check, Subject, both, is_open};
 use crate::{
+    fix::fix,
     glob::Glob,
-    policy::{Arn, Condition, ListElement, Polarity, PrincipalElement, Spanned, Statement},
-    report::Severity,
+    policy::{Arn, Condition, Effect, ListElement, Polarity, PrincipalElement, Spanned, Statement},
+    report::{Impact, Severity},
     rules::pages,
     words::use_instead,
 };
@@ -43,7 +44,7 @@ static FIELDS: Check = Check::new(
             "ARN は `arn:パーティション:サービス:リージョン:アカウント:リソース` の形式です。項目は空でもかまいませんが、コロンは省略できません。",
         ),
     ],
-);
+).voiding();
 
 static ACCOUNT: Check = Check::new(
     "arn-account-format",
@@ -61,7 +62,8 @@ static ACCOUNT: Check = Check::new(
             "リソースを所有するアカウントの 12 桁の ID か `*` を書いてください。",
         ),
     ],
-);
+)
+.voiding();
 
 static SERVICE_CASE: Check = Check::new(
     "arn-service-in-capitals",
@@ -76,7 +78,7 @@ static SERVICE_CASE: Check = Check::new(
             "ARN は大文字と小文字も含めて比較され、サービス名は小文字です。このままではどのリソースにも一致しません。",
         ),
     ],
-);
+).voiding();
 
 static COVERED: Check = Check::new(
     "redundant-resource",
@@ -148,8 +150,12 @@ fn form(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String
         let (partition, rest) =
             (arn.partition(), text.get("arn::".len() + arn.partition().len() + service.len()..));
         let right = format!("arn:{partition}:{small}{}", rest.unwrap_or_default());
-        let fix =
-            subject.tidy(use_instead(&right), vec![Edit::replace(value.span, quoted(&right))]);
+        let is_listed = statement.resource.as_ref().map(|list| list.polarity == Polarity::Listed);
+        // As it stands it covers nothing.
+        let widens = is_listed == Some(statement.is(Effect::Allow));
+        let impact = if widens { Impact::Widens } else { Impact::Narrows };
+        let edits = vec![Edit::replace(value.span, quoted(&right))];
+        let fix = fix(use_instead(&right), impact, subject.document, edits);
         subject.say_with(&SERVICE_CASE, value.span, statement, text, Some(fix));
     }
 }

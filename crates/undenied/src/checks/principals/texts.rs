@@ -42,7 +42,7 @@ pub(super) static WILDCARD: Check = Check::new(
             "使えるのは `AWS` の値全体を `*` とする場合だけです。アカウント、ロール、ユーザーを指定してください。複数のロールを対象にするには、アカウントを指定し、`aws:PrincipalArn` の条件を追加します。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static FEDERATED: Check = Check::new(
     "federated-principal-not-supported",
@@ -60,7 +60,7 @@ pub(super) static FEDERATED: Check = Check::new(
             "ID プロバイダーの利用者は、引き受けたロールで呼び出します。ここにはそのロールを指定してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static WITHOUT_SOURCE: Check = Check::new(
     "service-without-source",
@@ -114,4 +114,4 @@ pub(super) static NEVER_SENT: Check = Check::new(
             "サービスはどの組織にも属さないため、この条件では判定できません。誰のための呼び出しかは `aws:SourceOrgID` または `aws:SourceOrgPaths` で指定してください。",
         ),
     ],
-);
+).voiding();

@@ -16,7 +16,7 @@ pub(super) static UNKNOWN: Check = Check::new(
             "このキーを持つリクエストはないため、肯定の条件は決して成立せず、否定の条件は常に成立します。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NEVER_SENT: Check = Check::new(
     "key-of-another-action",
@@ -37,7 +37,7 @@ pub(super) static NEVER_SENT: Check = Check::new(
             "キーがない場合、肯定の条件は決して成立せず、否定の条件は常に成立します。アクションを別のステートメントに分けてください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NO_QUALIFIER: Check = Check::new(
     "missing-qualifier",
@@ -55,7 +55,7 @@ pub(super) static NO_QUALIFIER: Check = Check::new(
             "どの値の一致を求めるかを指定してください。`ForAnyValue:` は 1 つの一致、`ForAllValues:` はすべての一致 (値がない場合も成立) を求めます。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static FOR_ALL: Check = Check::new(
     "for-all-values-of-one",
@@ -88,7 +88,8 @@ pub(super) static TYPE: Check = Check::new(
             "比較が成立しないか、値の書き方によってたまたま成立するだけになります。",
         ),
     ],
-);
+)
+.voiding();
 
 pub(super) static LIKE: Check = Check::new(
     "string-like-on-an-arn",
@@ -121,4 +122,4 @@ pub(super) static REGION: Check = Check::new(
             "このリージョンへのリクエストはないため、値は何にも一致しません。リージョンのコードを記述してください。",
         ),
     ],
-);
+).voiding();
