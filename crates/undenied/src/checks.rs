@@ -1,7 +1,8 @@
-//! Checks of one policy by itself, those of AWS's own validator: a row of texts for each, and a function
+//! Checks of one policy by itself, those of AWS's own validator and some more: a row of texts for each, and a function
 //! for each group that finds where they apply. Not: calls, and what follows for them. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
 
+mod absent;
 #[cfg(feature = "catalog")]
 mod actions;
 mod addresses;
@@ -63,6 +64,7 @@ const GROUPS: &[Group] = &[
     Group { checks: roles::CHECKS, look: roles::look },
     Group { checks: control::CHECKS, look: control::look },
     Group { checks: sizes::CHECKS, look: sizes::look },
+    Group { checks: absent::CHECKS, look: absent::look },
     #[cfg(feature = "catalog")]
     Group { checks: actions::CHECKS, look: actions::look },
     #[cfg(feature = "catalog")]
@@ -99,6 +101,17 @@ impl Check {
     ) -> Self {
         let rule = Rule { id, code: Some(code), severity, title, links, check: silent };
         Self { rule, message, why, voids: false }
+    }
+
+    /// One that AWS's validator does not have.
+    const fn own(
+        id: &'static str,
+        severity: Severity,
+        links: Localized<&'static [&'static str]>,
+        texts: [Localized<&'static str>; 3],
+    ) -> Self {
+        let check = Self::new(id, "", severity, links, texts);
+        Self { rule: Rule { code: None, ..check.rule }, ..check }
     }
 
     /// What it finds matches nothing, or everything, instead of what it was written for.

@@ -1,7 +1,7 @@
 //! What is said of condition keys.
 
 use super::super::{Check, both};
-use crate::{report::Severity, rules::pages};
+use crate::{lang::Localized, report::Severity, rules::pages};
 
 pub(super) static UNKNOWN: Check = Check::new(
     "unknown-service-condition-key",
@@ -69,6 +69,42 @@ pub(super) static FOR_ALL: Check = Check::new(
             "`ForAllValues:` also holds where the key is absent, so the condition lets more through than it says. Remove it.",
             "`ForAllValues:` はキーがないときも成立するため、条件が想定より広くなります。修飾子を削除してください。",
         ),
+    ],
+);
+
+const HOLDS_FOR_NONE: Localized<&str> = both(
+    "`ForAllValues:` also holds over no values. Where the key has to be there, add `Null` with `false` for it.",
+    "`ForAllValues:` は値が 1 つもないときも成立します。キーを必須にするには、このキーに `Null` で `false` を指定してください。",
+);
+
+pub(super) static FOR_NOBODY: Check = Check::own(
+    "for-all-values-of-nobody",
+    Severity::Security,
+    pages::SEVERAL_VALUES,
+    [
+        both(
+            "ForAllValues lets in callers without the key",
+            "キーのない呼び出し元も許可される条件",
+        ),
+        both(
+            "This Allow also applies to calls without `{}`.",
+            "この許可は、`{}` のない呼び出しにも適用されます。",
+        ),
+        HOLDS_FOR_NONE,
+    ],
+);
+
+pub(super) static FOR_NONE: Check = Check::own(
+    "for-all-values-of-none",
+    Severity::Suggestion,
+    pages::SEVERAL_VALUES,
+    [
+        both("ForAllValues holds without the key as well", "キーがなくても成立する条件"),
+        both(
+            "This Allow also applies to calls without `{}`.",
+            "この許可は、`{}` のない呼び出しにも適用されます。",
+        ),
+        HOLDS_FOR_NONE,
     ],
 );
 
