@@ -80,6 +80,23 @@ pub(super) static WITHOUT_SOURCE: Check = Check::new(
     ],
 );
 
+pub(super) static ROLE_WITHOUT_SOURCE: Check = Check::own(
+    "service-role-without-source",
+    Severity::Suggestion,
+    CONFUSED_DEPUTY,
+    [
+        both("A role that a service assumes for anybody", "呼び出し元を限定しないサービスロール"),
+        both(
+            "`{}` may assume this role no matter on whose behalf.",
+            "`{}` は、誰のためであってもこのロールを引き受けられます。",
+        ),
+        both(
+            "AWS recommends for this service to say whose resources it is for, by a condition on `aws:SourceAccount` or `aws:SourceArn`.",
+            "このサービスでは、`aws:SourceAccount` や `aws:SourceArn` の条件で対象のリソースを限定することを AWS が推奨しています。",
+        ),
+    ],
+);
+
 pub(super) static WEAK_SOURCE: Check = Check::new(
     "service-with-weak-source",
     "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
