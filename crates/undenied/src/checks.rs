@@ -1,12 +1,14 @@
-//! Checks of one policy by itself, those of AWS's own validator: a row of texts for each, and a function
+//! Checks of one policy by itself, those of AWS's own validator and some more: a row of texts for each, and a function
 //! for each group that finds where they apply. Not: calls, and what follows for them. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
 
+mod absent;
 #[cfg(feature = "catalog")]
 mod actions;
 mod addresses;
 #[cfg(feature = "catalog")]
 mod arns;
+mod cause;
 mod conditions;
 mod control;
 mod empty;
@@ -30,7 +32,8 @@ mod testing;
 
 use std::collections::BTreeSet;
 
-use undenied_json::{Edit, Node, Span, cut};
+use cause::KeptOut;
+use undenied_json::{Edit, Node, Span, cut, replaced};
 
 use crate::{
     case::Case,
@@ -63,6 +66,7 @@ const GROUPS: &[Group] = &[
     Group { checks: services::CHECKS, look: services::look },
     Group { checks: control::CHECKS, look: control::look },
     Group { checks: sizes::CHECKS, look: sizes::look },
+    Group { checks: absent::CHECKS, look: absent::look },
     #[cfg(feature = "catalog")]
     Group { checks: actions::CHECKS, look: actions::look },
     #[cfg(feature = "catalog")]
@@ -78,6 +82,8 @@ pub(crate) struct Check {
     pub(crate) rule: Rule,
     message: Localized<&'static str>,
     why: Localized<&'static str>,
+    /// Whether what it finds matches nothing, or everything, instead of what it was written for.
+    voids: bool,
 }
 
 /// A text in English and in Japanese.
@@ -96,7 +102,23 @@ impl Check {
         [title, message, why]: [Localized<&'static str>; 3],
     ) -> Self {
         let rule = Rule { id, code: Some(code), severity, title, links, check: silent };
-        Self { rule, message, why }
+        Self { rule, message, why, voids: false }
+    }
+
+    /// One that AWS's validator does not have.
+    const fn own(
+        id: &'static str,
+        severity: Severity,
+        links: Localized<&'static [&'static str]>,
+        texts: [Localized<&'static str>; 3],
+    ) -> Self {
+        let check = Self::new(id, "", severity, links, texts);
+        Self { rule: Rule { code: None, ..check.rule }, ..check }
+    }
+
+    /// What it finds matches nothing, or everything, instead of what it was written for.
+    const fn voiding(self) -> Self {
+        Self { voids: true, ..self }
     }
 }
 
@@ -108,11 +130,12 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().flat_map(|group| group.checks).map(|check| &check.rule)
 }
 
-/// Runs every check on every policy of `case`.
-pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
+/// Runs every check on every policy of `case`. The calls, by index, that a fix of an IAM policy would let through it.
+pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<usize> {
     let codes = findings.iter().map(|finding| told(finding.code, &finding.place));
     let rules = findings.iter().map(|finding| told(Some(finding.rule.id), &finding.place));
     let already: BTreeSet<Told> = codes.chain(rules).collect();
+    let mut mended = Vec::new();
     for (document, reading, policy) in case.policies() {
         let Some(root) = &reading.parse.root else { continue };
         let kind = case.kind(document);
@@ -123,6 +146,7 @@ pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
             root,
             policy,
             told: &already,
+            kept_out: KeptOut::by(case, document),
             #[cfg(feature = "catalog")]
             is_new: false,
             findings,
@@ -130,7 +154,11 @@ pub(crate) fn run(case: &Case<'_>, findings: &mut Vec<Finding>) {
         for group in GROUPS {
             (group.look)(&mut subject);
         }
+        if kind == Kind::Identity {
+            mended.append(&mut subject.kept_out.mended);
+        }
     }
+    mended
 }
 
 /// A code or a rule's name, and the document and place that it was said of.
@@ -149,6 +177,7 @@ struct Subject<'a> {
     root: &'a Node,
     policy: &'a Policy,
     told: &'a BTreeSet<Told>,
+    kept_out: KeptOut<'a>,
     /// Whether what was reported last is among the findings.
     #[cfg(feature = "catalog")]
     is_new: bool,
@@ -211,6 +240,7 @@ impl<'a> Subject<'a> {
         let mut finding =
             check.rule.finding(place, filled(check.message, &found), filled(check.why, &found));
         finding.fixes.extend(fix);
+        finding.causes_denial = cause::takes_part(self, &finding, check.voids);
         self.findings.push(finding);
     }
 
@@ -231,6 +261,17 @@ fn filled(text: Localized<&str>, found: &str) -> Words {
 /// Whether a template or a person has still to fill something in; then nothing is said of its form.
 fn is_open(value: &str) -> bool {
     template::reference(value).is_some() || template::placeholder(value).is_some()
+}
+
+/// `text` with `*` for each variable.
+fn varying(text: &str) -> String {
+    let mut open = text.to_owned();
+    while let Some(range) = template::inserted(&open, 0) {
+        let variable = open.get(range).unwrap_or_default().to_owned();
+        open = replaced(&open, &variable, "*");
+    }
+    // What is left of one that does not end.
+    cut(&open, "${").map_or(open.clone(), |(before, _)| format!("{before}*"))
 }
 
 /// Whether a call without the key fails `condition`; `None` where AWS has no such operator.

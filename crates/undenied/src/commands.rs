@@ -27,6 +27,18 @@ impl Identity {
         }
     }
 
+    /// Whose policy of `kind` it is: a trust policy is the role's that is to be assumed.
+    pub(crate) fn behind(kind: Kind, case: &Case<'_>) -> Self {
+        let request = &case.input.request;
+        let action = request.action.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let asks_for_role = kind == Kind::Trust && action.starts_with("sts:assumerole");
+        let resource = request.resource.as_deref().and_then(Arn::parse);
+        match resource.filter(|arn| asks_for_role && arn.is_role()) {
+            Some(role) => Self::Role(role.name().to_owned()),
+            None => Self::of(case),
+        }
+    }
+
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Role(name) | Self::User(name) => name,
@@ -53,7 +65,7 @@ pub(crate) fn key(case: &Case<'_>) -> String {
 
 /// Prints the document of `kind`.
 pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
-    let identity = Identity::of(case);
+    let identity = Identity::behind(kind, case);
     let name = identity.name();
     match (kind, &identity) {
         (Kind::Identity, Identity::Role(_)) => Some(format!(
@@ -86,7 +98,7 @@ pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
 
 /// Saves the corrected document of `kind` from a file.
 pub(crate) fn save(kind: Kind, case: &Case<'_>) -> Option<String> {
-    let identity = Identity::of(case);
+    let identity = Identity::behind(kind, case);
     let name = identity.name();
     match (kind, &identity) {
         (Kind::Identity, Identity::Role(_)) => Some(format!(

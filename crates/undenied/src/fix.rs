@@ -142,6 +142,25 @@ pub(crate) fn add_member(text: &str, object: Span, member: &str) -> Vec<Edit> {
     vec![Edit::insert(end, format!("{comma}{space}{member}"))]
 }
 
+/// Adds `operator` of `key` with `value` to the conditions of the statement `node`.
+#[cfg(feature = "checks")]
+pub(crate) fn add_condition(
+    text: &str,
+    node: &undenied_json::Node,
+    [operator, key, value]: [&str; 3],
+) -> Option<Vec<Edit>> {
+    let member = |node: &undenied_json::Node, name: &str| {
+        let members = node.members()?.iter();
+        members.rev().find(|member| member.name.value == name).map(|member| member.value.clone())
+    };
+    let block = member(node, "Condition")?;
+    let own = format!("\"{key}\": \"{value}\"");
+    Some(match member(&block, operator) {
+        Some(keys) => add_member(text, keys.span, &own),
+        None => add_member(text, block.span, &format!("\"{operator}\": {{ {own} }}")),
+    })
+}
+
 /// Another operator for `condition`, by its name today. `None` where the statement has that one
 /// already: a second one would be a duplicate.
 pub(crate) fn change_operator(

@@ -88,10 +88,13 @@ pub fn remedy(input: &Input) -> Remedy {
 /// nearly right is put right before anything is added.
 fn next(input: &Input, report: &Report) -> Option<(Applied, Vec<Document>)> {
     let is_due = |finding: &&Finding| finding.causes_denial || finding.severity == Severity::Error;
-    RULES.iter().find_map(|rule| {
+    let of_rules = RULES.iter().find_map(|rule| {
         let own = report.findings.iter().filter(|finding| finding.rule.id == rule.id);
         own.filter(is_due).find_map(|finding| carried_out(input, finding))
-    })
+    });
+    // A check's fix is another matter, unless it ends the denial.
+    let mut causes = report.findings.iter().filter(|finding| finding.causes_denial);
+    of_rules.or_else(|| causes.find_map(|finding| carried_out(input, finding)))
 }
 
 fn carried_out(input: &Input, finding: &Finding) -> Option<(Applied, Vec<Document>)> {

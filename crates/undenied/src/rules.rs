@@ -151,7 +151,18 @@ pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
         (rule.check)(case, &mut findings);
     }
     #[cfg(feature = "checks")]
-    crate::checks::run(case, &mut findings);
+    {
+        let mended = crate::checks::run(case, &mut findings);
+        if !mended.is_empty() {
+            // What nearly allows the call is put right; nothing is added beside it.
+            findings.retain(|finding| finding.rule.id != missing_permission::RULE.id);
+            let is_meant = |checked: &crate::case::Checked<'_>| {
+                let mut mended = mended.iter().filter_map(|call| case.checked.get(*call));
+                mended.any(|it| std::ptr::eq(it, checked))
+            };
+            missing_permission::check_all_but(case, &mut findings, &is_meant);
+        }
+    }
     let rank = |finding: &Finding| {
         let place = (finding.place.document, finding.place.span);
         let is_readable = finding.rule.id != json_syntax::RULE.id;

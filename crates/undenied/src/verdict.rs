@@ -1,6 +1,6 @@
 //! All checks summed up in one sentence, and what was taken as given. Not: what to do about it.
 
-use undenied_json::has;
+use undenied_json::{Span, has};
 
 mod assumptions;
 pub(crate) mod barrier;
@@ -14,7 +14,9 @@ use crate::{
     case::{Case, Checked},
     lang::Words,
     policy::Kind,
-    report::{Assumption, Certainty, Check, Finding, GateOutcome, Missing, Outcome, Verdict},
+    report::{
+        Assumption, Certainty, Check, Finding, GateOutcome, Missing, Outcome, Place, Verdict,
+    },
     wire::kind_from_name,
     words::kind_name,
 };
@@ -127,11 +129,15 @@ fn why_denied(case: &Case<'_>, checked: &Checked) -> Words {
     }
 }
 
-/// The first finding that explains the denial, and how many more there are.
+/// The first finding that explains the denial, and how many more there are. What two say of one place is one problem.
 fn first_cause(findings: &[Finding]) -> Words {
-    let mut causes = findings.iter().filter(|finding| finding.causes_denial);
-    let Some(first) = causes.next() else { return Words::default() };
-    let more = causes.count();
+    let causes: Vec<&Finding> = findings.iter().filter(|finding| finding.causes_denial).collect();
+    let Some((first, others)) = causes.split_first() else { return Words::default() };
+    let is_told = |(index, finding): &(usize, &&Finding)| {
+        let mut before = causes.iter().take(index + 1);
+        before.any(|other| is_inside(&finding.place, &other.place))
+    };
+    let more = others.iter().enumerate().filter(|other| !is_told(other)).count();
     match more {
         0 => first.message.clone(),
         1 => Words {
@@ -143,6 +149,12 @@ fn first_cause(findings: &[Finding]) -> Words {
             ja: format!("{}ほかにも原因が {more} 件あります。", first.message.ja),
         },
     }
+}
+
+/// Whether one of the places is a part of the other.
+fn is_inside(one: &Place, other: &Place) -> bool {
+    let is_in = |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
+    one.document == other.document && (is_in(one.span, other.span) || is_in(other.span, one.span))
 }
 
 fn open(case: &Case<'_>, asked: &[&Checked], findings: &[Finding]) -> Verdict {

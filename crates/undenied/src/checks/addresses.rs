@@ -51,7 +51,8 @@ static PRIVATE: Check = Check::new(
         ),
         NEVER_SEEN,
     ],
-);
+)
+.voiding();
 
 static NOT_PRIVATE: Check = Check::new(
     "private-source-ip-excepted",
@@ -66,7 +67,8 @@ static NOT_PRIVATE: Check = Check::new(
         ),
         NEVER_SEEN,
     ],
-);
+)
+.voiding();
 
 static MIXED: Check = Check::new(
     "partly-private-source-ip",

@@ -4,9 +4,9 @@
 pub(super) mod regions;
 mod texts;
 
-use undenied_json::{Edit, cut, replaced};
+use undenied_json::Edit;
 
-use super::{Check, Subject, and, is_open, is_said, likely};
+use super::{Check, Subject, and, is_open, is_said, likely, varying};
 use crate::{
     alike,
     catalog::{Catalog, ResourceType, Template},
@@ -15,7 +15,6 @@ use crate::{
     lang::Words,
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
     report::Impact,
-    template,
 };
 use texts::{
     ACCOUNT_TOO_MUCH, MISPLACED, NO_ACCOUNT, NO_REGION, NO_SUCH_RESOURCE, PARTITION, REGION,
@@ -259,17 +258,6 @@ fn is_pattern(text: &str) -> bool {
 
 fn first_word(resource: &str) -> &str {
     resource.split(['/', ':']).next().unwrap_or_default()
-}
-
-/// `text` with `*` for each variable.
-fn varying(text: &str) -> String {
-    let mut open = text.to_owned();
-    while let Some(range) = template::inserted(&open, 0) {
-        let variable = open.get(range).unwrap_or_default().to_owned();
-        open = replaced(&open, &variable, "*");
-    }
-    // What is left of one that does not end.
-    cut(&open, "${").map_or(open.clone(), |(before, _)| format!("{before}*"))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ static QUALIFIED_NULL: Check = Check::new(
             "`ForAllValues` を付けると常に成立し、`ForAnyValue` を付けると決して成立しません。`Null` だけを使ってください。",
         ),
     ],
-);
+).voiding();
 
 static PRESENT: Check = Check::new(
     "tests-presence-only",
@@ -59,7 +59,8 @@ static ABSENT: Check = Check::new(
             "`Null` に `true` を指定すると、同じ意味がより明確になります。",
         ),
     ],
-);
+)
+.voiding();
 
 static ALWAYS: Check = Check::new(
     "condition-always-holds",
@@ -77,7 +78,8 @@ static ALWAYS: Check = Check::new(
             "何も制限していません。削除するか、意図した値を書いてください。",
         ),
     ],
-);
+)
+.voiding();
 
 static NEVER: Check = Check::new(
     "condition-never-holds",
@@ -95,7 +97,8 @@ static NEVER: Check = Check::new(
             "ステートメントを削除するか、意図した値を書いてください。",
         ),
     ],
-);
+)
+.voiding();
 
 static TWICE: Check = Check::new(
     "key-twice-in-other-case",

@@ -5,7 +5,7 @@ mod texts;
 use super::{Check, Subject, is_open, needs_key, principals::SOURCES};
 use crate::{
     catalog,
-    fix::{add_member, fix},
+    fix::{add_condition, fix},
     lang::Words,
     policy::{
         Comparison, Condition, Effect, Kind, ListElement, Polarity, Principal, PrincipalElement,
@@ -13,7 +13,6 @@ use crate::{
     },
     report::{Fix, Impact},
 };
-use undenied_json::Node;
 
 pub(super) const CHECKS: &[&Check] = &[
     &texts::ACTION_WILDCARD,
@@ -163,20 +162,8 @@ fn added(
     key: &str,
     value: &str,
 ) -> Option<Fix> {
-    let member = |node: &'_ Node, name: &str| {
-        let members = node.members()?.iter();
-        members.rev().find(|member| member.name.value == name).map(|member| member.value.span)
-    };
     let node = subject.node(statement)?;
-    let block = node.members()?.iter().find(|it| it.name.value == "Condition")?;
-    let own = format!("\"{key}\": \"{value}\"");
-    let edits = match member(&block.value, operator) {
-        Some(span) => add_member(subject.text(), span, &own),
-        None => {
-            let new = format!("\"{operator}\": {{ {own} }}");
-            add_member(subject.text(), block.value.span, &new)
-        }
-    };
+    let edits = add_condition(subject.text(), node, [operator, key, value])?;
     let title = Words {
         en: format!("Add `{operator}` of `{key}` with `{value}`"),
         ja: format!("`{key}` が `{value}` という `{operator}` の条件を追加"),

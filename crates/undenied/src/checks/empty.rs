@@ -36,7 +36,7 @@ static ACTION: Check = Check::new(
             "このステートメントは何も許可も拒否もしません。対象のアクションを記述するか、ステートメントを削除してください。",
         ),
     ],
-);
+).voiding();
 
 static RESOURCE: Check = Check::new(
     "empty-resource",
@@ -51,7 +51,7 @@ static RESOURCE: Check = Check::new(
             "このステートメントは何も許可も拒否もしません。対象のリソースを記述するか、ステートメントを削除してください。",
         ),
     ],
-);
+).voiding();
 
 static PRINCIPAL: Check = Check::new(
     "empty-principal-list",
@@ -66,7 +66,8 @@ static PRINCIPAL: Check = Check::new(
             "エントリのないリストは誰も指しません。対象を記述するか、リストを削除してください。",
         ),
     ],
-);
+)
+.voiding();
 
 static NO_PRINCIPAL: Check = Check::new(
     "empty-principal",
@@ -81,7 +82,7 @@ static NO_PRINCIPAL: Check = Check::new(
             "このステートメントはどの呼び出し元にも適用されません。対象を記述するか、ステートメントを削除してください。",
         ),
     ],
-);
+).voiding();
 
 static NO_CONDITION: Check = Check::new(
     "empty-condition",
@@ -111,7 +112,7 @@ static CONDITION: Check = Check::new(
             "空のリストに対し、肯定の演算子は決して一致せず、否定の演算子は常に一致します。値を記述してください。",
         ),
     ],
-);
+).voiding();
 
 static FOR_ALL: Check = Check::new(
     "empty-condition-values-for-all",
@@ -126,7 +127,7 @@ static FOR_ALL: Check = Check::new(
             "空のリストでは、このキーのない呼び出しだけが条件を満たします。それが目的なら `Null` に `true` を指定してください。",
         ),
     ],
-);
+).voiding();
 
 static FOR_ANY: Check = Check::new(
     "empty-condition-values-for-any",
@@ -141,7 +142,8 @@ static FOR_ANY: Check = Check::new(
             "空のリストでは条件が成立せず、ステートメントは適用されません。値を記述してください。",
         ),
     ],
-);
+)
+.voiding();
 
 static IF_EXISTS: Check = Check::new(
     "empty-condition-values-if-exists",
@@ -156,7 +158,7 @@ static IF_EXISTS: Check = Check::new(
             "空のリストでは、このキーのない呼び出しだけが条件を満たします。それが目的なら `Null` に `true` を指定してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {

@@ -6,11 +6,13 @@ mod texts;
 use undenied_json::{Edit, has, quoted};
 
 use super::{
-    Check, Subject, is_open,
+    Check, Subject, is_open, needs_key,
     variables::{inserted, inside, variables},
 };
 use crate::{
+    fix::fix,
     policy::{Arn, Comparison, Condition, Effect, Kind, Operator, Statement},
+    report::Impact,
     words::use_instead,
 };
 use texts::{
@@ -82,7 +84,11 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
     }
     if is(condition, "aws:ARN") {
         let wanted = "aws:PrincipalArn";
-        let fix = subject.tidy(use_instead(wanted), vec![Edit::replace(key.span, quoted(wanted))]);
+        // As it stands the condition lets everything or nothing through.
+        let narrows = statement.is(Effect::Allow) == (needs_key(condition) == Some(false));
+        let impact = if narrows { Impact::Narrows } else { Impact::Widens };
+        let edits = vec![Edit::replace(key.span, quoted(wanted))];
+        let fix = fix(use_instead(wanted), impact, subject.document, edits);
         subject.say_with(&OLD_ARN, key.span, statement, text, Some(fix));
         // AWS lists both checks, each with this key alone.
         subject.say(&DEPRECATED, key.span, statement, text);

@@ -11,6 +11,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &texts::FEDERATED,
     &texts::WITHOUT_SOURCE,
     &texts::WEAK_SOURCE,
+    &texts::ROLE_WITHOUT_SOURCE,
     &texts::NEVER_SENT,
 ];
 
@@ -23,6 +24,7 @@ pub(super) const SOURCES: [&str; 4] =
 const SEND_SOURCES: &[&str] = &[
     "apigateway",
     "appflow",
+    "appstream",
     "bcm-data-exports",
     "billingreports",
     "budgets",
@@ -45,6 +47,13 @@ const SEND_SOURCES: &[&str] = &[
     "ses",
     "sns",
 ];
+
+/// Services that AWS has narrowed the same way where they assume a role, by
+/// <https://docs.aws.amazon.com/appstream2/latest/developerguide/example-fleet-machine.html>,
+/// <https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html>,
+/// <https://docs.aws.amazon.com/resilience-hub/latest/userguide/next-gen-resilience-testing-iam-single-account.html> and
+/// <https://docs.aws.amazon.com/personalize/latest/dg/cross-service-confused-deputy-prevention.html>.
+const SEND_SOURCES_FOR_ROLES: &[&str] = &["appstream", "bedrock", "fis", "personalize"];
 
 /// Keys that say whose principal calls; a service is nobody's.
 const OF_ORGANIZATIONS: [&str; 2] = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
@@ -89,8 +98,17 @@ fn services(subject: &mut Subject<'_>, statement: &Statement, element: &Principa
     if element.entries.iter().all(service) {
         never_sent(subject, statement, first.value.shown());
     }
-    // Roles for services are assumed without a source as a rule.
-    if subject.kind == Kind::Trust || !statement.is(Effect::Allow) || names_source(statement) {
+    if !statement.is(Effect::Allow) || names_source(statement) {
+        return;
+    }
+    if subject.kind == Kind::Trust {
+        // Other roles for services are assumed without a source as a rule.
+        for entry in element.entries.iter().filter(|entry| service(entry)) {
+            let name = entry.value.shown();
+            if sender(name, SEND_SOURCES_FOR_ROLES).is_some() {
+                subject.say(&texts::ROLE_WITHOUT_SOURCE, entry.span, statement, name);
+            }
+        }
         return;
     }
     let mut conditions = statement.conditions.iter();
@@ -101,16 +119,17 @@ fn services(subject: &mut Subject<'_>, statement: &Statement, element: &Principa
     for entry in element.entries.iter().filter(|entry| service(entry)) {
         let name = entry.value.shown();
         // A rule of its own tells how to narrow CloudFront.
-        let is_told = subject.kind == Kind::Bucket && sender(name) == Some("cloudfront");
-        if sender(name).is_some() && !is_told {
+        let sender = sender(name, SEND_SOURCES);
+        let is_told = subject.kind == Kind::Bucket && sender == Some("cloudfront");
+        if sender.is_some() && !is_told {
             subject.say(&texts::WITHOUT_SOURCE, entry.span, statement, name);
         }
     }
 }
 
-fn sender(principal: &str) -> Option<&'static str> {
+fn sender(principal: &str, known: &[&'static str]) -> Option<&'static str> {
     let name = principal.strip_suffix(".amazonaws.com")?;
-    SEND_SOURCES.iter().copied().find(|known| known.eq_ignore_ascii_case(name))
+    known.iter().copied().find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a condition says on whose behalf a service may call. A key's encryption context holds the
@@ -233,6 +252,21 @@ mod tests {
         one(rule, Kind::Bucket, &when("aws:Referer"), "", "");
         one(weak, Kind::Bucket, &when("aws:Referer"), "\"aws:Referer\"", "`cloudtrail");
         one(weak, Kind::Bucket, &when("aws:SourceArn"), "", "");
+    }
+
+    #[test]
+    fn a_service_is_to_assume_a_role_for_whom_the_policy_says() {
+        let rule = "service-role-without-source";
+        let line = |service: &str| {
+            format!(r#""Effect": "Allow", "Principal": {{"Service": "{service}"}}, {READ}"#)
+        };
+        let bedrock = line("bedrock.amazonaws.com");
+        of(Kind::Trust, rule, &bedrock, "\"bedrock.amazonaws.com\"", "on whose behalf");
+        of(Kind::Trust, rule, &line("ec2.amazonaws.com"), "", "");
+        of(Kind::Trust, rule, &bedrock.replace("Allow", "Deny"), "", "");
+        let own = r#", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}"#;
+        of(Kind::Trust, rule, &format!("{bedrock}{own}"), "", "");
+        of(Kind::Key, rule, &bedrock, "", "");
     }
 
     #[test]

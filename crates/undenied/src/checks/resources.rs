@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Check, Subject, both, is_open};
 use crate::{
+    fix::fix,
     glob::Glob,
     policy::{Arn, Condition, Effect, ListElement, Polarity, Spanned, Statement},
-    report::Severity,
+    report::{Impact, Severity},
     rules::pages,
     words::use_instead,
 };
@@ -45,7 +46,7 @@ static FIELDS: Check = Check::new(
             "ARN は `arn:パーティション:サービス:リージョン:アカウント:リソース` の形式です。項目は空でもかまいませんが、コロンは省略できません。",
         ),
     ],
-);
+).voiding();
 
 static ACCOUNT: Check = Check::new(
     "arn-account-format",
@@ -63,7 +64,8 @@ static ACCOUNT: Check = Check::new(
             "リソースを所有するアカウントの 12 桁の ID か `*` を書いてください。",
         ),
     ],
-);
+)
+.voiding();
 
 static SERVICE_CASE: Check = Check::new(
     "arn-service-in-capitals",
@@ -78,7 +80,7 @@ static SERVICE_CASE: Check = Check::new(
             "ARN は大文字と小文字も含めて比較され、サービス名は小文字です。このままではどのリソースにも一致しません。",
         ),
     ],
-);
+).voiding();
 
 static COVERED: Check = Check::new(
     "redundant-resource",
@@ -155,8 +157,12 @@ fn form(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String
         let (partition, rest) =
             (arn.partition(), text.get("arn::".len() + arn.partition().len() + service.len()..));
         let right = format!("arn:{partition}:{small}{}", rest.unwrap_or_default());
-        let fix =
-            subject.tidy(use_instead(&right), vec![Edit::replace(value.span, quoted(&right))]);
+        let is_listed = statement.resource.as_ref().map(|list| list.polarity == Polarity::Listed);
+        // As it stands it covers nothing.
+        let widens = is_listed == Some(statement.is(Effect::Allow));
+        let impact = if widens { Impact::Widens } else { Impact::Narrows };
+        let edits = vec![Edit::replace(value.span, quoted(&right))];
+        let fix = fix(use_instead(&right), impact, subject.document, edits);
         subject.say_with(&SERVICE_CASE, value.span, statement, text, Some(fix));
     }
 }

@@ -3,25 +3,35 @@
 
 mod texts;
 
-use super::{Check, Subject, and, arns::regions, is_open, is_said, likely, lower, needs_key};
+use super::{
+    Check, Subject, absent::rename, and, arns::regions, is_open, is_said, likely, lower, needs_key,
+};
 use crate::{
     alike,
     catalog::{Catalog, Key, KeyType, global, meant_key, names},
-    fix::{change_operator, fix},
+    fix::{add_condition, fix},
     glob::Glob,
     lang::Words,
     policy::{
         Comparison, Condition, Effect, ListElement, Operator, Polarity, Qualifier, Spanned,
         Statement,
     },
-    report::{Fix, Impact, Severity},
-    words::use_instead,
+    report::{Impact, Severity},
 };
-use texts::{FOR_ALL, LIKE, NEVER_SENT, NO_QUALIFIER, REGION, TYPE, UNKNOWN};
+use texts::{FOR_ALL, FOR_NOBODY, FOR_NONE, LIKE, NEVER_SENT, NO_QUALIFIER, REGION, TYPE, UNKNOWN};
 use undenied_json::has;
 
-pub(super) const CHECKS: &[&Check] =
-    &[&UNKNOWN, &NEVER_SENT, &NO_QUALIFIER, &FOR_ALL, &TYPE, &LIKE, &REGION];
+pub(super) const CHECKS: &[&Check] = &[
+    &UNKNOWN,
+    &NEVER_SENT,
+    &NO_QUALIFIER,
+    &FOR_ALL,
+    &FOR_NOBODY,
+    &FOR_NONE,
+    &TYPE,
+    &LIKE,
+    &REGION,
+];
 
 /// The first is several services at once, whose pages list keys of the others' actions. Of AWS STS, a call to assume a
 /// role asks for several actions, all with the keys of that call:
@@ -177,6 +187,9 @@ fn compared(
         let fix = rename(subject, statement, condition, unqualified, impact);
         subject.say_with(&FOR_ALL, condition.operator_span, statement, key, fix);
     }
+    if is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
+        for_none(subject, statement, condition);
+    }
     if let Some(right) = right_operator(operator, of, condition, key) {
         let is_bool = right == "Bool" && is_true_or_false(condition) && !operator.negated;
         let fix = is_bool
@@ -200,6 +213,54 @@ fn compared(
     if key.eq_ignore_ascii_case("aws:RequestedRegion") {
         no_region(subject, statement, condition);
     }
+}
+
+/// An Allow that also applies where the key has no values: of who calls strangers have none, of a request it may be
+/// meant so.
+fn for_none(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+    const OF_CALLERS: [&str; 6] = [
+        "aws:CalledVia",
+        "aws:PrincipalOrgPaths",
+        "aws:PrincipalServiceNamesList",
+        "aws:ResourceOrgPaths",
+        "aws:SourceOrgPaths",
+        "aws:VpceOrgPaths",
+    ];
+    let key = condition.key.value.as_str();
+    let is_tags = key.eq_ignore_ascii_case("aws:TagKeys");
+    let is_there = |other: &Condition| {
+        let name = other.key.value.as_str();
+        let is_tag = is_tags && name.to_ascii_lowercase().starts_with("aws:requesttag/");
+        needs_key(other) == Some(true) && (is_tag || name.eq_ignore_ascii_case(key))
+    };
+    // No such call goes without: what a grant permits, and the records to change, are required.
+    let is_required = key.eq_ignore_ascii_case("kms:GrantOperations")
+        || key.to_ascii_lowercase().starts_with("route53:changeresourcerecordsets");
+    // Whoever sets or removes tags names some.
+    let is_tagging = |value: &str| has(&value.to_ascii_lowercase(), "tag");
+    let only_tags = || {
+        let actions = statement.action.iter().filter(|it| it.polarity == Polarity::Listed);
+        let mut values = actions.flat_map(|it| &it.values).peekable();
+        values.peek().is_some() && values.all(|value| is_tagging(&value.value))
+    };
+    if !statement.is(Effect::Allow)
+        || condition.values.is_empty()
+        || is_required
+        || statement.conditions.iter().any(is_there)
+        || is_tags && only_tags()
+    {
+        return;
+    }
+    let is_of_callers = OF_CALLERS.iter().any(|known| known.eq_ignore_ascii_case(key));
+    let check = if is_of_callers { &FOR_NOBODY } else { &FOR_NONE };
+    let node = subject.node(statement);
+    let edits = node.and_then(|it| add_condition(subject.text(), it, ["Null", key, "false"]));
+    let title = Words {
+        en: "Require the key by `Null`".to_owned(),
+        ja: "`Null` でキーを必須にする".to_owned(),
+    };
+    let fix = edits.map(|edits| fix(title, Impact::Narrows, subject.document, edits));
+    subject.say_with(check, condition.operator_span, statement, key, fix);
 }
 
 fn no_region(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
@@ -274,22 +335,6 @@ const fn family(comparison: Comparison) -> Option<KeyType> {
 fn is_true_or_false(condition: &Condition) -> bool {
     let is = |text: &str| matches!(text, "true" | "false");
     condition.values.len() == 1 && condition.values.iter().all(|value| is(&value.value))
-}
-
-fn rename(
-    subject: &Subject<'_>,
-    statement: &Statement,
-    condition: &Condition,
-    new: fn(&str) -> Option<String>,
-    impact: Impact,
-) -> Option<Fix> {
-    let others = statement.conditions.iter();
-    let shared = others.filter(|other| other.operator_span == condition.operator_span).count();
-    if shared > 1 {
-        return None;
-    }
-    let (new, edit) = change_operator(subject.text(), statement, condition, new)?;
-    Some(fix(use_instead(&new), impact, subject.document, vec![edit]))
 }
 
 fn unqualified(name: &str) -> Option<String> {

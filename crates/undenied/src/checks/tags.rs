@@ -63,7 +63,7 @@ static ALLOW_ALL_BUT: Check = Check::new(
             "それらはこのステートメントでは許可されません。`NotAction` の代わりに、対象のアクションを記述してください。",
         ),
     ],
-);
+).voiding();
 
 static DENY_ALL_BUT: Check = Check::new(
     "resource-tag-denies-not-action",

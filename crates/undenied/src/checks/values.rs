@@ -34,7 +34,8 @@ static BOOLEAN: Check = unread(
     Severity::Warning,
     both("Not true or false", "真偽値ではない値"),
     both("`{}` is neither `true` nor `false`.", "`{}` は `true` でも `false` でもありません。"),
-);
+)
+.voiding();
 
 static BOOLEANS: Check = Check::new(
     "several-booleans",
@@ -57,7 +58,8 @@ static NUMBER: Check = unread(
     Severity::Warning,
     both("Not a number", "数値ではない値"),
     both("`{}` is no number.", "`{}` は数値ではありません。"),
-);
+)
+.voiding();
 
 static NUMBERS: Check = Check::new(
     "redundant-number",
@@ -86,7 +88,8 @@ static DATE: Check = unread(
         "`{}` is no date such as `2026-01-31T00:00:00Z`.",
         "`{}` は `2026-01-31T00:00:00Z` のような日付ではありません。",
     ),
-);
+)
+.voiding();
 
 static EPOCH: Check = Check::new(
     "date-in-epoch-time",
@@ -109,7 +112,8 @@ static BINARY: Check = unread(
     Severity::Warning,
     both("Not base64", "Base64 ではない値"),
     both("`{}` is not base64.", "`{}` は Base64 ではありません。"),
-);
+)
+.voiding();
 
 static ADDRESS: Check = unread(
     "value-not-an-address",
@@ -120,7 +124,8 @@ static ADDRESS: Check = unread(
         "`{}` is no IP address and no range such as `203.0.113.0/24`.",
         "`{}` は IP アドレスでも、`203.0.113.0/24` のような範囲でもありません。",
     ),
-);
+)
+.voiding();
 
 static MIXED: Check = Check::new(
     "values-of-several-types",

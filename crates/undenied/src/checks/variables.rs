@@ -38,7 +38,7 @@ static OPERATOR: Check = of(
         "Variables are replaced under string and ARN operators only; elsewhere the text is compared as it stands.",
         "変数が置き換えられるのは文字列と ARN の演算子だけです。ほかではそのままの文字列として比較されます。",
     ),
-);
+).voiding();
 
 static BRACE: Check = of(
     "variable-without-brace",
@@ -49,7 +49,8 @@ static BRACE: Check = of(
         "AWS refuses the policy. Write `}` behind the key.",
         "AWS に拒否されます。キーの後ろに `}` を書いてください。",
     ),
-);
+)
+.voiding();
 
 static QUOTE: Check = of(
     "variable-default-without-quotes",
@@ -63,7 +64,8 @@ static QUOTE: Check = of(
         "Write a default value as in `${aws:PrincipalTag/team, 'none'}`.",
         "既定値は `${aws:PrincipalTag/team, 'none'}` のように書いてください。",
     ),
-);
+)
+.voiding();
 
 static SPACE: Check = of(
     "variable-with-space",
@@ -74,7 +76,8 @@ static SPACE: Check = of(
         "AWS takes no spaces between the braces but in a default value. Remove them.",
         "波括弧の中では、既定値の部分以外に空白を使えません。空白を削除してください。",
     ),
-);
+)
+.voiding();
 
 static EMPTY: Check = of(
     "variable-without-name",
@@ -85,7 +88,8 @@ static EMPTY: Check = of(
         "Write the key whose value is meant; for a dollar sign itself write `${$}`.",
         "値を使いたいキーを書いてください。ドル記号そのものは `${$}` と書きます。",
     ),
-);
+)
+.voiding();
 
 static ELEMENT: Check = of(
     "variable-in-another-element",
@@ -110,7 +114,8 @@ static VERSION: Check = of(
         "Only `\"Version\": \"2012-10-17\"` replaces variables.",
         "変数が置き換えられるのは `\"Version\": \"2012-10-17\"` のときだけです。",
     ),
-);
+)
+.voiding();
 
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {

@@ -52,7 +52,7 @@ pub(crate) fn key_console(key: &str, section: Option<Localized<&'static str>>) -
 
 /// The way to a policy of this kind.
 pub(super) fn policy(kind: Kind, case: &Case<'_>) -> Labels {
-    let identity = Identity::of(case);
+    let identity = Identity::behind(kind, case);
     let name = identity.name();
     let bucket = commands::bucket(case);
     match (kind, &identity) {

@@ -39,13 +39,23 @@ struct Gap<'a> {
 }
 
 fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    check_all_but(case, findings, &|_| false);
+}
+
+/// Leaves out the calls that a statement is meant to allow, as others tell.
+pub(super) fn check_all_but(
+    case: &Case<'_>,
+    findings: &mut Vec<Finding>,
+    is_meant: &dyn Fn(&Checked<'_>) -> bool,
+) {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
     for checked in case.checked.iter().filter(|checked| checked.level != Level::Optional) {
         let is_certain = checked.is_blocked_by(Kind::Identity);
         if !is_certain && !may_lack_the_key(checked) {
             continue;
         }
-        let is_told_of = is_near_miss(case, checked, Kind::Identity)
+        let is_told_of = is_meant(checked)
+            || is_near_miss(case, checked, Kind::Identity)
             || (checked.is_of_key() && !is_left_to_iam(case, checked));
         if is_told_of {
             continue;
@@ -111,6 +121,11 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
     } else if !gap.checked.is_required() {
         finding.severity = Severity::Suggestion;
     }
+    if let Some((said, related)) = split(case, gap) {
+        finding.why.en.push_str(&said.en);
+        finding.why.ja.push_str(&said.ja);
+        finding.related = related;
+    }
     let added = with_multipart(gap);
     let actions = listed(added.iter().copied());
     if let Some(edits) = edits(case.text(gap.document), gap, &added) {
@@ -121,6 +136,49 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
         finding.fixes.push(fix(title, Impact::Widens, gap.document, edits));
     }
     finding
+}
+
+/// Where one statement has the actions and another the resource: nothing is allowed by two of them together.
+fn split(case: &Case<'_>, gap: &Gap<'_>) -> Option<(Words, Vec<(Place, Words)>)> {
+    let of_action = half(case, gap, &|statement, (action, resource)| {
+        let is_named = statement.action.as_ref().is_some_and(|it| it.polarity == Polarity::Listed);
+        is_named && action == Match::Yes && resource == Match::No
+    })?;
+    let of_resource = half(case, gap, &|statement, (action, resource)| {
+        let listed = statement.resource.as_ref().filter(|it| it.polarity == Polarity::Listed);
+        let is_named = listed.is_some_and(|it| it.values.iter().all(|value| value.value != "*"));
+        is_named && action == Match::No && resource == Match::Yes
+    })?;
+    let said = Words {
+        en: " One statement has the action, another the resource: only one that has both allows it."
+            .to_owned(),
+        ja: "アクションと対象のリソースが別々のステートメントにあります。許可されるのは、両方が同じステートメントにある場合だけです。".to_owned(),
+    };
+    let action = Words {
+        en: "The action stands here.".to_owned(),
+        ja: "アクションはここにあります。".to_owned(),
+    };
+    let resource = Words {
+        en: "The resource stands here.".to_owned(),
+        ja: "リソースはここにあります。".to_owned(),
+    };
+    Some((said, vec![(of_action, action), (of_resource, resource)]))
+}
+
+/// The first Allow of the caller's policies to which the call's action and resource are so.
+fn half(
+    case: &Case<'_>,
+    gap: &Gap<'_>,
+    is_it: &dyn Fn(&Statement, (Match, Match)) -> bool,
+) -> Option<Place> {
+    gap.checked.decision.evidence.iter().find_map(|evidence| {
+        let document = gap.checked.document_of(evidence.policy)?;
+        let statement = case.statement(document, evidence.statement)?;
+        let is_own = evidence.kind == Kind::Identity && evidence.effect == Some(Effect::Allow);
+        let halves = (evidence.action, evidence.resource);
+        let is_half = is_own && !statement.has_gap && is_it(statement, halves);
+        is_half.then(|| case.place(document, statement.span, Some(statement.index)))
+    })
 }
 
 fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
@@ -307,5 +365,26 @@ mod tests {
                 )],
             );
         }
+    }
+
+    #[test]
+    fn what_two_statements_have_between_them_is_said() {
+        let related = |bucket_actions: &str, resource: &str| {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::acme/*"}}, {{"Effect": "Allow", "Action": {bucket_actions}, "Resource": "{resource}"}}]}}"#
+            );
+            let document =
+                crate::Document { id: "a".into(), kind: Kind::Identity, text, target: None };
+            let report = crate::analyze(&crate::Input {
+                documents: vec![document],
+                ..crate::rules::testing::import()
+            });
+            let mut findings = report.findings.into_iter();
+            let finding = findings.find(|finding| finding.rule.id == "missing-permission").unwrap();
+            (finding.related.len(), finding.why.en.contains("another the resource"))
+        };
+        assert_eq!(related(r#""s3:ListBucket""#, "arn:aws:s3:::acme"), (2, true));
+        assert_eq!(related(r#""s3:ListAllMyBuckets""#, "*"), (0, false));
+        assert_eq!(related(r#""s3:ListBucket""#, "arn:aws:s3:::other"), (0, false));
     }
 }

@@ -31,7 +31,7 @@ pub(super) static PARTITION: Check = Check::new(
             "ARN の 2 番目の部分は `aws`、中国では `aws-cn`、GovCloud では `aws-us-gov` です。ほかの値は AWS に保存できません。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static REGION: Check = Check::new(
     "unknown-region-in-arn",
@@ -46,7 +46,7 @@ pub(super) static REGION: Check = Check::new(
             "この ARN を持つリソースはないため、ステートメントは適用されません。リージョンのコードを記述してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NO_SUCH_RESOURCE: Check = Check::new(
     "unknown-resource-form",
@@ -82,7 +82,7 @@ pub(super) static REGION_TOO_MUCH: Check = Check::new(
             "どのリソースも指さず、AWS に保存できないことがあります。コロンの間を空にしてください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static ACCOUNT_TOO_MUCH: Check = Check::new(
     "account-in-arn",
@@ -103,7 +103,7 @@ pub(super) static ACCOUNT_TOO_MUCH: Check = Check::new(
             "どのリソースも指さず、AWS に保存できないことがあります。コロンの間を空にしてください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NO_REGION: Check = Check::new(
     "missing-region-in-arn",
@@ -118,7 +118,7 @@ pub(super) static NO_REGION: Check = Check::new(
             "この種類のリソースの ARN には必ずリージョンがあるため、何も指しません。リージョンを記述するか、すべてなら `*` を記述してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NO_ACCOUNT: Check = Check::new(
     "missing-account-in-arn",
@@ -133,7 +133,7 @@ pub(super) static NO_ACCOUNT: Check = Check::new(
             "この種類のリソースの ARN には必ずアカウントがあるため、何も指しません。アカウント ID を記述するか、すべてなら `*` を記述してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static MISPLACED: Check = Check::new(
     "arn-of-another-resource",

@@ -19,7 +19,7 @@ pub(super) static FORMAT: Check = Check::new(
             "条件キーは `aws:SourceIp` や `s3:prefix` のように、サービスのプレフィックス、コロン、名前で書きます。それ以外は AWS に拒否されます。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NO_TAG: Check = Check::new(
     "tag-key-missing",
@@ -34,7 +34,8 @@ pub(super) static NO_TAG: Check = Check::new(
             "`aws:PrincipalTag/team` のように、スラッシュの後ろにタグキーを書いてください。",
         ),
     ],
-);
+)
+.voiding();
 
 pub(super) static OLD_ARN: Check = Check::new(
     "old-arn-key",
@@ -49,7 +50,7 @@ pub(super) static OLD_ARN: Check = Check::new(
             "呼び出し元には `aws:PrincipalArn`、サービスの呼び出しの元になったリソースには `aws:SourceArn` を使ってください。",
         ),
     ],
-);
+).voiding();
 
 /// AWS says so of this key alone.
 pub(super) static DEPRECATED: Check = Check::new(
@@ -83,7 +84,7 @@ pub(super) static VPC: Check = Check::new(
             "`vpc-` の後ろに 8 文字または 17 文字の英数字が続きます。それ以外は決して一致しません。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static VPCE: Check = Check::new(
     "vpc-endpoint-id-format",
@@ -98,7 +99,7 @@ pub(super) static VPCE: Check = Check::new(
             "`vpce-` の後ろに 8 文字または 17 文字の英数字が続きます。それ以外は決して一致しません。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static FORGED: Check = Check::new(
     "forgeable-key",
@@ -167,7 +168,7 @@ pub(super) static KMS_KEY: Check = Check::new(
             "呼び出しがキー ID やエイリアスを指定していても、S3 はキーの ARN と比較するため、それ以外は決して一致しません。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static LOOSE: Check = Check::new(
     "wildcard-in-sensitive-key",

@@ -42,7 +42,7 @@ pub(super) static WILDCARD: Check = Check::new(
             "使えるのは `AWS` の値全体を `*` とする場合だけです。アカウント、ロール、ユーザーを指定してください。複数のロールを対象にするには、アカウントを指定し、`aws:PrincipalArn` の条件を追加します。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static FEDERATED: Check = Check::new(
     "federated-principal-not-supported",
@@ -60,7 +60,7 @@ pub(super) static FEDERATED: Check = Check::new(
             "ID プロバイダーの利用者は、引き受けたロールで呼び出します。ここにはそのロールを指定してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static WITHOUT_SOURCE: Check = Check::new(
     "service-without-source",
@@ -76,6 +76,23 @@ pub(super) static WITHOUT_SOURCE: Check = Check::new(
         both(
             "Other accounts may have the service use it. Add a condition on `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` or `aws:SourceOrgPaths`.",
             "別のアカウントがこのサービスを介して利用できてしまいます。`aws:SourceArn`、`aws:SourceAccount`、`aws:SourceOrgID`、`aws:SourceOrgPaths` のいずれかの条件を追加してください。",
+        ),
+    ],
+);
+
+pub(super) static ROLE_WITHOUT_SOURCE: Check = Check::own(
+    "service-role-without-source",
+    Severity::Suggestion,
+    CONFUSED_DEPUTY,
+    [
+        both("A role that a service assumes for anybody", "呼び出し元を限定しないサービスロール"),
+        both(
+            "`{}` may assume this role no matter on whose behalf.",
+            "`{}` は、誰のためであってもこのロールを引き受けられます。",
+        ),
+        both(
+            "AWS recommends for this service to say whose resources it is for, by a condition on `aws:SourceAccount` or `aws:SourceArn`.",
+            "このサービスでは、`aws:SourceAccount` や `aws:SourceArn` の条件で対象のリソースを限定することを AWS が推奨しています。",
         ),
     ],
 );
@@ -114,4 +131,4 @@ pub(super) static NEVER_SENT: Check = Check::new(
             "サービスはどの組織にも属さないため、この条件では判定できません。誰のための呼び出しかは `aws:SourceOrgID` または `aws:SourceOrgPaths` で指定してください。",
         ),
     ],
-);
+).voiding();

@@ -1,6 +1,10 @@
 //! A policy, and under it what is said of its condition keys.
 
-use crate::{policy::Kind, rules::testing::check};
+use crate::{
+    checks::testing::{block, condition, speaks_of},
+    policy::Kind,
+    rules::testing::check,
+};
 
 /// One statement for `actions` under `condition`; `found` is pointed at, empty for silence.
 fn points(rule: &str, actions: &str, condition: &str, found: &str, message: &str) {
@@ -194,4 +198,29 @@ fn an_action_without_the_key_is_advice_where_others_have_it() {
         let found = report.findings.iter().find(|it| it.rule.id == "key-of-another-action");
         assert_eq!(found.unwrap().severity, severity, "{effect} {actions} {operator}");
     }
+}
+
+#[test]
+fn an_allow_for_all_values_is_for_calls_without_any_too() {
+    let paths = r#"["o-abcdefghij/r-a/ou-b/*"]"#;
+    let (nobody, none) = ("for-all-values-of-nobody", "for-all-values-of-none");
+    condition(nobody, "ForAllValues:StringLike", "aws:PrincipalOrgPaths", paths, true);
+    condition(none, "ForAllValues:StringLike", "aws:PrincipalOrgPaths", paths, false);
+    condition(nobody, "ForAnyValue:StringLike", "aws:PrincipalOrgPaths", paths, false);
+    condition(none, "ForAllValues:StringEquals", "aws:TagKeys", r#"["team"]"#, true);
+    condition(none, "ForAllValues:StringEquals", "kms:GrantOperations", r#"["Decrypt"]"#, false);
+    condition(none, "ForAllValues:StringEquals", "s3:prefix", r#"["team"]"#, false);
+    for rest in
+        [r#""Null": {"aws:TagKeys": "false"}"#, r#""StringLike": {"aws:RequestTag/team": "*"}"#]
+    {
+        let both =
+            format!(r#"{{"ForAllValues:StringEquals": {{"aws:TagKeys": ["team"]}}, {rest}}}"#);
+        block(none, Kind::Identity, "Allow", &both, false);
+    }
+    let deny = r#"{"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}"#;
+    block(none, Kind::Identity, "Deny", deny, false);
+    let tagging = format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": ["ec2:CreateTags", "iam:TagRole"], "Resource": "*", "Condition": {deny}}}]}}"#
+    );
+    speaks_of(none, Kind::Identity, &tagging, false);
 }

@@ -1,7 +1,7 @@
 //! What is said of condition keys.
 
 use super::super::{Check, both};
-use crate::{report::Severity, rules::pages};
+use crate::{lang::Localized, report::Severity, rules::pages};
 
 pub(super) static UNKNOWN: Check = Check::new(
     "unknown-service-condition-key",
@@ -16,7 +16,7 @@ pub(super) static UNKNOWN: Check = Check::new(
             "このキーを持つリクエストはないため、肯定の条件は決して成立せず、否定の条件は常に成立します。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NEVER_SENT: Check = Check::new(
     "key-of-another-action",
@@ -37,7 +37,7 @@ pub(super) static NEVER_SENT: Check = Check::new(
             "キーがない場合、肯定の条件は決して成立せず、否定の条件は常に成立します。アクションを別のステートメントに分けてください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static NO_QUALIFIER: Check = Check::new(
     "missing-qualifier",
@@ -55,7 +55,7 @@ pub(super) static NO_QUALIFIER: Check = Check::new(
             "どの値の一致を求めるかを指定してください。`ForAnyValue:` は 1 つの一致、`ForAllValues:` はすべての一致 (値がない場合も成立) を求めます。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static FOR_ALL: Check = Check::new(
     "for-all-values-of-one",
@@ -69,6 +69,42 @@ pub(super) static FOR_ALL: Check = Check::new(
             "`ForAllValues:` also holds where the key is absent, so the condition lets more through than it says. Remove it.",
             "`ForAllValues:` はキーがないときも成立するため、条件が想定より広くなります。修飾子を削除してください。",
         ),
+    ],
+);
+
+const HOLDS_FOR_NONE: Localized<&str> = both(
+    "`ForAllValues:` also holds over no values. Where the key has to be there, add `Null` with `false` for it.",
+    "`ForAllValues:` は値が 1 つもないときも成立します。キーを必須にするには、このキーに `Null` で `false` を指定してください。",
+);
+
+pub(super) static FOR_NOBODY: Check = Check::own(
+    "for-all-values-of-nobody",
+    Severity::Security,
+    pages::SEVERAL_VALUES,
+    [
+        both(
+            "ForAllValues lets in callers without the key",
+            "キーのない呼び出し元も許可される条件",
+        ),
+        both(
+            "This Allow also applies to calls without `{}`.",
+            "この許可は、`{}` のない呼び出しにも適用されます。",
+        ),
+        HOLDS_FOR_NONE,
+    ],
+);
+
+pub(super) static FOR_NONE: Check = Check::own(
+    "for-all-values-of-none",
+    Severity::Suggestion,
+    pages::SEVERAL_VALUES,
+    [
+        both("ForAllValues holds without the key as well", "キーがなくても成立する条件"),
+        both(
+            "This Allow also applies to calls without `{}`.",
+            "この許可は、`{}` のない呼び出しにも適用されます。",
+        ),
+        HOLDS_FOR_NONE,
     ],
 );
 
@@ -88,7 +124,8 @@ pub(super) static TYPE: Check = Check::new(
             "比較が成立しないか、値の書き方によってたまたま成立するだけになります。",
         ),
     ],
-);
+)
+.voiding();
 
 pub(super) static LIKE: Check = Check::new(
     "string-like-on-an-arn",
@@ -121,4 +158,4 @@ pub(super) static REGION: Check = Check::new(
             "このリージョンへのリクエストはないため、値は何にも一致しません。リージョンのコードを記述してください。",
         ),
     ],
-);
+).voiding();

@@ -67,7 +67,7 @@ pub(super) static PROVIDER: Check = Check::new(
             "アカウントの SAML または OpenID Connect プロバイダーの ARN か、`accounts.google.com` のように AWS が対応しているプロバイダーのドメインを指定してください。",
         ),
     ],
-);
+).voiding();
 
 pub(super) static ACTION: Check = Check::new(
     "assume-action-of-other-principals",
