@@ -290,7 +290,7 @@ impl<'a> Reading<'a> {
 
     /// Whether AWS would not save it as it stands.
     pub(crate) fn is_refused(&self) -> bool {
-        !self.refusals.is_empty()
+        self.refusals.iter().any(Refusal::is_certain)
     }
 }
 

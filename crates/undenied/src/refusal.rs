@@ -48,6 +48,13 @@ pub struct RefusalError {
 }
 
 impl Refusal {
+    /// Whether the text cannot be what AWS has. Of IAM's lengths that is not certain: AWS's own managed policies are
+    /// longer, and the quota of trust policies can be raised.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.code != sizes::OF_IAM
+    }
+
     /// The errors whose words are AWS's, each of these once.
     pub fn texts(&self) -> impl Iterator<Item = &RefusalError> {
         self.errors.iter().enumerate().filter_map(|(index, error)| {

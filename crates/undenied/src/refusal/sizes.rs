@@ -5,6 +5,9 @@ use undenied_json::Span;
 use super::{Read, Refusal, RefusalError, Wrong, both, filled};
 use crate::{policy::Kind, report::Place};
 
+/// IAM's code for what is too long.
+pub(super) const OF_IAM: &str = "LimitExceeded";
+
 /// What counts towards a limit.
 #[derive(Clone, Copy)]
 enum Counting {
@@ -27,13 +30,13 @@ const fn limit(kind: Kind) -> Option<(usize, Counting, &'static str, &'static st
     use Counting::{Bytes, Characters, WithoutSpace};
     Some(match kind {
         Kind::Identity => {
-            (10_240, WithoutSpace, "LimitExceeded", "Maximum policy size of 10240 bytes exceeded")
+            (10_240, WithoutSpace, OF_IAM, "Maximum policy size of 10240 bytes exceeded")
         }
         Kind::PermissionsBoundary => {
-            (6_144, WithoutSpace, "LimitExceeded", "Cannot exceed quota for PolicySize: 6144")
+            (6_144, WithoutSpace, OF_IAM, "Cannot exceed quota for PolicySize: 6144")
         }
         Kind::Trust => {
-            (2_048, WithoutSpace, "LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048")
+            (2_048, WithoutSpace, OF_IAM, "Cannot exceed quota for ACLSizePerRole: 2048")
         }
         Kind::Session => (2_048, Characters, "ValidationError", ""),
         Kind::ServiceControl => (10_240, Characters, "ConstraintViolationException", ""),

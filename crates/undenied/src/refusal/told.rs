@@ -34,20 +34,23 @@ const SAY_SO: [&str; 18] = [
 pub(crate) fn tell(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Refusal> {
     let mut all: Vec<Refusal> =
         case.readings.iter().flat_map(|reading| reading.refusals.clone()).collect();
-    for error in all.iter_mut().flat_map(|refusal| &mut refusal.errors) {
-        let kind = case.readings.get(error.place.document);
-        let is_meant = kind.is_some_and(|reading| reading.looks_like.is_none());
-        if is_said(error, findings) {
-            error.words = Words::default();
-        } else if is_meant {
-            findings.push(finding(error));
+    for refusal in &mut all {
+        let is_certain = refusal.is_certain();
+        let reading = case.readings.get(refusal.document);
+        let is_meant = reading.is_some_and(|reading| reading.looks_like.is_none());
+        for error in &mut refusal.errors {
+            if is_said(error, is_certain, findings) {
+                error.words = Words::default();
+            } else if is_meant {
+                findings.push(finding(error, is_certain));
+            }
         }
     }
     all
 }
 
-/// Whether a finding says it; one that only warns becomes an error.
-fn is_said(error: &RefusalError, findings: &mut [Finding]) -> bool {
+/// Whether a finding says it; one that only warns becomes an error where it is certain.
+fn is_said(error: &RefusalError, is_certain: bool, findings: &mut [Finding]) -> bool {
     let place = &error.place;
     let is_there = |finding: &Finding| {
         let own = &finding.place;
@@ -63,16 +66,23 @@ fn is_said(error: &RefusalError, findings: &mut [Finding]) -> bool {
     }
     let says_so = |finding: &&mut Finding| is_there(finding) && SAY_SO.contains(&finding.rule.id);
     let Some(finding) = findings.iter_mut().find(says_so) else { return false };
+    if !is_certain {
+        return true;
+    }
     finding.severity = Severity::Error;
     finding.why.en.push_str(" AWS refuses to save the policy with it.");
     finding.why.ja.push_str("このままでは AWS にポリシーを保存できません。");
     true
 }
 
-fn finding(error: &RefusalError) -> Finding {
+fn finding(error: &RefusalError, is_certain: bool) -> Finding {
     let why = Words {
         en: "AWS refuses to save the policy as it stands.".to_owned(),
         ja: "このままでは AWS にポリシーを保存できません。".to_owned(),
     };
-    REFUSED.finding(error.place.clone(), error.words.clone(), why)
+    let mut finding = REFUSED.finding(error.place.clone(), error.words.clone(), why);
+    if !is_certain {
+        finding.severity = Severity::Warning;
+    }
+    finding
 }
