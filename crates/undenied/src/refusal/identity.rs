@@ -7,7 +7,7 @@ use undenied_json::sorted;
 
 use super::{Found, Stage, Wrong, both, filled, is_open, is_partition};
 use crate::{
-    eval::{is_number, moment, range},
+    eval::{is_base64, is_number, moment, range},
     policy::{Arn, Comparison, Kind, Policy, ProblemKind, Spanned, Statement, Version},
 };
 
@@ -245,10 +245,4 @@ fn is_readable(comparison: Comparison, text: &str) -> bool {
         Comparison::Arn => text.contains(['*', '?']) || Arn::parse(text).is_some(),
         _ => true,
     }
-}
-
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    text.len() - body.len() <= 2 && text.len().is_multiple_of(4) && body.bytes().all(is_digit)
 }

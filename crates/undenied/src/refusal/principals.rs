@@ -41,7 +41,7 @@ fn wrong_type(principal: &Principal) -> Option<&'static str> {
         Principal::Everyone | Principal::Account(_) | Principal::UniqueId(_) => return None,
         Principal::Arn(arn) => ("AWS", has_wildcard || !is_somebody(arn)),
         Principal::Other(text) => ("AWS", !text.contains('$')),
-        Principal::Service(name) => ("Service", has_wildcard || !name.contains('.')),
+        Principal::Service(name) => ("SERVICE", has_wildcard || !name.contains('.')),
         Principal::Federated(_) => ("Federated", has_wildcard),
         Principal::CanonicalUser(id) => {
             ("CanonicalUser", id.len() != 64 || !id.bytes().all(|it| it.is_ascii_hexdigit()))

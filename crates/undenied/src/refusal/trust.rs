@@ -23,7 +23,10 @@ const GITHUB: &str = "token.actions.githubusercontent.com";
 
 pub(super) fn look(found: &mut Found<'_>, policy: &Policy) {
     principals::each(found, policy, 3, &|of, name| {
-        format!("Invalid principal in policy: \"{of}\":\"{name}\"")
+        // How AWS names the other types is not known.
+        let is_known = matches!(of, "AWS" | "SERVICE");
+        let words = format!("Invalid principal in policy: \"{of}\":\"{name}\"");
+        if is_known { words } else { String::new() }
     });
     for statement in &policy.statements {
         if let Some(element) = &statement.principal {
@@ -48,7 +51,8 @@ fn of_principals(found: &mut Found<'_>, statement: &Statement, element: &Princip
         return;
     }
     if element.value_span.of(found.read.text) == "\"*\"" {
-        found.say(3, statement, element.value_span, "", (EVERYONE, ""));
+        let text = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".";
+        found.say(3, statement, element.value_span, text, (EVERYONE, ""));
     }
     let is_github = |principal: &Principal| match principal {
         Principal::Federated(name) => name.ends_with(&format!(":oidc-provider/{GITHUB}")),
