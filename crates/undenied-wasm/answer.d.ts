@@ -29,7 +29,7 @@ export interface Answer {
   facts: { key: string; value: string; subject: string | null; text: string; file: string; range: Range }[];
   findings: Finding[];
   /** Documents that AWS would not save. */
-  refusals: Refusal[];
+  refusals: RefusedDocument[];
   guide: Task[];
   missing: Missing[];
   assumptions: string[];
@@ -72,7 +72,7 @@ export interface Finding {
   fixes: Fix[];
 }
 
-export interface Refusal {
+export interface RefusedDocument {
   document: string;
   /** The API operation that saves such a policy, and its error's code, where they are known. */
   operation: string | null;
