@@ -7,6 +7,8 @@ fn sentences(report: &Report) -> Vec<&Words> {
     let mut words = vec![&report.verdict.headline, &report.verdict.detail];
     words.extend(report.verdict.missing.iter().map(|missing| &missing.ask));
     words.extend(report.findings.iter().flat_map(of_finding));
+    let errors = report.refusals.iter().flat_map(|refusal| &refusal.errors);
+    words.extend(errors.map(|error| &error.words));
     for task in &report.guide {
         words.push(&task.title);
         words.extend(task.steps.iter().flat_map(|step| [&step.text, &step.warning]));

@@ -28,6 +28,8 @@ export interface Answer {
   /** What files told beside their documents; the package leaves it empty. */
   facts: { key: string; value: string; subject: string | null; text: string; file: string; range: Range }[];
   findings: Finding[];
+  /** Documents that AWS would not save. */
+  refusals: RefusedDocument[];
   guide: Task[];
   missing: Missing[];
   assumptions: string[];
@@ -68,6 +70,23 @@ export interface Finding {
   why: string;
   links: string[];
   fixes: Fix[];
+}
+
+export interface RefusedDocument {
+  document: string;
+  /** The API operation that saves such a policy, and its error's code, where they are known. */
+  operation: string | null;
+  code: string | null;
+  /** All that AWS would object to, in the order in which it comes upon them; AWS itself names the first. */
+  errors: {
+    /** AWS's own message, where it is known. */
+    text: string | null;
+    statement: { index: number; sid: string | null } | null;
+    range: { start: Position; end: Position };
+    original: { start: Position; end: Position } | null;
+    /** What is wrong there; empty where a finding at the place says it. */
+    meaning: string;
+  }[];
 }
 
 export interface Position {

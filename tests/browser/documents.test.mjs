@@ -229,6 +229,41 @@ test("a policy in the wrong box is moved with one click, which can be undone", a
   assert.equal(await steps.text(page, "identity"), steps.GOOD.trust);
 });
 
+test("what AWS would answer to whoever saves a policy stands below it and in the note", async () => {
+  const said = [
+    "Conditions do not apply to combination of actions and resources in statement",
+    "Action does not apply to any resource(s) in statement",
+  ];
+  const bucket = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::tidb-cloud-source-data",
+        Condition: { StringEquals: { "s3:prefix": "mydata/" } },
+      },
+    ],
+  });
+  for (const [locale, headline] of [
+    ["en-US", "AWS would refuse to save this policy"],
+    ["ja-JP", "このポリシーは AWS に保存できません"],
+  ]) {
+    const page = await open({ locale });
+    await steps.give(page, { ...steps.GOOD, bucket });
+    await steps.openTab(page, "bucket");
+    const notice = steps.notice(page, "refused");
+    await notice.waitFor();
+    assert.equal(await notice.locator(".notice-headline").innerText(), headline);
+    assert.deepEqual((await notice.locator(".said").innerText()).split("\n"), said);
+    assert.equal(await notice.locator(".said").getAttribute("lang"), "en");
+    await page.locator(".findings .finding", { hasText: "s3:prefix" }).first().click();
+    await page.locator(".note .said", { hasText: said[0] }).waitFor({ state: "attached" });
+    assertClean(page, suite.origin);
+  }
+});
+
 test("much text is analysed only after a yes, in a plain box", async () => {
   const page = await open();
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*" };

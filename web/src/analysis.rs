@@ -58,6 +58,7 @@ impl Analysis {
             verdict,
             checks: Vec::new(),
             findings: Vec::new(),
+            refusals: Vec::new(),
             guide: Vec::new(),
             assumptions: Vec::new(),
         };

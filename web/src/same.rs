@@ -1,7 +1,7 @@
 //! Which part of an answer shows something else than the last one: most keystrokes change nothing but places within
 //! lines, and what stands there already is not made anew. Not: how it looks.
 
-use undenied::{Check, Edit, Finding, Fix, GateOutcome, Place};
+use undenied::{Check, Edit, Finding, Fix, GateOutcome, Place, Severity};
 
 use crate::{
     analysis::{Analysis, Answer},
@@ -84,6 +84,7 @@ pub(crate) fn note(before: &Analysis, now: &Analysis, index: usize) -> bool {
     old.rule.id == new.rule.id
         && old.message == new.message
         && old.why == new.why
+        && said(before, old) == said(now, new)
         && place((before, &old.place), (now, &new.place))
         && old.related.len() == new.related.len()
         && old.related.iter().zip(&new.related).all(|((old, words), (new, others))| {
@@ -95,6 +96,20 @@ pub(crate) fn note(before: &Analysis, now: &Analysis, index: usize) -> bool {
             .iter()
             .zip(&new.fixes)
             .all(|(old, new)| old.title == new.title && hunks(before, old) == hunks(now, new))
+}
+
+/// AWS's words for what an error is about.
+#[must_use]
+pub(crate) fn said<'a>(analysis: &'a Analysis, finding: &Finding) -> Option<&'a str> {
+    let own = &finding.place;
+    let is_error = finding.severity == Severity::Error;
+    let mut errors = analysis.report.refusals.iter().flat_map(|refusal| &refusal.errors);
+    let error = errors.find(|error| {
+        let at = &error.place;
+        let holds = own.span.start <= at.span.start && at.span.end <= own.span.end;
+        is_error && own.document == at.document && holds && !error.text.is_empty()
+    })?;
+    Some(&error.text)
 }
 
 /// The changed lines of a fix, with the keys of their documents.

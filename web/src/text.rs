@@ -92,6 +92,12 @@ pub const SIGNATURE: Label = label("signature of a request", "リクエストの
 pub const PRIVATE_KEY: Label = label("private key", "秘密鍵");
 pub const TOKEN: Label = label("bearer token", "ベアラートークン");
 
+pub const REFUSED: Label =
+    label("AWS would refuse to save this policy", "このポリシーは AWS に保存できません");
+pub const SAID_FIRST: Label =
+    label("AWS names only the first of these.", "AWS が示すのは、このうち最初の 1 つだけです。");
+pub const AWS_SAYS: Label = label("What AWS answers to it:", "AWS のエラーメッセージ：");
+
 pub const NO_PROBLEMS: Label = label("No problems", "問題なし");
 pub const NOTHING_PASTED: Label = label("not given", "未入力");
 pub const NOT_CHECKED: Label = label("not checked yet", "未確認");

@@ -19,6 +19,7 @@ pub(crate) fn write(input: &Input, report: &Report, sources: &Sources, lang: Lan
         let source = sources.documents.get(finding.place.document).and_then(Option::as_ref);
         page.finding(input, source, finding);
     }
+    page.refusals(input, report);
     page.guide(&report.guide);
     page.facts(sources);
     page.assumptions(report);
@@ -113,6 +114,30 @@ impl Page {
         }
         for link in *finding.rule.links.of(self.lang) {
             self.line(&format!("  {link}"));
+        }
+    }
+
+    /// What AWS would answer to whoever saves the documents.
+    fn refusals(&mut self, input: &Input, report: &Report) {
+        for refusal in &report.refusals {
+            let Some(document) = input.documents.get(refusal.document) else { continue };
+            let id = &document.id;
+            self.line("");
+            let line = match self.lang {
+                Lang::En => format!("AWS would refuse to save {id}"),
+                Lang::Ja => format!("{id} は AWS に保存できません"),
+            };
+            let names = [refusal.operation, refusal.code];
+            let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+            let colon = self.say(Localized { en: ": ", ja: "：" });
+            let named = names.join(", ");
+            let colon = if named.is_empty() { "" } else { colon };
+            self.line(&format!("{line}{colon}{named}"));
+            let lines = LineIndex::new(&document.text);
+            for text in refusal.texts() {
+                let line = lines.position(text.place.span.start).line;
+                self.line(&format!("  {line}: {}", text.text));
+            }
         }
     }
 

@@ -57,8 +57,8 @@ fn a_denied_import_is_told_with_its_line_and_its_steps() {
               `arn:aws:s3:::acme/mydata` is one object's name; the objects in the folder are `arn:aws:s3:::acme/mydata/*`.
 
               ✓ sts:AssumeRole  arn:aws:iam::111122223333:role/import
-              ✓ s3:ListBucket  arn:aws:s3:::acme
-              ✓ s3:GetBucketLocation  arn:aws:s3:::acme
+              ? s3:ListBucket  arn:aws:s3:::acme
+              ? s3:GetBucketLocation  arn:aws:s3:::acme
               ✕ s3:GetObject  arn:aws:s3:::acme/mydata/*
               ✕ s3:GetObjectVersion  arn:aws:s3:::acme/mydata/*
 
@@ -76,6 +76,8 @@ fn a_denied_import_is_told_with_its_line_and_its_steps() {
               The Sid `読み取り` holds more than letters and digits.
               IAM and AWS Organizations take only the letters A to Z and a to z and the digits in it. Leave the others out.
               https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+
+            AWS would refuse to save role.json: PutRolePolicy, MalformedPolicyDocument
 
             What to do
             1. Correct the IAM policy
@@ -109,8 +111,8 @@ fn the_same_in_japanese() {
               `arn:aws:s3:::acme/mydata` は 1 つのオブジェクトを指します。フォルダー内のオブジェクトは `arn:aws:s3:::acme/mydata/*` です。
 
               ✓ sts:AssumeRole  arn:aws:iam::111122223333:role/import
-              ✓ s3:ListBucket  arn:aws:s3:::acme
-              ✓ s3:GetBucketLocation  arn:aws:s3:::acme
+              ? s3:ListBucket  arn:aws:s3:::acme
+              ? s3:GetBucketLocation  arn:aws:s3:::acme
               ✕ s3:GetObject  arn:aws:s3:::acme/mydata/*
               ✕ s3:GetObjectVersion  arn:aws:s3:::acme/mydata/*
 
@@ -128,6 +130,8 @@ fn the_same_in_japanese() {
               Sid `読み取り` に英数字以外の文字が含まれています。
               IAM と AWS Organizations で使えるのは半角の英字と数字だけです。それ以外の文字を取り除いてください。
               https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_sid.html
+
+            role.json は AWS に保存できません：PutRolePolicy, MalformedPolicyDocument
 
             対処の手順
             1. IAM ポリシーを修正する

@@ -15,7 +15,7 @@ const POLICY: &str = r#"{
   "Version": "2012-10-17",
   "Statement": [{
     "Effect": "Allow", "Action": "s3:GetObject",
-    "Resource": ["arn:aws:s3:::acme/*", "arn:aws:s3:::acme/データ/*"]
+    "Resource": ["arn:aws:s3:::acme/*", "arn:aws:s3:::acme/été/*"]
   }]
 }"#;
 
@@ -55,7 +55,7 @@ fn github_shows_a_finding_at_its_line() -> Result<()> {
     let start = "::notice file=-,line=5,endLine=5,col=41,endColumn=66,title=redundant-resource::";
     assert!(told.starts_with(start), "{told}");
     assert!(
-        told.contains("`arn:aws:s3:::acme/データ/*` is covered") && told.contains("%0A"),
+        told.contains("`arn:aws:s3:::acme/été/*` is covered") && told.contains("%0A"),
         "{told}"
     );
     assert_eq!(told.lines().count(), 1);

@@ -18,7 +18,7 @@ pub(crate) use assume::provider_arn;
 pub(crate) use calls::{Planned, calls_beside};
 pub(crate) use context::asks_for_session_age;
 pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};
-pub(crate) use misnamed::{Misnamed, misnamed_in, misnaming};
+pub(crate) use misnamed::{Misnamed, misnamed, misnamed_in, misnaming};
 pub(crate) use named::{Addressed, addressed, hint, slip};
 pub(crate) use near::{Miss, Near, is_key_alias, is_near_miss, nears, never_fits};
 pub(crate) use unresolved::{Unresolved, unresolved};
@@ -31,6 +31,7 @@ use crate::{
     eval::{Call, CallerPolicies, Decision, Evidence, Match, Relation, decide},
     policy::{self, Kind, Policy, Problem, Statement},
     profile::{Level, Need, Profile},
+    refusal::{self, Refusal},
     report::{Missing, Outcome, Place, StatementRef},
     target::Target,
     template,
@@ -59,6 +60,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) problems: Vec<Problem>,
     /// The kind it looks like, where that is not the kind it was given as.
     pub(crate) looks_like: Option<Kind>,
+    /// What AWS would answer to whoever saves it.
+    pub(crate) refusals: Vec<Refusal>,
 }
 
 /// One call, decided.
@@ -86,7 +89,8 @@ pub(crate) struct Checked<'a> {
 impl<'a> Case<'a> {
     /// Reads every document and decides every call.
     pub(crate) fn lay_out(input: &'a Input) -> Self {
-        let readings: Vec<Reading<'a>> = input.documents.iter().map(Reading::new).collect();
+        let mut readings: Vec<Reading<'a>> = input.documents.iter().map(Reading::new).collect();
+        refusal::look(&mut readings, input.facts.bucket.name.as_deref());
         let documents: Vec<(&Document, Option<&Policy>)> =
             readings.iter().map(|reading| (reading.document, reading.usable())).collect();
         let target = Target::find(input, &documents);
@@ -257,7 +261,8 @@ impl<'a> Reading<'a> {
         let (policy, problems) = read.unzip();
         let guessed = policy.as_ref().and_then(policy::guess);
         let looks_like = guessed.filter(|guessed| policy::contradicts(document.kind, *guessed));
-        Self { document, parse, policy, problems: problems.unwrap_or_default(), looks_like }
+        let problems = problems.unwrap_or_default();
+        Self { document, parse, policy, problems, looks_like, refusals: Vec::new() }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -287,8 +292,7 @@ impl<'a> Reading<'a> {
 
     /// Whether AWS would not save it as it stands.
     pub(crate) fn is_refused(&self) -> bool {
-        !self.parse.errors.is_empty()
-            || self.problems.iter().any(|problem| problem.kind.is_refused())
+        self.refusals.iter().any(Refusal::is_certain)
     }
 }
 

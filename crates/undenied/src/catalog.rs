@@ -10,16 +10,13 @@ mod services;
 
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
-#[cfg(feature = "checks")]
-pub(crate) use control::is_of_supported_service;
-pub(crate) use control::is_resource_controlled;
-pub(crate) use keys::{meant_key, never_sent};
+pub(crate) use control::{is_of_supported_service, is_resource_controlled};
+pub(crate) use keys::{meant_key, names, never_sent};
 #[cfg(feature = "catalog")]
 pub use services::provide;
 #[cfg(feature = "catalog")]
 pub(crate) use {
     globals::global,
-    keys::names,
     services::{Action, Catalog, Key, KeyType, ResourceType, Template},
 };
 

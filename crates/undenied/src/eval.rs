@@ -12,9 +12,7 @@ mod statement;
 mod variable;
 
 pub use call::{Call, Caller, CallerKind, CallerPolicies, Grant};
-pub(crate) use compare::{ip_address, moment};
-#[cfg(feature = "checks")]
-pub(crate) use compare::{is_number, range};
+pub(crate) use compare::{ip_address, is_base64, is_number, moment, range};
 pub(crate) use condition::values as condition_values;
 pub use context::{Context, Lookup};
 pub use decide::{Decision, Gate, Open, Relation, decide};

@@ -26,6 +26,7 @@ pub mod parcel;
 pub mod path;
 pub mod policy;
 pub mod profile;
+mod refusal;
 mod remedy;
 mod report;
 pub mod rules;
@@ -45,6 +46,7 @@ pub use facts::{
 };
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
+pub use refusal::{Refusal, RefusalError};
 pub use remedy::{Applied, Changed, Remedy, remedy};
 pub use report::{
     Assumption, Certainty, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Impact,
@@ -189,12 +191,12 @@ impl Input {
 #[must_use]
 pub fn analyze(input: &Input) -> Report {
     let case = Case::lay_out(input);
-    let findings = rules::run(&case);
+    let (findings, refusals) = rules::run(&case);
     let assumptions = verdict::assumptions(&case);
     let verdict = verdict::sum_up(&case, &findings, &assumptions);
     let guide = guide::write(&case, &verdict, &findings);
-    let mut report =
-        Report { checks: verdict::checks(&case), assumptions, verdict, findings, guide };
+    let checks = verdict::checks(&case);
+    let mut report = Report { checks, assumptions, verdict, findings, refusals, guide };
     spacing::space_out(&mut report);
     report
 }

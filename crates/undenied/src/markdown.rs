@@ -12,6 +12,7 @@ use crate::{
     lang::{Lang, Localized},
     path::{Standing, stations},
     policy::Kind,
+    refusal::Refusal,
     report::{Certainty, Check, Finding, Outcome, Place, Report, Severity, Step},
     secrets,
     words::{capital, kind_name},
@@ -35,6 +36,7 @@ pub fn markdown(input: &Input, report: &Report, wanted: Wanted) -> String {
     page.path(report);
     page.requests(&report.checks);
     page.problems(&report.findings);
+    page.refusals(&report.refusals);
     page.guide(report);
     page.assumptions(report);
     if wanted.with_documents {
@@ -203,6 +205,25 @@ impl Page<'_> {
             let why = finding.why.of(self.lang);
             if !why.is_empty() {
                 self.line(&["   ", why]);
+            }
+        }
+    }
+
+    /// What AWS would answer to whoever saves the documents.
+    fn refusals(&mut self, refusals: &[Refusal]) {
+        if refusals.is_empty() {
+            return;
+        }
+        self.heading(label("What AWS refuses to save", "AWS に保存できないもの"));
+        for refusal in refusals {
+            let names = [refusal.operation, refusal.code];
+            let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+            let names = names.join(", ");
+            let named = if names.is_empty() { names } else { self.in_brackets(&names) };
+            self.line(&["- ", &self.title_of(refusal.document), &named]);
+            let texts: Vec<&str> = refusal.texts().map(|error| error.text.as_str()).collect();
+            if !texts.is_empty() {
+                self.block("  ", "text", &texts.join("\n"));
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::{
     lang::{Localized, Words},
     policy::Kind,
     profile::Level,
+    refusal::Refusal,
     rules::Rule,
 };
 
@@ -18,6 +19,8 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// What causes the denial first, then by severity, then by place.
     pub findings: Vec<Finding>,
+    /// Documents that AWS would not save, in their order.
+    pub refusals: Vec<Refusal>,
     pub guide: Vec<Task>,
     /// What was taken as given because nobody said otherwise.
     pub assumptions: Vec<Assumption>,

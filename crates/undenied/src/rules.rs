@@ -35,6 +35,7 @@ mod part_of_the_objects;
 mod placeholder_left;
 mod prefix_differs;
 mod public_statement_restricted;
+mod refused_when_saved;
 mod resource_names_another_bucket;
 mod resource_not_an_arn;
 mod role_not_self_assuming;
@@ -54,11 +55,13 @@ mod wrong_policy_kind;
 pub(crate) mod testing;
 
 pub(crate) use deny_blocks_access::is_of_older_sessions;
+pub(crate) use refused_when_saved::RULE as REFUSED;
 use undenied_json::sorted;
 
 use crate::{
     case::Case,
     lang::{Localized, Words},
+    refusal::{self, Refusal},
     report::{Finding, Place, Severity},
 };
 
@@ -101,6 +104,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_element::RULE,
     &missing_element::RULE,
     &wrong_element::RULE,
+    &refused_when_saved::RULE,
     &invalid_effect::RULE,
     &invalid_version::RULE,
     &missing_version::RULE,
@@ -143,9 +147,9 @@ pub static RULES: &[&Rule] = &[
     &sample_value_left::RULE,
 ];
 
-/// Runs every rule. Syntax errors come first, since AWS sees nothing of such a text; then what
+/// Runs every rule, and says what AWS would answer to whoever saves the documents. Syntax errors come first, since AWS sees nothing of such a text; then what
 /// causes the denial, then by severity, then in the order in which a call meets the documents.
-pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
+pub(crate) fn run(case: &Case<'_>) -> (Vec<Finding>, Vec<Refusal>) {
     let mut findings = Vec::new();
     for rule in RULES {
         (rule.check)(case, &mut findings);
@@ -163,6 +167,7 @@ pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
             missing_permission::check_all_but(case, &mut findings, &is_meant);
         }
     }
+    let refusals = refusal::tell(case, &mut findings);
     let rank = |finding: &Finding| {
         let place = (finding.place.document, finding.place.span);
         let is_readable = finding.rule.id != json_syntax::RULE.id;
@@ -171,7 +176,7 @@ pub(crate) fn run(case: &Case<'_>) -> Vec<Finding> {
         let is_beaten = finding.rule.id != deny_blocks_access::RULE.id;
         (is_readable, !finding.causes_denial, finding.severity, stage, is_beaten, place)
     };
-    sorted(findings, &|one, two| rank(one).cmp(&rank(two)))
+    (sorted(findings, &|one, two| rank(one).cmp(&rank(two))), refusals)
 }
 
 /// Documents in the order in which a call meets them.

@@ -16,6 +16,8 @@ pub(crate) fn space_out(report: &mut Report) {
         space(&mut missing.ask);
     }
     report.findings.iter_mut().for_each(finding);
+    let errors = report.refusals.iter_mut().flat_map(|refusal| &mut refusal.errors);
+    errors.for_each(|error| space(&mut error.words));
     report.guide.iter_mut().for_each(task);
     report.assumptions.iter_mut().for_each(|assumption| space(&mut assumption.words));
 }

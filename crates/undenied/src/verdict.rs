@@ -191,7 +191,13 @@ fn refused(case: &Case<'_>, findings: &[Finding]) -> Option<(Words, Words)> {
         en: format!("AWS would refuse to save this {}.", name.en),
         ja: format!("この{}は AWS に保存できません。", name.ja),
     };
-    let first = findings.iter().find(|finding| finding.place.document == document);
+    let place = reading.refusals.first().and_then(|refusal| refusal.errors.first());
+    let is_it = |finding: &&Finding| {
+        let span = place.map(|error| error.place.span);
+        finding.place.document == document && Some(finding.place.span) == span
+    };
+    let of_document = |finding: &&Finding| finding.place.document == document;
+    let first = findings.iter().find(is_it).or_else(|| findings.iter().find(of_document));
     Some((headline, first.map(|finding| finding.message.clone()).unwrap_or_default()))
 }
 

@@ -52,7 +52,7 @@ fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
         .child(element("span").child(inline(&case.words(&finding.message))));
     // Where nothing can be applied, the reason is the message.
     let is_open = Held::new(finding.fixes.is_empty());
-    let why = why(case, finding, index, is_open);
+    let why = why(case, analysis, index, is_open)?;
     let fixes = finding.fixes.iter().map(|it| fix(case, analysis, index, it));
     let fixes: Vec<Element> = fixes.collect();
     let close = button("link", move |_| case.current.set(None)).child(case.say(text::CLOSE));
@@ -73,15 +73,25 @@ fn content(case: Case, analysis: &Analysis, index: usize) -> Option<Element> {
 }
 
 /// The reason, other places and where to read on.
-fn why(case: Case, finding: &Finding, index: usize, is_open: Held<bool>) -> Element {
+fn why(case: Case, analysis: &Analysis, index: usize, is_open: Held<bool>) -> Option<Element> {
+    let finding = analysis.report.findings.get(index)?;
     let why = case.words(&finding.why);
     let why = (!why.is_empty()).then(|| element("p").child(inline(&why)));
-    element("div")
+    let whole = element("div")
         .class("note-why")
         .with_live("hidden", move || (!is_open.get()).then_some(""))
         .child(why)
+        .child(answers(case, analysis, finding))
         .child(related(case, finding, index))
-        .child(links(case, finding))
+        .child(links(case, finding));
+    Some(whole)
+}
+
+/// What AWS answers to whoever saves what the finding is about.
+fn answers(case: Case, analysis: &Analysis, finding: &Finding) -> Option<Vec<Element>> {
+    let text = same::said(analysis, finding)?;
+    let title = element("p").class("muted").child(case.say(text::AWS_SAYS));
+    Some(vec![title, parts::said(text)])
 }
 
 fn related(case: Case, finding: &Finding, index: usize) -> Option<Vec<Element>> {

@@ -213,6 +213,12 @@ pub(super) fn copyable(case: Case, command: &str) -> Element {
         }))
 }
 
+/// Somebody else's words, in English.
+pub(super) fn said(words: &str) -> Element {
+    let words = element("code").child(words.to_owned());
+    element("pre").class("said").with("lang", "en").with("translate", "no").child(words)
+}
+
 /// Copies what `text` gives, and says so.
 pub(super) fn copy_button(
     case: Case,

@@ -2,7 +2,7 @@
 
 use super::{Check, Subject, both, is_open, is_said};
 use crate::{
-    eval::{is_number, moment},
+    eval::{is_base64, is_number, moment},
     lang::{Localized, Words},
     policy::{Comparison, Condition, Spanned, Statement},
     report::Severity,
@@ -223,12 +223,6 @@ fn unreadable(comparison: Comparison, text: &str) -> Option<&'static Check> {
         _ => return None,
     };
     Some(check)
-}
-
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    text.len() - body.len() <= 2 && text.len().is_multiple_of(4) && body.bytes().all(is_digit)
 }
 
 fn together(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {

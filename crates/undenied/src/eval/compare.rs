@@ -11,16 +11,20 @@ use crate::{
     policy::{Arn, Comparison},
 };
 
-pub(crate) use address::parse as ip_address;
-#[cfg(feature = "checks")]
-pub(crate) use address::range;
+pub(crate) use address::{parse as ip_address, range};
 pub(crate) use date::parse as moment;
 pub(crate) use points::{Scale, points};
 
 /// Whether `text` is a number as the numeric operators read it.
-#[cfg(feature = "checks")]
 pub(crate) fn is_number(text: &str) -> bool {
     decimal::parse(text).is_some()
+}
+
+/// Whether `text` is what `BinaryEquals` compares with.
+pub(crate) fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len() - body.len() <= 2 && text.len().is_multiple_of(4) && body.bytes().all(is_digit)
 }
 
 /// How a value of the call relates to one of the policy.

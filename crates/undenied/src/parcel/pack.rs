@@ -4,7 +4,7 @@
 use undenied_json::Writer;
 
 use crate::{
-    Remedy,
+    Refusal, Remedy,
     lang::{Localized, Words},
     report::{
         Assumption, Change, Check, DocumentEdit, Draft, Finding, Fix, GateOutcome, Missing,
@@ -27,6 +27,7 @@ pub fn pack(report: &Report) -> String {
     list(&mut out, &report.verdict.missing, missing);
     list(&mut out, &report.checks, check);
     list(&mut out, &report.findings, finding);
+    list(&mut out, &report.refusals, refusal);
     list(&mut out, &report.guide, task);
     list(&mut out, &report.assumptions, assumption);
     out.close(']');
@@ -144,6 +145,15 @@ fn finding(out: &mut Writer, finding: &Finding) {
         words(out, why);
     });
     list(out, &finding.fixes, fix);
+}
+
+fn refusal(out: &mut Writer, refusal: &Refusal) {
+    out.number(refusal.document).text(refusal.operation).text(refusal.code);
+    list(out, &refusal.errors, |out, error| {
+        out.text(&error.text);
+        place(out, &error.place);
+        words(out, &error.words);
+    });
 }
 
 fn fix(out: &mut Writer, fix: &Fix) {

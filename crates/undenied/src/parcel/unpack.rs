@@ -5,6 +5,7 @@ use std::{slice, sync::Mutex};
 use undenied_json::{Edit, Node, Span, Value, parse};
 
 use crate::{
+    Refusal, RefusalError,
     authorize::Barrier,
     lang::{Localized, Words},
     policy::Kind,
@@ -36,6 +37,7 @@ pub fn unpack(text: &str) -> Option<Report> {
         verdict,
         checks: from.list(check)?,
         findings: from.list(finding)?,
+        refusals: from.list(refusal)?,
         guide: from.list(task)?,
         assumptions: from.list(assumption)?,
     })
@@ -243,6 +245,17 @@ fn finding(from: &mut Members<'_>) -> Option<Finding> {
         why: words(from)?,
         related: from.list(|from| Some((place(from)?, words(from)?)))?,
         fixes: from.list(fix)?,
+    })
+}
+
+fn refusal(from: &mut Members<'_>) -> Option<Refusal> {
+    Some(Refusal {
+        document: from.number()?,
+        operation: code(from.str()?).unwrap_or_default(),
+        code: code(from.str()?).unwrap_or_default(),
+        errors: from.list(|from| {
+            Some(RefusalError { text: from.text()?, place: place(from)?, words: words(from)? })
+        })?,
     })
 }
 

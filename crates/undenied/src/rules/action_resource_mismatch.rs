@@ -6,7 +6,7 @@ use crate::{
     catalog::S3Resource,
     fix::{add_value, fix},
     lang::{Localized, Words},
-    policy::{Arn, Effect, ListElement, Spanned, Statement},
+    policy::{Arn, Effect, Kind, ListElement, Spanned, Statement},
     report::{Finding, Fix, Impact, Severity},
     words::listed,
 };
@@ -82,9 +82,18 @@ fn finding(
             ),
         },
     };
-    let why = Words {
-        en: "AWS accepts the combination, but it never applies to any request.".to_owned(),
-        ja: "この組み合わせは AWS に保存できますが、どのリクエストにも一致しません。".to_owned(),
+    let is_refused = case.kind(document) == Kind::Bucket;
+    let why = if is_refused {
+        Words {
+            en: "S3 refuses to save a bucket policy with the combination.".to_owned(),
+            ja: "この組み合わせを含むバケットポリシーは S3 に保存できません。".to_owned(),
+        }
+    } else {
+        Words {
+            en: "AWS accepts the combination, but it never applies to any request.".to_owned(),
+            ja: "この組み合わせは AWS に保存できますが、どのリクエストにも一致しません。"
+                .to_owned(),
+        }
     };
     let spans = actions.iter().map(|action| action.span);
     let span = spans.reduce(Span::to).unwrap_or(statement.span);
@@ -97,7 +106,7 @@ fn finding(
             && checked.documents.contains(&document)
             && bucket.as_deref() == Arn::parse(example).as_ref().and_then(Arn::bucket)
     });
-    if finding.causes_denial {
+    if finding.causes_denial || is_refused {
         finding.severity = Severity::Error;
     }
     finding.fixes.push(add_arn(case, document, resources, &right));

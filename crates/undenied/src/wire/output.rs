@@ -7,8 +7,8 @@ use super::{
     outcome_name, range, remedy, secret_name, severity_name,
 };
 use crate::{
-    Change, Check, Finding, Fix, Input, Lang, Missing, Place, Remedy, Report, StatementRef, Step,
-    Task, Words,
+    Change, Check, Finding, Fix, Input, Lang, Missing, Place, Refusal, Remedy, Report,
+    StatementRef, Step, Task, Words,
 };
 
 /// What the npm package's `check` gives: `report` on `input`, in `lang`.
@@ -96,6 +96,11 @@ impl<'a> Out<'a> {
         self.open("findings");
         for finding in &report.findings {
             self.finding(finding);
+        }
+        self.json.close(']');
+        self.open("refusals");
+        for refusal in &report.refusals {
+            self.refusal(refusal);
         }
         self.json.close(']');
         self.open("guide");
@@ -228,6 +233,26 @@ impl<'a> Out<'a> {
         self.open("fixes");
         for fix in &finding.fixes {
             self.fix(fix);
+        }
+        self.json.close(']').close('}');
+    }
+
+    fn refusal(&mut self, refusal: &Refusal) {
+        let told = |text: &'static str| Some(text).filter(|text| !text.is_empty());
+        self.json.open('{');
+        self.document(refusal.document);
+        maybe(&mut self.json, "operation", told(refusal.operation));
+        maybe(&mut self.json, "code", told(refusal.code));
+        self.open("errors");
+        for error in &refusal.errors {
+            let text = Some(error.text.as_str()).filter(|text| !text.is_empty());
+            self.json.open('{');
+            maybe(&mut self.json, "text", text);
+            self.statement(error.place.statement.as_ref());
+            self.range(&error.place);
+            self.original(&error.place);
+            self.say("meaning", &error.words);
+            self.json.close('}');
         }
         self.json.close(']').close('}');
     }

@@ -31,3 +31,20 @@ fn write(rule: &Rule, lang: Lang, out: &mut Writer) {
     texts(out, "links", &mut rule.links.of(lang).iter().copied());
     out.close('}');
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn every_rule_is_told() {
+        let json = rules(crate::Lang::Ja);
+        let all: Vec<Value> = serde_json::from_str(&json).unwrap();
+        assert_eq!(all.len(), crate::rules::RULES.len());
+        let rule = all.iter().find(|rule| rule["id"] == "open-trust").unwrap();
+        expect![[r#"{"code":null,"id":"open-trust","links":["https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html"],"severity":"security","title":"誰でも引き受けられるロール"}"#]].assert_eq(&rule.to_string());
+    }
+}

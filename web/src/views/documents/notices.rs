@@ -1,11 +1,11 @@
-//! Below a document: that its text is no JSON, or belongs elsewhere, or is very long. Below, so that nothing moves
-//! under the hands of somebody who types.
+//! Below a document: that its text is no JSON, or belongs elsewhere, or would not be saved, or is very long. Below, so
+//! that nothing moves under the hands of somebody who types.
 
 use leptos::prelude::*;
-use undenied::Finding;
+use undenied::{Finding, Refusal};
 
 use crate::{
-    analysis::Answer,
+    analysis::{Analysis, Answer},
     dom::{Element, button, element, live},
     draft::Mode,
     inline::inline,
@@ -28,7 +28,10 @@ pub(super) fn notices(case: Case, sheet: Sheet, extras: Option<&'static Extras>)
             _ => None,
         });
         let long = extras.and_then(|extras| (extras.long)(case, sheet));
-        vec![told, long].into_iter().flatten().collect::<Vec<Element>>()
+        vec![told, refused(case, &analysis, sheet), long]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<Element>>()
     })
 }
 
@@ -46,6 +49,29 @@ fn broken(case: Case, index: usize, finding: &Finding) -> Element {
         .child(fix)
         .child(element("p").class("help").child(case.say(text::AS_MEANT)))
         .with("data-notice", "broken")
+}
+
+/// That AWS would refuse to save it, with AWS's words.
+fn refused(case: Case, analysis: &Analysis, sheet: Sheet) -> Option<Element> {
+    let is_here = |refusal: &&Refusal| {
+        let first = refusal.errors.first();
+        first.and_then(|error| analysis.sheet(&error.place)) == Some(sheet.key)
+    };
+    let refusals: Vec<&Refusal> = analysis.report.refusals.iter().filter(is_here).collect();
+    let first = refusals.first()?;
+    let texts = refusals.iter().flat_map(|refusal| refusal.texts());
+    let texts: Vec<&str> = texts.map(|error| error.text.as_str()).collect();
+    let said = (!texts.is_empty()).then(|| parts::said(&texts.join("\n")));
+    let hint =
+        (texts.len() > 1).then(|| element("p").class("help").child(case.say(text::SAID_FIRST)));
+    let named = [first.operation, first.code].map(|name| ["`", name, "`"].concat()).join(" ");
+    let named = (!first.operation.is_empty()).then(|| element("p").child(inline(&named)));
+    let words = element("div")
+        .child(element("p").class("notice-headline").child(case.say(text::REFUSED)))
+        .child(named)
+        .child(said)
+        .child(hint);
+    Some(notice(words).with("data-notice", "refused"))
 }
 
 fn misplaced(case: Case, index: usize, finding: &Finding) -> Element {

@@ -1,0 +1,88 @@
+//! Refusals and findings at one place: what a finding says already is not said again, and what none says becomes one.
+
+use super::{Refusal, RefusalError};
+use crate::{
+    case::Case,
+    lang::Words,
+    report::{Finding, Severity},
+    rules::REFUSED,
+};
+
+/// Rules that describe what AWS refuses in some kinds of policies and takes in others.
+const SAY_SO: [&str; 18] = [
+    "action-resource-mismatch",
+    "duplicate-sid",
+    "empty-action",
+    "empty-principal",
+    "empty-principal-list",
+    "empty-resource",
+    "github-without-repository",
+    "identity-policy-too-large",
+    "resource-policy-too-large",
+    "trust-policy-too-large",
+    "unknown-action",
+    "unknown-condition-key",
+    "unknown-service-condition-key",
+    "value-not-a-date",
+    "value-not-a-number",
+    "value-not-an-address",
+    "value-not-base64",
+    "wildcard-in-principal",
+];
+
+/// Adds to `findings` what they do not say of the refusals, and leaves these without words where they do.
+pub(crate) fn tell(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Refusal> {
+    let mut all: Vec<Refusal> =
+        case.readings.iter().flat_map(|reading| reading.refusals.clone()).collect();
+    for refusal in &mut all {
+        let is_certain = refusal.is_certain();
+        let reading = case.readings.get(refusal.document);
+        let is_meant = reading.is_some_and(|reading| reading.looks_like.is_none());
+        for error in &mut refusal.errors {
+            if is_said(error, is_certain, findings) {
+                error.words = Words::default();
+            } else if is_meant {
+                findings.push(finding(error, is_certain));
+            }
+        }
+    }
+    all
+}
+
+/// Whether a finding says it; one that only warns becomes an error where it is certain.
+fn is_said(error: &RefusalError, is_certain: bool, findings: &mut [Finding]) -> bool {
+    let place = &error.place;
+    let is_there = |finding: &Finding| {
+        let own = &finding.place;
+        let holds = own.span.start <= place.span.start && place.span.end <= own.span.end;
+        own.document == place.document && holds
+    };
+    let is_error = |finding: &Finding| {
+        let is_exact = finding.place.span == place.span || SAY_SO.contains(&finding.rule.id);
+        finding.severity == Severity::Error && is_exact
+    };
+    if findings.iter().any(|finding| is_there(finding) && is_error(finding)) {
+        return true;
+    }
+    let says_so = |finding: &&mut Finding| is_there(finding) && SAY_SO.contains(&finding.rule.id);
+    let Some(finding) = findings.iter_mut().find(says_so) else { return false };
+    if !is_certain {
+        return true;
+    }
+    finding.severity = Severity::Error;
+    finding.why.en.push_str(" AWS refuses to save the policy with it.");
+    finding.why.ja.push_str("このままでは AWS にポリシーを保存できません。");
+    true
+}
+
+fn finding(error: &RefusalError, is_certain: bool) -> Finding {
+    let why = Words {
+        en: "AWS refuses to save the policy as it stands.".to_owned(),
+        ja: "このままでは AWS にポリシーを保存できません。".to_owned(),
+    };
+    let mut finding = REFUSED.finding(error.place.clone(), error.words.clone(), why);
+    if !is_certain {
+        finding.severity = Severity::Warning;
+    }
+    finding
+}
