@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use undenied::{
-    Check, Finding, Fix, Input, Outcome, Overlap, Report, analyze, apply, profile::Level, rules,
+    Check, Finding, Fix, Input, Outcome, Overlap, Report, analyze, apply, profile::Level, remedy,
+    rules,
 };
 use undenied_tests::site::{Answered, Site};
 
@@ -31,6 +32,32 @@ fn a_check_blames_what_its_fix_would_mend_and_nothing_else() {
         }
     }
     assert!(tried > 20 && blamed > 0, "{tried} fixes were tried, {blamed} of a cause");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Beside the checks: several causes may have to go before a call fares better, one of several slips may do, and
+/// what may yet be allowed is not denied.
+#[test]
+fn a_fix_that_helps_is_of_a_cause() {
+    let site = Site::read().unwrap();
+    let mut wrong = Vec::new();
+    for Answered { case, input, report } in answered(&site) {
+        let is_open = report.verdict.outcome == Outcome::Undetermined;
+        let together = is_better(&report, &remedy(&input).report);
+        for finding in &report.findings {
+            let Some(fix) = finding.fixes.first() else { continue };
+            let helps = is_better(&report, &analyze(&fixed(&input, fix).unwrap()));
+            let same = |other: &&Finding| other.causes_denial && other.rule == finding.rule;
+            let is_right = match (finding.causes_denial, helps) {
+                (true, false) => together,
+                (false, true) => is_open || report.findings.iter().any(|other| same(&other)),
+                _ => true,
+            };
+            if !is_right {
+                wrong.push(format!("{}: {} {helps}", case.path.display(), finding.rule.id));
+            }
+        }
+    }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

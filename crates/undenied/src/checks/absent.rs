@@ -21,6 +21,9 @@ pub(super) const CHECKS: &[&Check] = &[&LETS_IN, &NO_MFA, &SPARES, &EXTERNAL_ID]
 const MFA: &str = "aws:MultiFactorAuthPresent";
 const MFA_AGE: &str = "aws:MultiFactorAuthAge";
 
+/// Of a call through a VPC endpoint, which has them all.
+const NETWORKS: [&str; 3] = ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"];
+
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
@@ -58,7 +61,9 @@ fn lets_in(
     }
     // Another condition that only calls with the key meet, or that says who may call as well.
     let is_made_up = statement.conditions.iter().any(|other| {
-        needs_key(other) == Some(true) && (is(other, &condition.key.value) || says_who(other))
+        let is_same = is(other, &condition.key.value)
+            || is_any(other, &NETWORKS) && is_any(condition, &NETWORKS);
+        needs_key(other) == Some(true) && (is_same || says_who(other))
     });
     if is_made_up {
         return;
@@ -70,7 +75,6 @@ fn lets_in(
 
 /// Whether the key keeps strangers out where it is asked for, and they may call without it.
 fn tells(kind: Kind, statement: &Statement, condition: &Condition, operator: Operator) -> bool {
-    const NETWORKS: [&str; 3] = ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"];
     const OF_CALLERS: [&str; 4] =
         ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn"];
     let beside = |keys: &[&str]| statement.conditions.iter().any(|other| is_any(other, keys));

@@ -13,15 +13,25 @@ use crate::{
 };
 use undenied_json::{Edit, Span, apply, parse};
 
-/// More than any case takes; each reads the policy anew.
-const MOST_TRIALS: usize = 32;
+/// How much is read anew to try fixes, in bytes: the smaller a policy, the more of its fixes.
+const MOST_READ: usize = 200_000;
 
 /// The required calls that each statement of a policy keeps out, by what it says or by what it does not.
 pub(super) struct KeptOut<'a> {
     by_statement: BTreeMap<usize, Vec<Hit<'a>>>,
-    trials: usize,
+    read: usize,
+    /// Fixes that change nothing by themselves.
+    tried: Vec<Tried>,
     /// Those that a fix lets through the policy: indices into [`Case::checked`].
     pub(super) mended: Vec<usize>,
+}
+
+/// A fix of a finding, by its index, in a statement.
+#[derive(Clone)]
+struct Tried {
+    statement: usize,
+    finding: usize,
+    edits: Vec<Edit>,
 }
 
 /// A call, by its index into [`Case::checked`] too, and what the statement says to it.
@@ -42,7 +52,7 @@ impl<'a> KeptOut<'a> {
                 }
             }
         }
-        Self { by_statement, trials: 0, mended: Vec::new() }
+        Self { by_statement, read: 0, tried: Vec::new(), mended: Vec::new() }
     }
 }
 
@@ -65,21 +75,7 @@ pub(super) fn takes_part(subject: &mut Subject<'_>, finding: &Finding, voids: bo
     };
     let Some(kept_out) = subject.kept_out.by_statement.get(&index).cloned() else { return false };
     if let Some(fix) = finding.fixes.first() {
-        if subject.kept_out.trials == MOST_TRIALS {
-            return false;
-        }
-        subject.kept_out.trials += 1;
-        let Some(policy) = mended(subject, fix) else { return false };
-        let mut takes_part = false;
-        for (call, checked, evidence) in kept_out {
-            let after = subject.case.decided_with(checked, subject.document, &policy);
-            if lets_in(&checked.decision, &after) {
-                subject.kept_out.mended.push(call);
-                takes_part = true;
-            }
-            takes_part |= spares(evidence, &after);
-        }
-        return takes_part;
+        return is_mended(subject, index, &kept_out, fix);
     }
     let Some(statement) = subject.policy.statements.get(index).filter(|_| voids) else {
         return false;
@@ -91,12 +87,51 @@ pub(super) fn takes_part(subject: &mut Subject<'_>, finding: &Finding, voids: bo
     })
 }
 
-/// The policy with the fix.
-fn mended(subject: &Subject<'_>, fix: &Fix) -> Option<policy::Policy> {
+/// Whether a call fares better with `fix`, or with one more that was found before in the same statement.
+fn is_mended(subject: &mut Subject<'_>, statement: usize, kept_out: &[Hit<'_>], fix: &Fix) -> bool {
     let own = fix.edits.iter().filter(|edit| edit.document == subject.document);
-    let edits: Vec<Edit> = own.map(|edit| edit.edit.clone()).collect();
-    let text = apply(subject.text(), &edits).ok()?;
-    Some(policy::read(parse(&text).root.as_ref()?, subject.kind).0)
+    let own: Vec<Edit> = own.map(|edit| edit.edit.clone()).collect();
+    if helps(subject, kept_out, &own) {
+        return true;
+    }
+    if subject.kept_out.read > MOST_READ {
+        return false;
+    }
+    let before = subject.kept_out.tried.clone();
+    let before = before.into_iter().filter(|tried| tried.statement == statement);
+    for tried in before {
+        let both: Vec<Edit> = tried.edits.iter().chain(&own).cloned().collect();
+        if helps(subject, kept_out, &both) {
+            if let Some(other) = subject.findings.get_mut(tried.finding) {
+                other.causes_denial = true;
+            }
+            return true;
+        }
+    }
+    let finding = subject.findings.len();
+    subject.kept_out.tried.push(Tried { statement, finding, edits: own });
+    false
+}
+
+/// Whether a call fares better once the policy is edited so.
+fn helps(subject: &mut Subject<'_>, kept_out: &[Hit<'_>], edits: &[Edit]) -> bool {
+    subject.kept_out.read += subject.text().len();
+    if subject.kept_out.read > MOST_READ {
+        return false;
+    }
+    let Some(text) = apply(subject.text(), edits).ok() else { return false };
+    let Some(root) = parse(&text).root else { return false };
+    let (policy, _) = policy::read(&root, subject.kind);
+    let mut helps = false;
+    for (call, checked, evidence) in kept_out {
+        let after = subject.case.decided_with(checked, subject.document, &policy);
+        if lets_in(&checked.decision, &after) {
+            subject.kept_out.mended.push(*call);
+            helps = true;
+        }
+        helps |= spares(evidence, &after);
+    }
+    helps
 }
 
 /// Whether the call fares better: allowed, or one policy less in its way.
@@ -190,7 +225,7 @@ impl AtFault<'_> {
             return true;
         }
         // A key that is absent fails whatever it is compared with.
-        let is_of_key = condition.key.span == self.at;
+        let is_of_key = self.at == condition.key.span || self.at == condition.span;
         let holds_for_all = condition.values.iter().any(|value| value.value == "*");
         let is_negated = condition.operator.is_some_and(|it| it.negated) || holds_for_all;
         is_absent == is_of_key && (is_of_key || !denies || is_negated)

@@ -227,7 +227,7 @@ pub(crate) const REGIONS: Page = Localized {
     ],
 };
 
-#[cfg(feature = "catalog")]
+#[cfg(feature = "checks")]
 pub(crate) const SEVERAL_VALUES: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",

@@ -44,6 +44,7 @@ fn if_exists_that_loses_nothing_is_silent() {
         // Each network lacks the key of the other.
         r#"{"IpAddressIfExists": {"aws:SourceIp": "203.0.113.0/24"}, "StringEqualsIfExists": {"aws:SourceVpc": "vpc-1a2b3c4d"}}"#,
         r#"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}, "Null": {"aws:MultiFactorAuthPresent": "false"}}"#,
+        r#"{"IpAddressIfExists": {"aws:VpcSourceIp": "10.0.0.0/8"}, "StringEquals": {"aws:SourceVpc": "vpc-1a2b3c4d"}}"#,
         r#"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#,
         r#"{"StringNotEqualsIfExists": {"aws:SourceVpce": "vpce-1a2b3c4d"}}"#,
         r#"{"StringLikeIfExists": {"ec2:InstanceType": "t3.*"}}"#,

@@ -98,6 +98,7 @@ fn a_condition_that_always_holds_denies_what_it_should_spare() {
         ("private-source-ip-excepted", "NotIpAddress", "aws:SourceIp", r#""10.0.0.0/8""#),
         ("vpc-endpoint-id-format", "StringNotEquals", "aws:SourceVpce", r#""vpce-1a2b""#),
         ("condition-key-format", "NotIpAddress", "SourceIp", r#""203.0.113.0/24""#),
+        ("external-id-outside-trust", "StringNotEquals", "sts:ExternalId", r#""a""#),
         ("empty-condition-values", "StringNotEquals", "aws:PrincipalTag/team", "[]"),
         ("condition-always-holds", "StringLikeIfExists", "aws:PrincipalTag/team", r#""*""#),
         ("null-with-qualifier", "ForAllValues:Null", "aws:PrincipalTag/team", r#""true""#),
@@ -157,6 +158,17 @@ fn lists_and_names_that_match_nothing_deny() {
         ("redundant-action", r#""Action": ["s3:Put*", "s3:PutObject"], "Resource": "*""#),
     ] {
         assert!(!is_cause(rule, &[(Kind::Identity, &allow(elements))]), "{rule}");
+    }
+}
+
+#[test]
+fn two_flaws_of_one_statement_deny_together() {
+    let both = r#""Action": ["s33:GetObject", "s3:List*", "s3:ListBucket"], "Resource": "arn:aws:S3:::acme/*""#;
+    let documents = [(Kind::Identity, &*allow(both))];
+    for (rule, expected) in
+        [("unknown-service", true), ("arn-service-in-capitals", true), ("redundant-action", false)]
+    {
+        assert_eq!(is_cause(rule, &documents), expected, "{rule}");
     }
 }
 
