@@ -37,9 +37,11 @@ pub(super) const CHECKS: &[&Check] = &[
 
 /// Resources that the catalogue does not list, by
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html> (transforms),
+/// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html> and
 /// <https://docs.aws.amazon.com/waf/latest/APIReference/API_waf_GetChangeToken.html> (as AWS's managed policies name
 /// them) and <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html> (sessions).
 const UNLISTED: &[(&str, &str)] = &[
+    ("autoscaling", "scalingPolicy:"),
     ("cloudformation", "transform/"),
     ("sts", "assumed-role/"),
     ("waf", "changetoken/"),
