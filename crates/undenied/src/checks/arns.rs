@@ -6,7 +6,7 @@ mod texts;
 
 use undenied_json::{Edit, cut, replaced};
 
-use super::{Check, Subject, and, is_open, is_said, likely};
+use super::{Check, Subject, actions::ended, and, is_open, is_said, likely};
 use crate::{
     alike,
     catalog::{Catalog, ResourceType, Template},
@@ -106,8 +106,10 @@ fn one(
     if known.is_empty() {
         if Catalog::aws().service(service).is_none() {
             say(subject, &SERVICE, arn.as_str());
-            let services = Catalog::aws().services().map(|service| service.prefix);
-            likely(subject, alike::nearest(service, services));
+            if !ended(subject, service) {
+                let services = Catalog::aws().services().map(|service| service.prefix);
+                likely(subject, alike::nearest(service, services));
+            }
         }
         return;
     }
