@@ -1,8 +1,9 @@
 //! What fixes leave behind: after each of them, and after all together, no policy has an error that it did not have.
+//! And of policies that are right nothing is said.
 
 use std::collections::BTreeMap;
 
-use undenied::{Fix, Input, Report, Severity, analyze, remedy};
+use undenied::{Document, Fix, Input, Report, Severity, analyze, remedy, wire};
 use undenied_tests::{Case, site::Site};
 
 /// `CASE RULE NEW  REASON`: the rule whose fix leaves an error of the rule NEW, and why that is right; `all` for all
@@ -78,5 +79,28 @@ fn a_fix_leaves_no_new_error() -> Result<()> {
     assert!(count > 100, "only {count} fixes");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(reasons.is_empty(), "reasons for nothing: {reasons:?}");
+    Ok(())
+}
+
+#[test]
+fn nothing_is_said_of_policies_that_are_right() -> Result<()> {
+    let text = include_str!("corpus/good.md");
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for block in text.split("```json ").skip(1) {
+        let (info, rest) = block.split_once('\n').ok_or("a block without a line")?;
+        let (policy, _) = rest.split_once("\n```").ok_or("a block without an end")?;
+        let mut words = info.split(' ');
+        let kind = words.next().and_then(wire::kind_from_name).ok_or("no such kind")?;
+        let expected: Vec<&str> = words.collect();
+        let document = Document { id: "p".into(), kind, text: policy.into(), target: None };
+        let report = analyze(&Input { documents: vec![document], ..Input::default() });
+        let said: Vec<&str> = report.findings.iter().map(|it| it.rule.id).collect();
+        if said != expected {
+            wrong.push(format!("{said:?} of {policy}"));
+        }
+        count += 1;
+    }
+    assert!(count > 25, "only {count} policies");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }

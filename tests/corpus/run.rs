@@ -1,5 +1,5 @@
 //! `corpus FILE REASONS`: AWS's own managed policies through the checks. AWS saves them and lives by them, so that
-//! every error that is found in one needs a reason in REASONS. Prints findings by rule, and the time it took.
+//! every error that is found in one needs a reason in REASONS, and every reason an error. Prints findings by rule, and the time it took.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,8 +20,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     };
     let policies: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(file)?)?;
     let reasons = fs::read_to_string(reasons)?;
-    let reasons: BTreeSet<&str> =
-        reasons.lines().filter_map(|line| line.split("  ").next()).collect();
+    let reasons = reasons.lines().filter(|line| !line.starts_with('#'));
+    let reasons: BTreeSet<&str> = reasons.filter_map(|line| line.split("  ").next()).collect();
+    let mut unused = reasons.clone();
     let started = Instant::now();
     let (mut count, mut by_rule, mut errors) = (0, BTreeMap::new(), Vec::new());
     for (name, policy) in &policies {
@@ -37,6 +38,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         for finding in &report.findings {
             *by_rule.entry((finding.severity, finding.rule.id)).or_insert(0) += 1;
             let key = format!("{name} {}", finding.rule.id);
+            if finding.severity == Severity::Error {
+                unused.remove(key.as_str());
+            }
             if finding.severity == Severity::Error && !reasons.contains(key.as_str()) {
                 let shown: String = finding.place.span.of(&text).chars().take(100).collect();
                 errors.push(format!("{key}  {} {shown}", finding.message.en));
@@ -51,5 +55,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for error in &errors {
         writeln!(out, "error without a reason: {error}")?;
     }
-    Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    for reason in &unused {
+        writeln!(out, "reason for nothing: {reason}")?;
+    }
+    Ok(if errors.is_empty() && unused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

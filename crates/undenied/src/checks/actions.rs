@@ -5,7 +5,7 @@ mod texts;
 
 use undenied_json::Edit;
 
-use super::{Check, Subject, is_open, likely};
+use super::{Check, Subject, and, is_open, likely, lower};
 use crate::{
     alike,
     catalog::{Catalog, S3Resource, s3_resource},
@@ -13,7 +13,7 @@ use crate::{
     glob::Glob,
     lang::Words,
     policy::{Effect, Kind, ListElement, Polarity, Spanned, Statement},
-    report::{Fix, Impact},
+    report::{Fix, Impact, Severity},
     words::use_instead,
 };
 use texts::{MISPLACED, REDUNDANT, SERVICE, WILDCARD};
@@ -35,6 +35,30 @@ const SPOKEN: &[(&str, &str)] = &[
     ("stepfunctions", "states"),
     ("systemsmanager", "ssm"),
 ];
+
+/// Services that AWS has ended and whose policies it still keeps: in older pages of
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+/// and <https://docs.aws.amazon.com/cli/latest/reference/>. Their names say nothing, and harm nobody.
+const ENDED: [&str; 5] =
+    ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click"];
+
+fn has_ended(service: &str) -> bool {
+    ENDED.iter().any(|known| known.eq_ignore_ascii_case(service))
+}
+
+/// Adds to what was said last that the service has ended, where it has, and whether it has.
+pub(super) fn ended(subject: &mut Subject<'_>, service: &str) -> bool {
+    if has_ended(service) {
+        lower(subject, Severity::Warning);
+        let words = Words {
+            en: " AWS has ended the service of that name.".to_owned(),
+            ja: "この名前のサービスは AWS での提供が終了しています。".to_owned(),
+        };
+        and(subject, &words);
+        return true;
+    }
+    false
+}
 
 pub(super) fn look(subject: &mut Subject<'_>) {
     let catalog = Catalog::aws();
@@ -72,6 +96,11 @@ fn unknown_service(
 ) {
     let Some((service, name)) = value.value.split_once(':') else { return };
     let (service, name) = (service.trim(), name.trim());
+    if has_ended(service) {
+        subject.say(&SERVICE, value.span, statement, &value.value);
+        ended(subject, service);
+        return;
+    }
     let meant = meant(catalog, service, name).map(|service| format!("{service}:{name}"));
     let is_listed = actions.polarity == Polarity::Listed;
     let impact =

@@ -6,7 +6,7 @@ mod texts;
 
 use undenied_json::Edit;
 
-use super::{Check, Subject, and, is_open, is_said, likely, varying};
+use super::{Check, Subject, actions::ended, and, is_open, is_said, likely, varying};
 use crate::{
     alike,
     catalog::{Catalog, ResourceType, Template},
@@ -36,9 +36,11 @@ pub(super) const CHECKS: &[&Check] = &[
 
 /// Resources that the catalogue does not list, by
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html> (transforms),
+/// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html> and
 /// <https://docs.aws.amazon.com/waf/latest/APIReference/API_waf_GetChangeToken.html> (as AWS's managed policies name
 /// them) and <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html> (sessions).
 const UNLISTED: &[(&str, &str)] = &[
+    ("autoscaling", "scalingPolicy:"),
     ("cloudformation", "transform/"),
     ("sts", "assumed-role/"),
     ("waf", "changetoken/"),
@@ -104,7 +106,9 @@ fn one(
     if known.is_empty() {
         if catalog.service(service).is_none() {
             say(subject, &SERVICE, arn.as_str());
-            likely(subject, alike::nearest(service, catalog.prefixes()));
+            if !ended(subject, service) {
+                likely(subject, alike::nearest(service, catalog.prefixes()));
+            }
         }
         return;
     }

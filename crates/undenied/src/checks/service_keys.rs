@@ -38,10 +38,6 @@ pub(super) const CHECKS: &[&Check] = &[
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>.
 const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
 
-/// Every call with the credentials of an instance carries them, whatever the service, by
-/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-for-amazon-ec2.html>.
-const OF_INSTANCES: [&str; 2] = ["ec2:RoleDelivery", "ec2:SourceInstanceARN"];
-
 /// One value, whatever the catalogue says:
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 const SINGLE: &str = "events:detail-type";
@@ -107,10 +103,7 @@ fn never_sent(
     else {
         return;
     };
-    let name = condition.key.value.as_str();
-    let is_everywhere =
-        SHARED.contains(&prefix) || OF_INSTANCES.iter().any(|it| it.eq_ignore_ascii_case(name));
-    if operator.if_exists || operator.comparison == Comparison::Null || is_everywhere {
+    if operator.if_exists || operator.comparison == Comparison::Null || SHARED.contains(&prefix) {
         return;
     }
     let is_said = is_said(subject, "condition-key-never-sent", condition.span);
@@ -133,7 +126,12 @@ fn never_sent(
         .filter(is_loss)
         .map(|value| value.value.as_str())
         .collect();
-    if lacking.is_empty() || is_said {
+    // Of keys that stand with no action at all, as those of an instance's credentials, nobody knows which calls have them.
+    let is_settled = || {
+        let service = Catalog::aws().and_then(|catalog| catalog.service(prefix));
+        service.is_some_and(|service| service.actions().any(|action| action.has(key)))
+    };
+    if lacking.is_empty() || is_said || !is_settled() {
         return;
     }
     let is_for_others = actions.values.iter().any(|value| !lacks(&value));

@@ -121,3 +121,19 @@ fn an_action_that_the_policy_s_resource_does_not_know_is_pointed_at() {
         points("action-of-another-resource", kind, actions, "", "");
     }
 }
+
+#[test]
+fn a_service_that_has_ended_is_advice() {
+    use crate::{Document, Input, Severity, analyze, policy::Kind};
+    for (action, severity) in
+        [("deepracer:ListModels", Severity::Warning), ("s4:GetObject", Severity::Error)]
+    {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}]}}"#
+        );
+        let document = Document { id: "p".into(), kind: Kind::Identity, text, target: None };
+        let report = analyze(&Input { documents: vec![document], ..Input::default() });
+        let found = report.findings.iter().find(|it| it.rule.id == "unknown-service");
+        assert_eq!(found.unwrap().severity, severity, "{action}");
+    }
+}

@@ -79,6 +79,10 @@ fn a_listed_action_without_the_key_is_pointed_at() {
             r#""ec2:CreateImage""#,
             r#"{"ArnLike": {"ec2:SourceInstanceARN": "arn:aws:ec2:*:*:instance/i-1"}}"#,
         ),
+        (
+            r#""iottwinmaker:GetEntity""#,
+            r#"{"StringEquals": {"iottwinmaker:linkedServices": "a"}}"#,
+        ),
         (r#"["sts:AssumeRole", "sts:TagSession"]"#, r#"{"StringEquals": {"sts:ExternalId": "a"}}"#),
         (
             r#""aws-marketplace:Subscribe""#,
