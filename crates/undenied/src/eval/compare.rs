@@ -15,6 +15,7 @@ pub(crate) use address::parse as ip_address;
 #[cfg(feature = "checks")]
 pub(crate) use address::range;
 pub(crate) use date::parse as moment;
+pub(crate) use letter_case::cases as letter_cases;
 pub(crate) use points::{Scale, points};
 
 /// Whether `text` is a number as the numeric operators read it.
