@@ -17,7 +17,9 @@ pub(crate) struct Pattern {
     /// The places in it from which the text is read on; `None` where it is read from the beginning.
     start: Option<Vec<u32>>,
     /// What stands behind the text; `None` where anything may, so that every place counts to which it leads.
-    pub(crate) after: Option<Vec<u16>>,
+    after: Option<Vec<u16>>,
+    /// Of patterns with the same number it counts only whether one matches.
+    union: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +36,31 @@ pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
 impl Pattern {
     /// Held against the text alone.
     pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
-        Self { glob, reading, start: None, after: Some(Vec::new()) }
+        Self { glob, reading, start: None, after: Some(Vec::new()), union: None }
     }
 
-    /// Held against the text behind `units`; `None` where it cannot match any more.
-    pub(crate) fn behind(&self, units: &[u16], cases: Cases<'_>) -> Option<Self> {
-        if units.is_empty() {
+    /// [`Pattern::new`], as one of which any may match.
+    pub(crate) fn one_of(union: usize, glob: Glob, reading: Reading) -> Self {
+        Self { union: Some(union), ..Self::new(glob, reading) }
+    }
+
+    /// Held against the text between others, of which the second may be anything; `None` where it cannot match
+    /// any more.
+    pub(crate) fn inside(
+        &self,
+        before: &[u16],
+        after: Option<&[u16]>,
+        cases: Cases<'_>,
+    ) -> Option<Self> {
+        if before.is_empty() && after == Some(&[]) {
             return Some(self.clone());
         }
-        let places = Machine::of(std::slice::from_ref(self), &[], cases).behind(units);
-        (!places.is_empty()).then(|| Self { start: Some(places), ..self.clone() })
+        let alone = [Self { union: None, ..self.clone() }];
+        let places = Machine::of(&alone, &[], cases).behind(before);
+        let behind = after.zip(self.after.as_ref());
+        let after = behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
+        let pattern = Self { start: Some(places), after, union: None, ..self.clone() };
+        pattern.start.as_ref().is_some_and(|places| !places.is_empty()).then_some(pattern)
     }
 }
 
@@ -142,12 +159,12 @@ mod tests {
     #[test]
     fn what_stands_around_a_text_is_read_with_it() {
         let before: Vec<u16> = "home/".encode_utf16().collect();
-        let after = Some("/x".encode_utf16().collect());
-        let pattern = Pattern { after, ..exact("home/b*/x").behind(&before, &cases).unwrap() };
+        let after: Vec<u16> = "/x".encode_utf16().collect();
+        let pattern = exact("home/b*/x").inside(&before, Some(&after), &cases).unwrap();
         let texts = of(&[pattern], &[], 1);
         assert_eq!(texts.iter().filter(|text| text.starts_with('b')).count(), 1, "{texts:?}");
         assert_eq!(texts.len(), 2);
-        assert!(exact("b*").behind(&before, &cases).is_none());
+        assert!(exact("b*").inside(&before, None, &cases).is_none());
     }
 
     #[test]
@@ -162,6 +179,18 @@ mod tests {
     fn fifty_prefixes_are_few() {
         let patterns: Vec<_> = (0..50).map(|at| exact(&format!("home/user-{at}/*"))).collect();
         assert_eq!(of(&patterns, &[], 1).len(), 51);
+    }
+
+    #[test]
+    fn of_patterns_any_of_which_may_match_there_are_two_ways() {
+        let one_of =
+            |at: usize| Pattern::one_of(1, Glob::new(&format!("*user-{at}*")), Reading::Exact);
+        let patterns: Vec<_> = (0..20).map(one_of).collect();
+        let texts = of(&patterns, &[], 1);
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        assert!(texts.iter().any(|text| text.starts_with("user-")));
+        let apart = [one_of(0), exact("*x*")];
+        assert_eq!(of(&apart, &[], 1).len(), 4);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Worlds {
             let first = allowed.next();
             return allowed.any(|allowed| Some(allowed) != first);
         };
-        let settled = self.settled(rest);
+        let settled = touched(rest).not();
         let sets = group.turns(owner).unwrap_or_default();
         sets.iter().any(|ways| {
             let Some(rest_of) = left.checked_sub(stands.len() * ways.len()) else { return true };
@@ -110,9 +110,12 @@ impl Worlds {
         let start = Stand { dead: Bits::default(), on: 0 };
         let mut stands = vec![start];
         let mut left = MAX_STEPS;
-        for (at, group) in groups.iter().enumerate() {
-            let later = groups.get(at + 1..).unwrap_or_default();
-            let settled = self.settled(later).and(self.settled(behind));
+        let mut settled = vec![touched(behind).not()];
+        for group in groups.iter().skip(1).rev() {
+            let later = settled.last().copied().unwrap_or_default();
+            settled.push(later.and(group.touched.not()));
+        }
+        for (group, settled) in groups.iter().zip(settled.into_iter().rev()) {
             left = left.checked_sub(stands.len() * group.ways.len())?;
             let mut next = Known::new();
             for stand in &stands {
@@ -127,11 +130,6 @@ impl Worlds {
             }
         }
         Some(stands)
-    }
-
-    /// The statements that none of `groups` is about.
-    fn settled(&self, groups: &[&Group]) -> Bits {
-        groups.iter().fold(Bits::default(), |all, group| all.or(group.touched)).not()
     }
 
     fn next(&self, stand: Stand, way: Bits, settled: Bits) -> Stand {
@@ -151,6 +149,11 @@ impl Stand {
     fn number(self) -> u64 {
         number([self.dead.number(), self.on].into_iter())
     }
+}
+
+/// The statements that `groups` are about.
+fn touched(groups: &[&Group]) -> Bits {
+    groups.iter().fold(Bits::default(), |all, group| all.or(group.touched))
 }
 
 /// Groups about the same statements next to each other, so that these are soon settled.

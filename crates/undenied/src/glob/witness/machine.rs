@@ -15,6 +15,8 @@ const MAX_VARIANTS: usize = 64;
 pub(super) struct Machine {
     places: Vec<Place>,
     blocks: Vec<Block>,
+    /// Where everything matches from now on, for each union.
+    sinks: Vec<(usize, u32)>,
     /// Some character that no pattern has.
     fresh: u16,
 }
@@ -23,6 +25,8 @@ struct Place {
     step: Step,
     /// Where its pattern begins.
     first: u32,
+    /// Of the patterns any of which may match, the one it is in.
+    union: Option<usize>,
 }
 
 enum Step {
@@ -40,6 +44,7 @@ struct Block {
     start: Option<State>,
     after: Option<Vec<u16>>,
     is_excluded: bool,
+    union: Option<usize>,
 }
 
 /// The places to which the text so far may have come, in order. Before the last star of a pattern that it has
@@ -49,7 +54,15 @@ type State = Vec<u32>;
 impl Machine {
     /// Texts that are `excluded` are not found.
     pub(super) fn of(patterns: &[Pattern], excluded: &[String], cases: Cases<'_>) -> Self {
-        let mut machine = Self { places: Vec::new(), blocks: Vec::new(), fresh: FRESH };
+        let mut machine =
+            Self { places: Vec::new(), blocks: Vec::new(), sinks: Vec::new(), fresh: FRESH };
+        for union in patterns.iter().filter_map(|pattern| pattern.union) {
+            if machine.sinks.iter().all(|(known, _)| *known != union) {
+                machine.sinks.push((union, machine.next_place()));
+                let sink = Pattern::one_of(union, Glob::new("*"), Reading::Exact);
+                machine.add(&Pattern { start: Some(Vec::new()), ..sink }, cases);
+            }
+        }
         for pattern in patterns {
             machine.add(pattern, cases);
         }
@@ -84,13 +97,14 @@ impl Machine {
                 Token::One => Step::One(keeps_colon),
                 Token::Any => Step::Any(keeps_colon),
             };
-            self.places.push(Place { step, first });
+            self.places.push(Place { step, first, union: pattern.union });
             colons += usize::from(*token == Token::Unit(u16::from(b':')));
         }
         let end = self.next_place();
-        self.places.push(Place { step: Step::End, first });
+        self.places.push(Place { step: Step::End, first, union: pattern.union });
         let (start, after) = (pattern.start.clone(), pattern.after.clone());
-        self.blocks.push(Block { first, end, start, after, is_excluded: false });
+        let union = pattern.union;
+        self.blocks.push(Block { first, end, start, after, is_excluded: false, union });
     }
 
     fn step_at(&self, place: u32) -> Option<&Place> {
@@ -162,7 +176,7 @@ impl Machine {
                 }
             }
         }
-        start
+        self.sunk(start)
     }
 
     /// Where it stands when `units` are read.
@@ -204,12 +218,47 @@ impl Machine {
                 _ => {}
             }
         }
-        next
+        self.sunk(next)
+    }
+
+    /// Where one of a union has come to its last star, nothing else of the union counts any more.
+    fn sunk(&self, state: State) -> State {
+        let mut sinks: Vec<(usize, u32)> = Vec::new();
+        for place in state.iter().filter_map(|at| self.ending(*at)) {
+            let sink = self
+                .sinks
+                .iter()
+                .find(|(union, sink)| place.union == Some(*union) && place.first != *sink);
+            sinks.extend(sink.filter(|sink| !sinks.contains(sink)));
+        }
+        if sinks.is_empty() {
+            return state;
+        }
+        let is_left = |at: &u32| {
+            let union = self.step_at(*at).and_then(|place| place.union);
+            sinks.iter().all(|(sunk, _)| union != Some(*sunk))
+        };
+        let mut left: State = state.into_iter().filter(is_left).collect();
+        for at in sinks.iter().flat_map(|(_, sink)| [*sink, sink + 1]) {
+            if let Err(index) = left.binary_search(&at) {
+                left.insert(index, at);
+            }
+        }
+        left
+    }
+
+    /// The end at this place behind a star.
+    fn ending(&self, at: u32) -> Option<&Place> {
+        let place = self.step_at(at).filter(|place| matches!(place.step, Step::End))?;
+        let before =
+            self.step_at(at.checked_sub(1)?).filter(|before| before.first == place.first)?;
+        matches!(before.step, Step::Any(false)).then_some(place)
     }
 
     /// What the text comes to if it ends here; `None` where it is excluded.
     fn way(&self, state: &State) -> Option<State> {
         let mut way = Vec::new();
+        let mut unions: Vec<usize> = Vec::new();
         for block in &self.blocks {
             let own = state.iter().filter(|place| (block.first..=block.end).contains(place));
             let own: State = own.copied().collect();
@@ -219,12 +268,19 @@ impl Machine {
             match &block.after {
                 _ if block.is_excluded => {}
                 Some(after) if self.run(own.clone(), after).contains(&block.end) => {
-                    way.push(block.end);
+                    match block.union.map(|union| (union, unions.binary_search(&union))) {
+                        None => way.push(block.end),
+                        Some((union, Err(at))) => unions.insert(at, union),
+                        Some(_) => {}
+                    }
                 }
                 Some(_) => {}
                 None => way.extend(own),
             }
         }
+        // Behind a place that there is not.
+        way.push(u32::MAX);
+        way.extend(unions.iter().filter_map(|union| u32::try_from(*union).ok()));
         Some(way)
     }
 
@@ -269,7 +325,7 @@ mod tests {
             let pattern = Pattern::new(Glob::new("a*b"), reading);
             let machine = Machine::of(&[pattern], &[], &|unit| vec![unit]);
             let units: Vec<u16> = "a:b".encode_utf16().collect();
-            machine.way(&machine.run(machine.start(), &units)).unwrap().len()
+            machine.way(&machine.run(machine.start(), &units)).unwrap().len() - 1
         };
         assert_eq!((matches(Reading::Exact), matches(Reading::Arn)), (1, 0));
     }

@@ -129,6 +129,23 @@ fn fifty_patterns_on_one_key_are_weighed_together() {
 }
 
 #[test]
+fn statements_any_of_which_is_enough_are_weighed_as_one() {
+    let each =
+        |condition: &dyn Fn(usize) -> String| -> Vec<String> { (0..30).map(condition).collect() };
+    let inside = each(&|at| format!(r#"{{"StringLike":{{"s3:prefix":"*user-{at}*"}}}}"#));
+    let tags =
+        each(&|at| format!(r#"{{"ForAnyValue:StringEquals":{{"aws:TagKeys":"tag-{at}"}}}}"#));
+    let mut statements: Vec<(&str, &str)> = vec![("Allow", "{}")];
+    statements.extend(inside.iter().chain(&tags).map(|it| ("Deny", it.as_str())));
+    assert_eq!(missing(&statements), ["s3:prefix", "aws:TagKeys"]);
+    statements.push(("Deny", r#"{"StringNotLike":{"s3:prefix":["*user-1*","*user-2*"]}}"#));
+    // Whatever the prefix is, one of the last two says no.
+    statements.push(("Deny", r#"{"StringLike":{"s3:prefix":["*user-1*","*user-2*"]}}"#));
+    statements.push(("Deny", r#"{"Null":{"s3:prefix":"true"}}"#));
+    assert_eq!(missing(&statements), NONE);
+}
+
+#[test]
 fn many_unrelated_keys_are_weighed_each_by_itself() {
     let own = |at: usize| format!(r#"{{"StringEquals":{{"aws:RequestTag/k{at}":"x"}}}}"#);
     let conditions: Vec<String> = (0..100).map(own).collect();

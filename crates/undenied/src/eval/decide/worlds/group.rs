@@ -4,7 +4,7 @@
 mod held;
 mod table;
 
-use super::{Asked, Bits, values};
+use super::{Asked, Bits, unknown::bundles, values};
 use crate::{
     ContextValue,
     eval::context::Context,
@@ -86,12 +86,13 @@ impl Group {
         mut domains: Vec<Domain<'_>>,
         context: &Context,
     ) -> Option<Self> {
-        let texts = values::texts(asked, &domains, context)?;
+        let bundles = bundles(asked);
+        let texts = values::texts(asked, &bundles, &domains, context)?;
         for (domain, texts) in domains.iter_mut().zip(texts) {
             domain.texts = texts;
             domain.is_several = asked.iter().any(|asked| asked.may_hold_several(domain.name));
         }
-        let tables = table::tables(asked, &domains, context)?;
+        let tables = table::tables(asked, &bundles, &domains, context)?;
         let mut held = Vec::with_capacity(domains.len());
         let mut count = 1_usize;
         for (key, domain) in domains.iter().enumerate() {
@@ -99,11 +100,10 @@ impl Group {
             count = count.checked_mul(all.len()).filter(|count| *count <= MAX_ASSIGNMENTS)?;
             held.push(all);
         }
-        let needing: Vec<Bits> = asked.iter().map(|asked| asked.needing).collect();
         let mut ways = Known::new();
         let mut way_of = Vec::with_capacity(count);
         for assignment in 0..count {
-            let way = way(&tables, &needing, &chosen(&held, assignment));
+            let way = way(&tables, &chosen(&held, assignment));
             way_of.push(ways.place(way, way.number()).0);
         }
         let mut stride = 1;
@@ -114,7 +114,7 @@ impl Group {
             }
             stride *= held.len();
         }
-        let touched = needing.into_iter().fold(Bits::default(), Bits::or);
+        let touched = tables.iter().fold(Bits::default(), |all, table| all.or(table.needing));
         Some(Self { ways: ways.into_items(), touched, turns })
     }
 }
@@ -131,13 +131,13 @@ fn chosen(held: &[Vec<Held>], assignment: usize) -> Vec<&Held> {
 }
 
 /// The statements that need something which does not hold.
-fn way(tables: &[Table], needing: &[Bits], chosen: &[&Held]) -> Bits {
+fn way(tables: &[Table], chosen: &[&Held]) -> Bits {
     let mut dead = Bits::default();
-    for (table, needing) in tables.iter().zip(needing) {
+    for table in tables {
         let row = table.row(&|key| chosen.get(key).map_or(0, |held| held.named));
         let own = chosen.get(table.key).and_then(|held| held.rows.get(table.number));
         if own.and_then(|own| own.get(row)) != Some(&true) {
-            dead = dead.or(*needing);
+            dead = dead.or(table.needing);
         }
     }
     dead

@@ -7,7 +7,7 @@ use crate::{
         condition::holds,
         context::{Context, Lookup},
     },
-    policy::{Condition, Operator, Policy, Version},
+    policy::{Condition, Operator, Policy, Qualifier, Version},
 };
 use undenied_json::has;
 
@@ -25,6 +25,8 @@ pub(super) struct Asked<'a> {
     pub(super) named: Vec<usize>,
     /// The statements that need it.
     pub(super) needing: Bits,
+    /// For each of them its sort, where it needs nothing else.
+    alone: Vec<Option<usize>>,
 }
 
 /// What may turn out.
@@ -99,15 +101,19 @@ impl<'a> Unknown<'a> {
     fn add_statement(&mut self, sort: Sort<'a>, needs: &Needs) -> Option<()> {
         let bit = Bits::of(self.count)?;
         self.count += 1;
+        let known = self.sorts.iter().position(|(known, _)| *known == sort);
+        let number = known.unwrap_or(self.sorts.len());
+        let is_alone = needs.asked.len() + needs.apart.len() == 1;
         for asked in needs.asked.iter().copied() {
             let asked = self.asked.get_mut(asked)?;
             asked.needing = asked.needing.or(bit);
+            asked.alone.push(is_alone.then_some(number));
         }
         for apart in needs.apart.iter().copied() {
             let (_, needing) = self.apart.get_mut(apart)?;
             *needing = needing.or(bit);
         }
-        match self.sorts.iter_mut().find(|(known, _)| *known == sort) {
+        match self.sorts.get_mut(number) {
             Some((_, statements)) => *statements = statements.or(bit),
             None => self.sorts.push((sort, bit)),
         }
@@ -174,8 +180,8 @@ impl<'a> Unknown<'a> {
             }
         }
         needs.asked.push(self.asked.len());
-        let needing = Bits::default();
-        self.asked.push(Asked { condition, operator, version, key, named, needing });
+        let (needing, alone) = (Bits::default(), Vec::new());
+        self.asked.push(Asked { condition, operator, version, key, named, needing, alone });
     }
 
     fn key(&mut self, name: &str) -> usize {
@@ -267,7 +273,32 @@ impl<'a> Unknown<'a> {
     }
 }
 
+/// For each of `asked`, the first one as good as it: statements of one sort need it and nothing else, so that it is
+/// enough to know whether any of them holds.
+pub(super) fn bundles(asked: &[Asked<'_>]) -> Vec<usize> {
+    let bundle = |(own, it): (usize, &Asked<'_>)| {
+        asked.iter().position(|other| other.is_as_good_as(it)).unwrap_or(own)
+    };
+    asked.iter().enumerate().map(bundle).collect()
+}
+
 impl Asked<'_> {
+    fn sort(&self) -> Option<usize> {
+        let sort = *self.alone.first()?;
+        sort.filter(|_| self.alone.iter().all(|other| *other == sort))
+    }
+
+    /// Where all values have to meet it, that one holds for some and another for others is not enough.
+    fn is_as_good_as(&self, other: &Self) -> bool {
+        self.sort().is_some()
+            && self.sort() == other.sort()
+            && self.key == other.key
+            && self.operator.qualifier == other.operator.qualifier
+            && self.operator.qualifier != Some(Qualifier::ForAllValues)
+            && self.named.is_empty()
+            && other.named.is_empty()
+    }
+
     /// Whether it asks the same.
     fn is(&self, condition: &Condition, version: Version) -> bool {
         let own = &self.condition.values;

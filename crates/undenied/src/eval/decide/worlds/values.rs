@@ -54,10 +54,11 @@ struct Key {
 /// counted.
 pub(super) fn texts(
     asked: &[Asked<'_>],
+    bundles: &[usize],
     domains: &[Domain<'_>],
     context: &Context,
 ) -> Option<Vec<Vec<String>>> {
-    let (mut all, templates) = asked_of::keys(asked, domains, context)?;
+    let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
     if !is_measurable(&all, &templates) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Whether conditions hold, for all that the keys may hold which they are on or which stand in their values.
 //! Not: which of that goes together.
 
-use super::{Asked, Domain};
+use super::{Asked, Bits, Domain};
 use crate::{
     eval::{
         Match,
@@ -14,7 +14,7 @@ use crate::{
 /// More comparisons than are made in a moment.
 const MAX_CELLS: usize = 1 << 16;
 
-/// One condition.
+/// One condition, or several of which it is enough that one holds.
 pub(super) struct Table {
     /// The key it is on.
     pub(super) key: usize,
@@ -26,9 +26,19 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<bool>>,
     /// Of several values, all have to meet it.
     pub(super) is_for_all: bool,
+    /// The statements that need it.
+    pub(super) needing: Bits,
 }
 
 impl Table {
+    /// Holds where `other` does, too.
+    fn join(&mut self, other: &Self) {
+        self.needing = self.needing.or(other.needing);
+        for (own, other) in self.rows.iter_mut().zip(&other.rows) {
+            own.iter_mut().zip(other).for_each(|(own, other)| *own |= other);
+        }
+    }
+
     /// The row in which the keys in the values hold what `held` says of each.
     pub(super) fn row(&self, held: &dyn Fn(usize) -> usize) -> usize {
         let mut stride = 1;
@@ -53,15 +63,17 @@ impl Table {
     }
 }
 
-/// One for each of `asked`, in order. `None` where that is too much, or something stays unknown.
+/// One for each of the `bundles` of `asked`. `None` where that is too much, or something stays unknown.
 pub(super) fn tables(
     asked: &[Asked<'_>],
+    bundles: &[usize],
     domains: &[Domain<'_>],
     context: &Context,
 ) -> Option<Vec<Table>> {
     let mut left = MAX_CELLS;
     let mut tables: Vec<Table> = Vec::with_capacity(asked.len());
-    for asked in asked {
+    let mut bundled: Vec<usize> = Vec::new();
+    for (asked, bundle) in asked.iter().zip(bundles) {
         let place = |key: &usize| domains.iter().position(|domain| domain.place == *key);
         let key = place(&asked.key)?;
         let mut named = Vec::with_capacity(asked.named.len());
@@ -74,7 +86,8 @@ pub(super) fn tables(
         left = count.checked_mul(values.len()).and_then(|cells| left.checked_sub(cells))?;
         let number = tables.iter().filter(|table| table.key == key).count();
         let is_for_all = asked.operator.qualifier == Some(Qualifier::ForAllValues);
-        let mut table = Table { key, number, named, rows: Vec::new(), is_for_all };
+        let needing = asked.needing;
+        let mut table = Table { key, number, named, rows: Vec::new(), is_for_all, needing };
         let mut filled = context.clone();
         for row in 0..count {
             for (other, _) in &table.named {
@@ -92,7 +105,14 @@ pub(super) fn tables(
             };
             table.rows.push(values.iter().map(holds).collect::<Option<_>>()?);
         }
-        tables.push(table);
+        let first = bundled.iter().position(|known| known == bundle);
+        match first.and_then(|first| tables.get_mut(first)) {
+            Some(first) => first.join(&table),
+            None => {
+                tables.push(table);
+                bundled.push(*bundle);
+            }
+        }
     }
     Some(tables)
 }

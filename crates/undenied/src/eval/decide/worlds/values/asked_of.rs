@@ -19,6 +19,7 @@ const MAX_NAMED: usize = 4;
 /// What is asked of each of the keys of `domains`.
 pub(super) fn keys(
     asked: &[Asked<'_>],
+    bundles: &[usize],
     domains: &[Domain<'_>],
     context: &Context,
 ) -> Option<(Vec<Key>, Vec<Template>)> {
@@ -29,7 +30,9 @@ pub(super) fn keys(
     let mut all: Vec<Key> = domains.iter().map(key).collect();
     let mut templates = Vec::new();
     let place = |key: &usize| domains.iter().position(|domain| domain.place == *key);
-    for asked in asked {
+    for (number, (asked, bundle)) in asked.iter().zip(bundles).enumerate() {
+        // What one of several patterns has to match; what none may match is of its own.
+        let union = if asked.operator.negated { number } else { *bundle };
         let own = place(&asked.key)?;
         let named: Vec<usize> = asked.named.iter().map(place).collect::<Option<_>>()?;
         if named.len() > MAX_NAMED {
@@ -47,7 +50,7 @@ pub(super) fn keys(
                 let comparison = asked.operator.comparison;
                 match Template::of(own, comparison, &wanted) {
                     Some(template) => add_template(template, &mut all, &mut templates)?,
-                    None => add_constant(all.get_mut(own)?, comparison, &wanted)?,
+                    None => add_constant(all.get_mut(own)?, comparison, &wanted, union)?,
                 }
             }
         }
@@ -72,22 +75,27 @@ fn add_template(template: Template, keys: &mut [Key], templates: &mut Vec<Templa
     Some(())
 }
 
-fn add_constant(key: &mut Key, comparison: Comparison, wanted: &Wanted) -> Option<()> {
+fn add_constant(
+    key: &mut Key,
+    comparison: Comparison,
+    wanted: &Wanted,
+    union: usize,
+) -> Option<()> {
     let text = wanted.text.as_str();
     match comparison {
         Comparison::StringEquals | Comparison::BinaryEquals => add_literal(key, text),
         Comparison::StringEqualsIgnoreCase => {
-            key.add_pattern(Pattern::new(Glob::literal(text), Reading::AnyCase))?;
+            key.add_pattern(Pattern::one_of(union, Glob::literal(text), Reading::AnyCase))?;
         }
         Comparison::StringLike if wanted.pattern.is_literal() => add_literal(key, text),
         Comparison::StringLike if wanted.pattern.is_everything() => {}
         Comparison::StringLike => {
-            key.add_pattern(Pattern::new(wanted.pattern.clone(), Reading::Exact))?;
+            key.add_pattern(Pattern::one_of(union, wanted.pattern.clone(), Reading::Exact))?;
         }
         Comparison::Arn => {
             key.add_pattern(any_arn())?;
             if !wanted.pattern.is_everything() {
-                key.add_pattern(Pattern::new(wanted.pattern.clone(), Reading::Arn))?;
+                key.add_pattern(Pattern::one_of(union, wanted.pattern.clone(), Reading::Arn))?;
             }
         }
         Comparison::Bool => key.add_pattern(truth())?,

@@ -81,13 +81,11 @@ pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize
                 let blank = glob.first_blank()?;
                 let before = blank.before?;
                 for pattern in &patterns {
-                    let Some(mut pattern) = pattern.behind(&before, &letter_cases) else {
-                        continue;
-                    };
-                    let behind = blank.after.as_ref().zip(pattern.after.as_ref());
-                    pattern.after =
-                        behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
-                    keys.get_mut(blank.number)?.add_pattern(pattern)?;
+                    if let Some(pattern) =
+                        pattern.inside(&before, blank.after.as_deref(), &letter_cases)
+                    {
+                        keys.get_mut(blank.number)?.add_pattern(pattern)?;
+                    }
                 }
             }
         }
