@@ -1,30 +1,45 @@
 //! A list in which nothing stands twice, looked up by a number that is made of each.
 
-/// How many lists of places there are; more would cost more to make than they save.
+/// How many lists of places there are.
 const SHELVES: usize = 64;
+
+/// So few are looked through one by one.
+const FEW: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Known<T> {
     items: Vec<T>,
+    numbers: Vec<u64>,
     shelves: Vec<Vec<usize>>,
 }
 
 impl<T: PartialEq> Known<T> {
     pub(crate) fn new() -> Self {
-        Self { items: Vec::new(), shelves: vec![Vec::new(); SHELVES] }
+        Self { items: Vec::new(), numbers: Vec::new(), shelves: Vec::new() }
     }
 
     /// The place of `item`, and whether it is new. Equal ones have the same `number`.
     pub(crate) fn place(&mut self, item: T, number: u64) -> (usize, bool) {
         let next = self.items.len();
-        let shelf = usize::try_from(mixed(number) % SHELVES as u64).unwrap_or_default();
-        let Some(shelf) = self.shelves.get_mut(shelf) else { return (next, false) };
-        let is_same = |at: &&usize| self.items.get(**at) == Some(&item);
-        if let Some(at) = shelf.iter().find(is_same) {
-            return (*at, false);
+        if next == FEW && self.shelves.is_empty() {
+            self.shelves = vec![Vec::new(); SHELVES];
+            for (at, number) in self.numbers.iter().enumerate() {
+                self.shelves.get_mut(shelf(*number)).into_iter().for_each(|shelf| shelf.push(at));
+            }
         }
-        shelf.push(next);
+        let is_same = |at: &usize| {
+            self.numbers.get(*at) == Some(&number) && self.items.get(*at) == Some(&item)
+        };
+        let found = match self.shelves.get(shelf(number)) {
+            Some(shelf) => shelf.iter().copied().find(is_same),
+            None => (0..next).find(is_same),
+        };
+        if let Some(at) = found {
+            return (at, false);
+        }
+        self.shelves.get_mut(shelf(number)).into_iter().for_each(|shelf| shelf.push(next));
         self.items.push(item);
+        self.numbers.push(number);
         (next, true)
     }
 
@@ -35,6 +50,10 @@ impl<T: PartialEq> Known<T> {
     pub(crate) fn into_items(self) -> Vec<T> {
         self.items
     }
+}
+
+fn shelf(number: u64) -> usize {
+    usize::try_from(mixed(number) % SHELVES as u64).unwrap_or_default()
 }
 
 /// One number of several.
@@ -59,5 +78,16 @@ mod tests {
         assert_eq!(known.place("b", of("b")), (1, true));
         assert_eq!(known.place("a", of("a")), (0, false));
         assert_eq!(known.items(), ["a", "b"]);
+    }
+
+    #[test]
+    fn so_it_does_among_many() {
+        let mut known = Known::new();
+        for _ in 0..2 {
+            for at in 0..100_usize {
+                assert_eq!(known.place(at, at as u64 / 2).0, at);
+            }
+        }
+        assert_eq!(known.into_items().len(), 100);
     }
 }
