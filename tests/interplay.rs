@@ -11,7 +11,6 @@ use undenied::wire::authorize_line;
 use self::families::{Family, Key};
 use crate::generated::Random;
 
-const CASES: u64 = 150;
 const OWN: &str = "111122223333";
 const ROLE: &str = "arn:aws:iam::111122223333:role/import";
 
@@ -27,34 +26,55 @@ struct Faults {
 
 #[test]
 fn just_the_keys_that_matter_are_missing() {
-    check(&families::PLAIN, 0);
+    check(&families::PLAIN, 0, 150);
 }
 
 #[test]
 fn just_the_keys_that_matter_are_missing_where_they_are_compared_with_each_other() {
-    check(&families::COMPARED, 10_000);
+    check(&families::COMPARED, 10_000, 150);
 }
 
 #[test]
 fn just_the_keys_that_matter_are_missing_where_they_are_numbers_addresses_and_moments() {
-    check(&families::MEASURED, 20_000);
+    check(&families::MEASURED, 20_000, 150);
 }
 
-fn check(family: &Family, first: u64) {
+#[test]
+fn just_the_keys_that_matter_are_missing_where_several_stand_in_other_text() {
+    check(&families::NESTED, 30_000, 40);
+    check(&families::JOINED, 35_000, 40);
+}
+
+#[test]
+fn just_the_keys_that_matter_are_missing_where_folders_are_named_after_them() {
+    check(&families::FOLDERS, 40_000, 200);
+}
+
+#[test]
+fn just_the_keys_that_matter_are_missing_where_several_values_are_told_apart() {
+    check(&families::SEVERAL, 50_000, 100);
+}
+
+fn check(family: &Family, first: u64, cases: u64) {
     let mut faults = Faults::default();
-    for seed in first..first + CASES {
+    let mut failed = Vec::new();
+    for seed in first..first + cases {
         let mut random = Random::new(seed);
         let policies = policies(&mut random, family);
+        let before = faults.wrong + faults.vague;
         try_out(family, &policies, &mut faults);
-        assert_eq!((faults.wrong, faults.vague), (0, 0), "{seed}: {}", json!(policies));
+        if faults.wrong + faults.vague > before {
+            failed.push(format!("{seed}: {}", json!(policies)));
+        }
     }
-    assert!(faults.listed > 100, "{faults:?}");
+    assert!(failed.is_empty(), "{faults:?}\n{}", failed.join("\n"));
+    assert!(faults.listed > 30, "{faults:?}");
 }
 
 fn try_out(family: &Family, policies: &[Value], faults: &mut Faults) {
     let text = json!(policies).to_string();
     let asked =
-        |key: &str| text.contains(&format!("\"{key}\"")) || text.contains(&format!("{{{key}}}"));
+        |key: &str| text.contains(&format!("\"{key}\"")) || text.contains(&format!("${{{key}"));
     let keys: Vec<_> = family.keys.iter().filter(|key| asked(key.name)).collect();
     let answer = ask(policies, &Map::new(), false);
     let worlds = worlds(&keys);

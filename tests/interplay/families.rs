@@ -9,8 +9,6 @@ pub(super) struct Family {
     pub(super) keys: &'static [Key],
     /// At most so many in a policy.
     pub(super) statements: usize,
-    /// How a key stands in a value: `{}` is the key.
-    templates: &'static [&'static str],
 }
 
 pub(super) struct Key {
@@ -18,6 +16,8 @@ pub(super) struct Key {
     values: &'static [&'static str],
     operators: &'static [&'static str],
     constants: &'static [&'static str],
+    /// Values in which other keys stand.
+    templates: &'static [&'static str],
     /// Whether values stand in it by the dozen, in brackets of one text.
     is_several: bool,
 }
@@ -37,9 +37,9 @@ const OF_NUMBERS: &[&str] = &[
     "NumericNotEquals",
 ];
 
-const fn text(name: &'static str) -> Key {
+const fn text(name: &'static str, templates: &'static [&'static str]) -> Key {
     let constants = &["a", "b", "d*", "A", "*"];
-    Key { name, values: TEXTS, operators: OF_TEXTS, constants, is_several: false }
+    Key { name, values: TEXTS, operators: OF_TEXTS, constants, templates, is_several: false }
 }
 
 const SECURE: Key = Key {
@@ -47,6 +47,7 @@ const SECURE: Key = Key {
     values: &["true", "false"],
     operators: &["Bool"],
     constants: &["true", "false"],
+    templates: &[],
     is_several: false,
 };
 
@@ -55,6 +56,7 @@ const AGE: Key = Key {
     values: &["0", "1", "3", "5", "9", "x"],
     operators: OF_NUMBERS,
     constants: &["1", "5"],
+    templates: &[],
     is_several: false,
 };
 
@@ -62,10 +64,129 @@ const ONE: &str = "aws:PrincipalTag/s";
 const TWO: &str = "aws:PrincipalTag/u";
 
 pub(super) const PLAIN: Family =
-    Family { keys: &[text(ONE), text(TWO), SECURE, AGE], statements: 3, templates: &[] };
+    Family { keys: &[text(ONE, &[]), text(TWO, &[]), SECURE, AGE], statements: 3 };
 
-pub(super) const COMPARED: Family =
-    Family { keys: &[text(ONE), text(TWO), SECURE, AGE], statements: 3, templates: &["{}", "d{}"] };
+pub(super) const COMPARED: Family = Family {
+    keys: &[
+        text(ONE, &["${aws:PrincipalTag/u}", "d${aws:PrincipalTag/u}"]),
+        text(TWO, &["${aws:PrincipalTag/s}", "d${aws:PrincipalTag/s}"]),
+        SECURE,
+        AGE,
+    ],
+    statements: 3,
+};
+
+const fn nested(templates: &'static [&'static str]) -> Key {
+    let values = &[
+        "q", "a/x", "a/y", "a/z", "a/w", "a/z/b", "a/x/b", "a/a/z", "x/b", "y/b", "z/b", "w/b",
+        "x-x", "x-y", "x-z", "x-w", "x-a/z", "y-x", "y-y", "y-z", "y-w", "y-a/z", "z-x", "z-y",
+        "z-z", "z-w", "z-a/z", "w-x", "w-y", "w-z", "w-w", "w-a/z", "z/b-x", "z/b-y", "z/b-z",
+        "z/b-w", "z/b-a/z", "a/z-x", "a/z-y", "a/z-z", "a/z-w", "a/z-a/z", "q-q-x", "a/q-x", "a/q",
+        "-x", "-z", "z-",
+    ];
+    let operators = &["StringEquals", "StringNotEquals", "StringLike"];
+    let constants = &["a/x", "x-x", "a/*", "*-x"];
+    Key { name: ONE, values, operators, constants, templates, is_several: false }
+}
+
+const PART: Key = Key {
+    name: TWO,
+    values: &["x", "y", "z", "w", "z/b", "a/z", "*"],
+    operators: &["StringEquals", "StringNotEquals"],
+    constants: &["x"],
+    templates: &["${aws:PrincipalTag/v}"],
+    is_several: false,
+};
+
+const OTHER_PART: Key = Key {
+    name: "aws:PrincipalTag/v",
+    values: &["x", "y", "z", "w", "a/z"],
+    operators: &["StringEquals", "StringNotEquals", "StringLike"],
+    constants: &["x", "y*"],
+    templates: &[],
+    is_several: false,
+};
+
+/// Several values in which other keys stand inside other text.
+pub(super) const NESTED: Family = Family {
+    keys: &[
+        nested(&["a/${aws:PrincipalTag/u}", "${aws:PrincipalTag/v}/b"]),
+        PART,
+        OTHER_PART,
+        SECURE,
+    ],
+    statements: 4,
+};
+
+/// Several keys in one value.
+pub(super) const JOINED: Family = Family {
+    keys: &[nested(&["${aws:PrincipalTag/u}-${aws:PrincipalTag/v}"]), PART, OTHER_PART, SECURE],
+    statements: 4,
+};
+
+/// A key's folder among those that are named.
+pub(super) const FOLDERS: Family = Family {
+    keys: &[
+        Key {
+            name: "s3:prefix",
+            values: &[
+                "",
+                "q",
+                "home/",
+                "home/ann",
+                "home/ann/",
+                "home/ann/q",
+                "home/bob/",
+                "home/q/",
+                "home/q/q",
+                "home/r/",
+                "home/ann/q/",
+                "home/*/q",
+                "home//",
+                "shared/",
+                "shared/q",
+                "home/bob/q",
+                "home/annq/",
+                "home/annq/q",
+            ],
+            operators: &["StringLike", "StringNotLike", "StringEquals"],
+            constants: &["home/*", "home/ann/*", "shared/*", "home/bob/", "home/ann*"],
+            templates: &[
+                "home/${aws:PrincipalTag/n}/*",
+                "home/${aws:PrincipalTag/n}/",
+                "home/${aws:PrincipalTag/n, 'ann'}/*",
+            ],
+            is_several: false,
+        },
+        Key {
+            name: "aws:PrincipalTag/n",
+            values: &["ann", "bob", "q", "r", "annq", "*", ""],
+            operators: &["StringEquals", "StringNotEquals", "StringLike"],
+            constants: &["ann", "a*", "bob"],
+            templates: &[],
+            is_several: false,
+        },
+        SECURE,
+    ],
+    statements: 4,
+};
+
+/// Several values, which more conditions tell apart than there are ways to choose among.
+pub(super) const SEVERAL: Family = Family {
+    keys: &[
+        Key {
+            name: "aws:TagKeys",
+            values: &["a", "b", "c", "d", "dx", "z"],
+            operators: &["StringEquals", "StringNotEquals", "StringLike", "StringNotLike"],
+            constants: &["a", "b", "c", "d", "d*"],
+            templates: &[],
+            is_several: true,
+        },
+        SECURE,
+        AGE,
+    ],
+    statements: 5,
+};
 
 /// What is compared by size, in every notation; texts among them where that is asked, too.
 pub(super) const MEASURED: Family = Family {
@@ -86,6 +207,7 @@ pub(super) const MEASURED: Family = Family {
                 "StringEquals",
             ],
             constants: &["1", "5", "-0.5", "1.25", "1e1", "-3", "0"],
+            templates: &[],
             is_several: false,
         },
         Key {
@@ -109,6 +231,7 @@ pub(super) const MEASURED: Family = Family {
                 "::/0",
                 "0.0.0.0/0",
             ],
+            templates: &[],
             is_several: false,
         },
         Key {
@@ -123,12 +246,12 @@ pub(super) const MEASURED: Family = Family {
             ],
             operators: &["DateEquals", "DateNotEquals", "DateLessThan", "DateGreaterThanEquals"],
             constants: &["2026-01-02", "2026-01-02T00:00:01Z"],
+            templates: &[],
             is_several: false,
         },
         SECURE,
     ],
     statements: 4,
-    templates: &[],
 };
 
 impl Family {
@@ -145,17 +268,8 @@ impl Family {
         }
         let suffix = random.pick(&["", "", "IfExists"]);
         let operator = random.pick(key.operators);
-        let others: Vec<&str> = self.keys.iter().map(|it| it.name).collect();
-        let is_text = key.name.contains("Tag/");
         let value = match random.below(7) {
-            0 | 1 if is_text && !self.templates.is_empty() => {
-                let tags: Vec<&str> = others
-                    .into_iter()
-                    .filter(|it| it.contains("Tag/") && *it != key.name)
-                    .collect();
-                let template = random.pick(self.templates);
-                json!(template.replace("{}", &format!("${{{}}}", random.pick(&tags))))
-            }
+            0 | 1 if !key.templates.is_empty() => json!(random.pick(key.templates)),
             0 | 1 => json!([random.pick(key.constants), random.pick(key.constants)]),
             _ => json!(random.pick(key.constants)),
         };

@@ -1,9 +1,11 @@
 //! Patterns with `*` and `?`: does one match a text, cover another pattern, or share a text with it.
 //! Texts are compared by UTF-16 code unit, which is what `?` stands for in AWS.
 
+mod blank;
 mod witness;
 
-pub(crate) use witness::witnesses;
+pub(crate) use blank::blank;
+pub(crate) use witness::{Pattern, Reading, variants, witnesses};
 
 /// A pattern; also a set of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]

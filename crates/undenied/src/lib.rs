@@ -18,6 +18,7 @@ pub mod generate;
 pub mod glob;
 mod guide;
 pub mod intake;
+mod known;
 mod lang;
 mod location;
 pub mod markdown;

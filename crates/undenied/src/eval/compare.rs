@@ -13,6 +13,7 @@ use crate::{
 
 pub(crate) use address::{parse as ip_address, range};
 pub(crate) use date::parse as moment;
+pub(crate) use letter_case::cases as letter_cases;
 pub(crate) use points::{Scale, points};
 
 /// Whether `text` is a number as the numeric operators read it.

@@ -49,6 +49,24 @@ pub(super) fn holds(
     (matched, references.filter(|_| matched == Match::Unknown).collect())
 }
 
+/// As [`holds`], where the key holds what `lookup` says and `wanted` is what the condition's values come to.
+pub(super) fn holds_with(
+    condition: &Condition,
+    operator: Operator,
+    lookup: Lookup<'_>,
+    wanted: &[Wanted],
+) -> Match {
+    match lookup {
+        _ if operator.comparison == Comparison::Null => is_null(condition, operator, lookup).0,
+        Lookup::Unknown => Match::Unknown,
+        Lookup::Absent => without_key(operator).into(),
+        Lookup::Present(values) if covers_part(operator, &condition.key.value, values, wanted) => {
+            Match::Unknown
+        }
+        Lookup::Present(values) => compare_values(operator, values, wanted),
+    }
+}
+
 /// Whether the call is for a whole folder and a value stands for some of its objects alone.
 fn covers_part(operator: Operator, key: &str, actual: &ContextValue, wanted: &[Wanted]) -> bool {
     let folders = actual.texts().iter().filter(|text| text.ends_with("/*"));

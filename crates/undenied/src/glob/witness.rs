@@ -1,198 +1,201 @@
 //! Texts that stand for all texts, as far as some patterns tell them apart: what can be read off a
 //! pattern, read off several at once. Not: what the texts are for.
 
-use super::{Glob, Token};
+mod machine;
 
-/// More ways of being half-way through the patterns than any real ones have.
-const MAX_STATES: usize = 256;
+use super::Glob;
+use machine::Machine;
 
-/// Characters that no policy writes.
-const FRESH: [u16; 2] = [0xe000, 0xe001];
+/// Moves from one place in a pattern to the next: more than any real patterns take.
+const MAX_MOVES: usize = 200_000;
 
-/// Up to `each` texts for every way of matching some of `patterns` and not the others; those of an ARN
-/// (`true`) keep their wildcards between the colons. `None` where the patterns are too many.
-pub(crate) fn witnesses(patterns: &[(Glob, bool)], each: usize) -> Option<Vec<String>> {
-    let machine = Machine::of(patterns);
-    let mut found = Found { each, ..Found::default() };
-    let mut states = vec![(machine.start(), Vec::new())];
-    found.add(machine.matches(&machine.start()), &[]);
-    let mut at = 0;
-    while let Some((state, text)) = states.get(at).cloned() {
-        at += 1;
-        for unit in machine.units(&state) {
-            let next = machine.step(&state, unit);
-            let longer: Vec<u16> = text.iter().copied().chain([unit]).collect();
-            found.add(machine.matches(&next), &longer);
-            if states.iter().all(|(known, _)| *known != next) {
-                if states.len() == MAX_STATES {
-                    return None;
-                }
-                states.push((next, longer));
-            }
-        }
-    }
-    Some(found.texts)
+/// What a text is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    pub(crate) glob: Glob,
+    pub(crate) reading: Reading,
+    /// The places in it from which the text is read on; `None` where it is read from the beginning.
+    start: Option<Vec<u32>>,
+    /// What stands behind the text; `None` where anything may, so that every place counts to which it leads.
+    after: Option<Vec<u16>>,
+    /// Of patterns with the same number it counts only whether one matches.
+    union: Option<usize>,
 }
 
-/// The texts so far, and how often each way of matching was met.
-#[derive(Default)]
-struct Found {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Exact,
+    /// Wildcards stop at the colons between an ARN's parts.
+    Arn,
+    AnyCase,
+}
+
+/// A character in every letter case.
+pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
+
+impl Pattern {
+    /// Held against the text alone.
+    pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
+        Self { glob, reading, start: None, after: Some(Vec::new()), union: None }
+    }
+
+    /// [`Pattern::new`], as one of which any may match.
+    pub(crate) fn one_of(union: usize, glob: Glob, reading: Reading) -> Self {
+        Self { union: Some(union), ..Self::new(glob, reading) }
+    }
+
+    /// Held against the text between others, of which the second may be anything; `None` where it cannot match
+    /// any more.
+    pub(crate) fn inside(
+        &self,
+        before: &[u16],
+        after: Option<&[u16]>,
+        cases: Cases<'_>,
+    ) -> Option<Self> {
+        if before.is_empty() && after == Some(&[]) {
+            return Some(self.clone());
+        }
+        let alone = [Self { union: None, ..self.clone() }];
+        let places = Machine::of(&alone, &[], cases).behind(before);
+        let behind = after.zip(self.after.as_ref());
+        let after = behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
+        let pattern = Self { start: Some(places), after, union: None, ..self.clone() };
+        pattern.start.as_ref().is_some_and(|places| !places.is_empty()).then_some(pattern)
+    }
+}
+
+/// Up to `each` texts for every way of matching some of `patterns` and not the others, none of `taken`;
+/// fewer only where there are no more. `None` where the patterns are too many.
+pub(crate) fn witnesses(
+    patterns: &[Pattern],
+    taken: &[String],
     each: usize,
-    ways: Vec<(Vec<bool>, usize)>,
-    texts: Vec<String>,
-}
-
-impl Found {
-    fn add(&mut self, way: Vec<bool>, text: &[u16]) {
-        let text = String::from_utf16_lossy(text);
-        if self.texts.contains(&text) {
-            return;
-        }
-        match self.ways.iter_mut().find(|(known, _)| *known == way) {
-            Some((_, count)) if *count >= self.each => return,
-            Some((_, count)) => *count += 1,
-            None => self.ways.push((way, 1)),
-        }
-        self.texts.push(text);
-    }
-}
-
-/// All patterns side by side, read character by character. A state says for every place in every
-/// pattern whether the text so far may have come to it.
-struct Machine {
-    places: Vec<Place>,
-}
-
-#[derive(Clone, Copy)]
-enum Place {
-    /// A wildcard stops at a colon where the flag is set.
-    Before(Token, bool),
-    End,
-}
-
-type State = Vec<bool>;
-
-impl Machine {
-    fn of(patterns: &[(Glob, bool)]) -> Self {
-        let mut places = Vec::new();
-        for (glob, is_arn) in patterns {
-            let mut colons = 0;
-            for token in &glob.tokens {
-                places.push(Place::Before(*token, *is_arn && colons < 5));
-                colons += usize::from(*token == Token::Unit(u16::from(b':')));
+    cases: Cases<'_>,
+) -> Option<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    let mut excluded: Vec<String> = Vec::new();
+    let mut moves = MAX_MOVES;
+    for _ in 0..each {
+        let texts = loop {
+            let machine = Machine::of(patterns, &excluded, cases);
+            let texts = machine.search(&mut moves)?;
+            let is_taken = |text: &&String| taken.contains(*text);
+            let in_the_way: Vec<String> = texts.iter().filter(is_taken).cloned().collect();
+            if in_the_way.is_empty() {
+                break texts;
             }
-            places.push(Place::End);
-        }
-        Self { places }
+            excluded.extend(in_the_way);
+        };
+        excluded.extend(texts.iter().cloned());
+        found.extend(texts);
     }
+    Some(found)
+}
 
-    fn start(&self) -> State {
-        let mut is_first = true;
-        let mut state = Vec::with_capacity(self.places.len());
-        for place in &self.places {
-            state.push(is_first);
-            is_first = matches!(place, Place::End);
-        }
-        self.past_stars(state)
-    }
-
-    /// A star may stand for nothing.
-    fn past_stars(&self, mut state: State) -> State {
-        let mut is_past = false;
-        for (is_here, place) in state.iter_mut().zip(&self.places) {
-            *is_here |= is_past;
-            is_past = *is_here && matches!(place, Place::Before(Token::Any, _));
-        }
-        state
-    }
-
-    fn step(&self, state: &State, unit: u16) -> State {
-        let mut next = vec![false; state.len()];
-        let here = state.iter().zip(&self.places).enumerate().filter(|(_, (is_on, _))| **is_on);
-        for (at, (_, place)) in here {
-            let Place::Before(token, keeps_colon) = *place else { continue };
-            let is_open = !keeps_colon || unit != u16::from(b':');
-            let to = match token {
-                Token::Any if is_open => at,
-                Token::One if is_open => at + 1,
-                Token::Unit(own) if own == unit => at + 1,
-                _ => continue,
-            };
-            if let Some(is_on) = next.get_mut(to) {
-                *is_on = true;
-            }
-        }
-        self.past_stars(next)
-    }
-
-    /// Which patterns the text matches if it ends here.
-    fn matches(&self, state: &State) -> Vec<bool> {
-        let ends = state.iter().zip(&self.places).filter(|(_, place)| matches!(place, Place::End));
-        ends.map(|(is_on, _)| *is_on).collect()
-    }
-
-    /// The characters that some pattern waits for, and some for which none does.
-    fn units(&self, state: &State) -> Vec<u16> {
-        let mut units = Vec::from(FRESH);
-        for (is_on, place) in state.iter().zip(&self.places) {
-            if let (true, Place::Before(Token::Unit(unit), _)) = (*is_on, place)
-                && !units.contains(unit)
-            {
-                units.push(*unit);
-            }
-        }
-        units
-    }
+/// `text` in other letter cases, one for each way in which `patterns` take them. `None` where they are too many.
+pub(crate) fn variants(patterns: &[Pattern], text: &str, cases: Cases<'_>) -> Option<Vec<String>> {
+    Machine::of(patterns, &[], cases).variants(text, cases)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(patterns: &[&str], is_arn: bool) -> Vec<String> {
-        let patterns: Vec<_> = patterns.iter().map(|it| (Glob::new(it), is_arn)).collect();
-        witnesses(&patterns, 1).unwrap()
+    fn cases(unit: u16) -> Vec<u16> {
+        let letter = char::from_u32(u32::from(unit)).unwrap();
+        let both = [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()];
+        both.map(|letter| u16::try_from(u32::from(letter)).unwrap()).into()
     }
 
-    /// Which of `patterns` each witness matches.
-    fn ways(patterns: &[&str]) -> Vec<Vec<bool>> {
-        let matches =
-            |text: &String| patterns.iter().map(|it| Glob::new(it).matches(text)).collect();
-        of(patterns, false).iter().map(matches).collect()
+    fn exact(text: &str) -> Pattern {
+        Pattern::new(Glob::new(text), Reading::Exact)
+    }
+
+    fn of(patterns: &[Pattern], taken: &[&str], each: usize) -> Vec<String> {
+        let taken: Vec<String> = taken.iter().map(|it| (*it).to_owned()).collect();
+        witnesses(patterns, &taken, each, &cases).unwrap()
     }
 
     #[test]
     fn there_is_a_text_for_each_way_of_matching() {
-        let ways = ways(&["d*", "*1", "d?"]);
+        let patterns = ["d*", "*1", "d?"];
+        let matches = |text: &String| patterns.map(|it| u8::from(Glob::new(it).matches(text)));
+        let ways: Vec<_> = of(&patterns.map(exact), &[], 1).iter().map(matches).collect();
         for way in [[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [1, 0, 1], [1, 1, 1]] {
-            assert!(ways.contains(&way.map(|it| it == 1).to_vec()), "{way:?}");
+            assert!(ways.contains(&way), "{way:?}");
         }
         // Two characters that begin with `d` match the first, too.
         assert_eq!(ways.len(), 6, "{ways:?}");
     }
 
     #[test]
-    fn a_wildcard_of_an_arn_stops_at_a_colon() {
-        let matches = |is_arn: bool| {
-            let machine = Machine::of(&[(Glob::new("a*b"), is_arn)]);
-            let units = "a:b".encode_utf16();
-            let end = units.fold(machine.start(), |state, unit| machine.step(&state, unit));
-            machine.matches(&end)
-        };
-        assert_eq!((matches(false), matches(true)), (vec![true], vec![false]));
-    }
-
-    #[test]
     fn several_texts_of_one_way_differ() {
-        let texts = witnesses(&[(Glob::new("a*"), false)], 3).unwrap();
+        let texts = of(&[exact("a*")], &[], 3);
         assert_eq!(texts.iter().filter(|text| text.starts_with('a')).count(), 3);
         assert_eq!(texts.len(), 6);
     }
 
     #[test]
+    fn a_text_that_is_taken_makes_room_for_another() {
+        // Both begin and end: `aba` alone would be read off at first.
+        let texts = of(&["*ab*", "*ba"].map(exact), &["aba"], 1);
+        let both = |text: &&String| text.contains("ab") && text.ends_with("ba");
+        assert_eq!(texts.iter().filter(both).count(), 1, "{texts:?}");
+        // Nothing else has one character and begins with `a`.
+        assert!(!of(&["a*", "?"].map(exact), &["a"], 1).contains(&"a".to_owned()));
+    }
+
+    #[test]
+    fn letter_cases_are_tried_where_they_do_not_count() {
+        let patterns = [exact("aB*"), Pattern::new(Glob::literal("abc"), Reading::AnyCase)];
+        let texts = of(&patterns, &["abc", "ABC"], 1);
+        assert!(
+            texts.iter().any(|text| text.starts_with("aB") && text.eq_ignore_ascii_case("abc"))
+        );
+        let variants = variants(&[exact("a*"), exact("*B")], "ab", &cases).unwrap();
+        assert_eq!(variants.len(), 4, "{variants:?}");
+    }
+
+    #[test]
+    fn what_stands_around_a_text_is_read_with_it() {
+        let before: Vec<u16> = "home/".encode_utf16().collect();
+        let after: Vec<u16> = "/x".encode_utf16().collect();
+        let pattern = exact("home/b*/x").inside(&before, Some(&after), &cases).unwrap();
+        let texts = of(&[pattern], &[], 1);
+        assert_eq!(texts.iter().filter(|text| text.starts_with('b')).count(), 1, "{texts:?}");
+        assert_eq!(texts.len(), 2);
+        assert!(exact("b*").inside(&before, None, &cases).is_none());
+    }
+
+    #[test]
+    fn where_anything_may_follow_every_place_in_a_pattern_counts() {
+        let pattern = Pattern { after: None, ..exact("ab/*") };
+        let mut texts = of(&[pattern], &[], 1);
+        texts.retain(|text| "ab/".starts_with(text.as_str()));
+        assert_eq!(texts.len(), 4, "{texts:?}");
+    }
+
+    #[test]
+    fn fifty_prefixes_are_few() {
+        let patterns: Vec<_> = (0..50).map(|at| exact(&format!("home/user-{at}/*"))).collect();
+        assert_eq!(of(&patterns, &[], 1).len(), 51);
+    }
+
+    #[test]
+    fn of_patterns_any_of_which_may_match_there_are_two_ways() {
+        let one_of =
+            |at: usize| Pattern::one_of(1, Glob::new(&format!("*user-{at}*")), Reading::Exact);
+        let patterns: Vec<_> = (0..20).map(one_of).collect();
+        let texts = of(&patterns, &[], 1);
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        assert!(texts.iter().any(|text| text.starts_with("user-")));
+        let apart = [one_of(0), exact("*x*")];
+        assert_eq!(of(&apart, &[], 1).len(), 4);
+    }
+
+    #[test]
     fn patterns_beyond_all_measure_are_left_alone() {
-        let hostile: Vec<_> =
-            (0..12).map(|at| (Glob::new(&format!("*{at}?????a")), false)).collect();
-        assert!(witnesses(&hostile, 1).is_none());
+        let hostile: Vec<_> = (0..12).map(|at| exact(&format!("*{at}?????a"))).collect();
+        assert!(witnesses(&hostile, &[], 1, &cases).is_none());
     }
 }

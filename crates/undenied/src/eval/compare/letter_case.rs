@@ -6,6 +6,17 @@ pub(super) fn equal(one: &str, two: &str) -> bool {
     one.chars().map(lower).eq(two.chars().map(lower))
 }
 
+/// A letter in every case in which it is equal to `unit`, itself first.
+pub(crate) fn cases(unit: u16) -> Vec<u16> {
+    let Some(letter) = char::from_u32(u32::from(unit)) else { return vec![unit] };
+    let is_other = |other: &u16| {
+        let other = char::from_u32(u32::from(*other)).filter(|other| *other != letter);
+        other.is_some_and(|other| lower(other) == lower(letter))
+    };
+    let all = if letter.is_ascii() { 0x41..0x7b } else { 0x80..0xffff };
+    core::iter::once(unit).chain(all.filter(is_other)).collect()
+}
+
 /// Latin, Greek, Cyrillic, Armenian and full-width letters; others stay as they are.
 fn lower(letter: char) -> char {
     let code = u32::from(letter);
@@ -37,7 +48,7 @@ fn lower(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::lower;
+    use super::{cases, lower};
 
     /// Where one letter becomes two, and where the standard library has more scripts.
     const EXCEPTIONS: [char; 1] = ['İ'];
@@ -52,5 +63,15 @@ mod tests {
             let expected: String = letter.to_lowercase().collect();
             assert_eq!(lower(letter).to_string(), expected, "{code:x}");
         }
+    }
+
+    #[test]
+    fn a_letter_comes_in_every_case() {
+        let of = |letter: char| -> String {
+            let units = cases(u16::try_from(u32::from(letter)).unwrap());
+            String::from_utf16(&units).unwrap()
+        };
+        assert_eq!((of('a'), of('A'), of('1')), ("aA".into(), "Aa".into(), "1".into()));
+        assert_eq!((of('ä'), of('ж'), of('あ')), ("äÄ".into(), "жЖ".into(), "あ".into()));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 
 /// Statements with the same effect in the same place: any of them is as good as another.
 #[derive(Clone, Copy, PartialEq)]
-struct Group<'a> {
+pub(super) struct Group<'a> {
     effect: Option<Effect>,
     kind: Kind,
     target: Option<&'a str>,
@@ -22,12 +22,25 @@ pub(super) const OWNER: &str = "aws:ResourceAccount";
 const MAX_GROUPS: usize = 8;
 
 /// What is unknown in `case` and could change `outcome`.
-pub(super) fn open(case: &Case<'_>, outcome: Outcome, exact: Option<&super::Worlds>) -> Open {
+pub(super) fn open<'a>(
+    case: &'a Case<'_>,
+    outcome: Outcome,
+    exact: Option<&super::Worlds>,
+) -> Open {
     let mut open = Open::default();
     if outcome != Outcome::Undetermined {
         return open;
     }
-    let turns_on = |owner: &str| exact.is_none_or(|exact| exact.turn_on(owner));
+    let mut known: Vec<(&str, bool)> = Vec::new();
+    let mut turns_on = |owner: &'a str| {
+        let Some(exact) = exact else { return true };
+        if let Some((_, turns)) = known.iter().find(|(own, _)| *own == owner) {
+            return *turns;
+        }
+        let turns = exact.turn_on(owner);
+        known.push((owner, turns));
+        turns
+    };
     let worlds = Worlds::of(case);
     let relevant = worlds.relevant(case);
     for (index, evidence) in case.evidence.iter().enumerate() {
@@ -35,8 +48,9 @@ pub(super) fn open(case: &Case<'_>, outcome: Outcome, exact: Option<&super::Worl
         if !is_open || !relevant.contains(&group(case, evidence)) {
             continue;
         }
-        let mut missing = evidence.missing.iter().filter(|key| turns_on(key)).peekable();
-        if missing.peek().is_none() && !evidence.missing.is_empty() {
+        let missing = evidence.missing.iter().filter(|key| turns_on(key));
+        let missing: Vec<&String> = missing.collect();
+        if missing.is_empty() && !evidence.missing.is_empty() {
             continue;
         }
         open.statements.push(index);
@@ -68,7 +82,7 @@ pub(super) fn set(state: &mut State, index: usize, change: &dyn Fn(&mut Unseen))
     }
 }
 
-fn group<'a>(case: &'a Case<'_>, evidence: &Evidence) -> Group<'a> {
+pub(super) fn group<'a>(case: &'a Case<'_>, evidence: &Evidence) -> Group<'a> {
     let target = case.policies.get(evidence.policy).and_then(|relation| relation.target);
     Group { effect: evidence.effect, kind: evidence.kind, target, naming: evidence.naming }
 }

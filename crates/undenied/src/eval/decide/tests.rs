@@ -1,5 +1,7 @@
 //! Decisions over small policies.
 
+mod missing;
+
 use super::*;
 use crate::{
     eval::{Caller, CallerPolicies, Context},
@@ -16,8 +18,16 @@ fn case(same_account: bool, policies: &[(Kind, &str)]) -> Decision {
 }
 
 fn decide_for(principal: &str, same_account: bool, policies: &[(Kind, &str)]) -> Decision {
+    decide_in(Context::new(false), principal, same_account, policies)
+}
+
+fn decide_in(
+    mut context: Context,
+    principal: &str,
+    same_account: bool,
+    policies: &[(Kind, &str)],
+) -> Decision {
     let caller = Caller::parse(Some(principal), None);
-    let mut context = Context::new(false);
     context.derive(&caller, None);
     let call = Call {
         caller,

@@ -1,176 +1,182 @@
 //! Values that stand for all that some condition keys may hold, as far as the conditions on them tell
 //! values apart. Not: what the conditions make of them.
+//!
+//! Why they are enough, for `n` keys of which some stand in what is asked of others:
+//!
+//! - Of a key by itself only what it is equal to and which patterns it matches counts. Texts that are asked for by
+//!   name are all there, and for each way of matching the patterns `n + 1` further ones, or all there are: keys can
+//!   be alike or differ, and one can change while the others stay.
+//! - Where a text has to be what a template makes of another key's, patterns on the text are patterns on that key,
+//!   with the template's letters around it; so on through templates of templates, `n - 1` times, for in a chain of
+//!   texts of which each holds the one before every key stands once.
+//! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
+//!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
+//!
+//! Where that cannot be done values are not counted: a wildcard before the key in a template for a key of which more
+//! is asked; numbers, dates and addresses into which patterns or templates look; what is too much.
 
-use super::Asked;
+mod asked_of;
+mod template;
+
+use super::{Asked, group::Domain};
 use crate::{
-    ContextValue,
     eval::{
-        compare::{Scale, points, scale},
-        condition::{Wanted, wanted},
+        compare::{Scale, letter_cases, points},
         context::Context,
     },
-    glob::{Glob, witnesses},
-    policy::Comparison,
+    glob::{Glob, Pattern, Reading, variants, witnesses},
 };
+use template::Template;
 
-/// More than any call is worth; beyond it, what is asked of the keys counts as unrelated.
-const MAX_TEXTS: usize = 64;
+/// More of one key than can be gone through in a moment.
+const MAX_TEXTS: usize = 256;
 
-/// Of these many texts at most, every selection stands for a key with several values.
-const MAX_SEVERAL: usize = 5;
-
-/// Stands in for a key where its place in a value is looked for; no policy writes it.
-const MARK: &str = "\u{e002}";
-
-/// The texts that one of `keys` may hold, which the conditions compare with them or with each other.
-/// `None` where they cannot be counted.
-pub(super) fn texts(asked: &[Asked<'_>], keys: &[&str], context: &Context) -> Option<Vec<String>> {
-    let mut texts = Texts::default();
-    let mut referring: Vec<(&Asked<'_>, Wanted)> = Vec::new();
-    for asked in asked {
-        for wanted in wanted(asked.condition, asked.operator, asked.version, context) {
-            if wanted.references.is_empty() {
-                texts.add_compared(asked.operator.comparison, &wanted)?;
-            } else {
-                referring.push((asked, wanted));
-            }
-        }
-    }
-    texts.add_points(keys.len())?;
-    // As many of each sort as there are keys to differ in.
-    for text in witnesses(&texts.patterns, keys.len() + 1)? {
-        texts.add(&text);
-    }
-    texts.add_references(&referring, keys, context)?;
-    (texts.texts.len() <= MAX_TEXTS).then_some(texts.texts)
-}
-
-#[derive(Default)]
-struct Texts {
-    texts: Vec<String>,
-    /// With whether each is an ARN's.
-    patterns: Vec<(Glob, bool)>,
+/// All that is asked of one key.
+#[derive(Clone, Default)]
+struct Key {
+    /// What it is compared with letter by letter.
+    literals: Vec<String>,
+    patterns: Vec<Pattern>,
+    /// Patterns that are filled-in templates, with the places of these.
+    instances: Vec<(usize, Pattern)>,
     /// What is compared by its size or range.
     measured: Vec<(Scale, String)>,
+    /// What it may hold by name.
+    texts: Vec<String>,
+    /// One for each way of matching the patterns, for as many of them as `made_for`.
+    made: Vec<String>,
+    made_for: Option<usize>,
+    /// Whether it holds just its literals.
+    is_known: bool,
 }
 
-impl Texts {
-    fn add(&mut self, text: &str) {
+/// The texts that each of the keys of `domains` may hold, all of which `asked` is about. `None` where they cannot be
+/// counted.
+pub(super) fn texts(
+    asked: &[Asked<'_>],
+    bundles: &[usize],
+    domains: &[Domain<'_>],
+    context: &Context,
+) -> Option<Vec<Vec<String>>> {
+    let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
+    if !is_measurable(&all, &templates) {
+        return None;
+    }
+    let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
+    for key in &mut all {
+        key.add_named(each)?;
+    }
+    let rounds = if templates.is_empty() { 0 } else { (domains.len() - 1).max(1) };
+    for _ in 0..rounds {
+        template::look_through(&templates, &mut all, 0)?;
+    }
+    make(&mut all, each)?;
+    for _ in 0..rounds {
+        template::look_through(&templates, &mut all, 1)?;
+        make(&mut all, each)?;
+        template::fill_in(&templates, &mut all)?;
+        template::read_off(&templates, &mut all)?;
+        make(&mut all, each)?;
+    }
+    if templates.iter().any(|template| template.reading == Reading::AnyCase) {
+        for key in &mut all {
+            key.add_cases()?;
+        }
+    }
+    Some(all.iter().map(Key::all).collect())
+}
+
+fn make(keys: &mut [Key], each: usize) -> Option<()> {
+    keys.iter_mut().try_for_each(|key| key.make(each))
+}
+
+/// Whether what is compared by size or range is told apart by its letters only as a whole.
+fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
+    let has = |keys: &[Key], scale: Scale| {
+        keys.iter().any(|key| key.measured.iter().any(|(own, _)| *own == scale))
+    };
+    let is_pattern = |it: &Pattern| it.reading == Reading::Exact && !it.glob.is_literal();
+    let is_read = keys.iter().any(|key| key.patterns.iter().any(is_pattern))
+        || templates.iter().any(|it| !it.is_bare());
+    let is_mixed = has(keys, Scale::Numbers) && has(keys, Scale::Moments);
+    keys.iter().all(|key| key.measured.is_empty()) || !is_read && !is_mixed
+}
+
+impl Key {
+    fn add(&mut self, text: &str) -> Option<()> {
         if !self.texts.iter().any(|known| known == text) {
             self.texts.push(text.to_owned());
         }
+        (self.texts.len() <= MAX_TEXTS).then_some(())
     }
 
-    /// What one value of a condition is equal to, and what is next to it.
-    fn add_compared(&mut self, comparison: Comparison, wanted: &Wanted) -> Option<()> {
-        let text = wanted.text.as_str();
-        match comparison {
-            Comparison::StringEquals | Comparison::BinaryEquals => self.add(text),
-            Comparison::StringEqualsIgnoreCase => self.add_cases(text),
-            Comparison::StringLike if wanted.pattern.is_literal() => self.add(text),
-            Comparison::StringLike => self.patterns.push((wanted.pattern.clone(), false)),
-            Comparison::Arn => {
-                self.add("arn:aws:::\u{e000}");
-                self.patterns.push((wanted.pattern.clone(), true));
-            }
-            Comparison::Bool => ["true", "TRUE", "false"].iter().for_each(|it| self.add(it)),
-            Comparison::Null => {}
-            _ => {
-                let scale = scale(comparison)?;
-                self.measured.push((scale, text.to_owned()));
-            }
+    fn add_pattern(&mut self, pattern: Pattern) -> Option<()> {
+        if !self.patterns.contains(&pattern) {
+            self.patterns.push(pattern);
         }
-        Some(())
+        (self.patterns.len() <= MAX_TEXTS).then_some(())
     }
 
-    /// Each in the letter cases in which it may come.
-    fn add_cases(&mut self, text: &str) {
-        for case in [text, &text.to_ascii_uppercase(), &text.to_ascii_lowercase()] {
-            self.add(case);
+    fn add_instance(&mut self, template: usize, pattern: Pattern) -> Option<()> {
+        let instance = (template, pattern);
+        if !self.instances.contains(&instance) {
+            self.instances.push(instance);
         }
+        (self.instances.len() <= MAX_TEXTS).then_some(())
     }
 
-    /// What lies at, between and beside the constants, each in as many spellings as it takes to differ
-    /// from other keys and from what is compared letter by letter.
-    fn add_points(&mut self, keys: usize) -> Option<()> {
+    fn all(&self) -> Vec<String> {
+        let made = self.made.iter().filter(|text| !self.texts.contains(text));
+        self.texts.iter().chain(made).cloned().collect()
+    }
+
+    /// What it is compared with, and what lies at, between and beside the constants, in spellings that are nothing
+    /// it is compared with by letters.
+    fn add_named(&mut self, each: usize) -> Option<()> {
+        for text in self.literals.clone() {
+            self.add(&text)?;
+        }
+        let any_case = self.patterns.iter().filter_map(|it| it.glob.text());
+        let taken: Vec<String> = self.literals.iter().cloned().chain(any_case).collect();
+        let is_taken = |text: &str| taken.iter().any(|it| it.eq_ignore_ascii_case(text));
         for scale in [Scale::Addresses, Scale::Numbers, Scale::Moments] {
             let own = self.measured.iter().filter(|(own, _)| *own == scale);
             let constants: Vec<String> = own.map(|(_, text)| text.clone()).collect();
             if constants.is_empty() {
                 continue;
             }
-            let count = if keys == 1 { 1 } else { keys + 1 };
-            let known = self.texts.clone();
-            let is_taken = |text: &str| known.iter().any(|it| it.eq_ignore_ascii_case(text));
             for point in points(scale, &constants)? {
-                point.texts(count, &is_taken).iter().for_each(|text| self.add(text));
-            }
-        }
-        Some(())
-    }
-
-    /// What other values make of one that a key stands in, and what the key is where they meet.
-    fn add_references(
-        &mut self,
-        referring: &[(&Asked<'_>, Wanted)],
-        keys: &[&str],
-        context: &Context,
-    ) -> Option<()> {
-        for (asked, _) in referring {
-            if asked.operator.comparison == Comparison::StringEqualsIgnoreCase {
-                let known: Vec<String> = self.texts.clone();
-                known.iter().for_each(|text| self.add_cases(text));
-            }
-        }
-        let is_bare = |wanted: &Wanted| wanted.references.contains(&wanted.text);
-        let mut nested = referring.iter().filter(|(_, wanted)| !is_bare(wanted));
-        let Some((asked, nested_in)) = nested.next() else { return Some(()) };
-        // With more of them, values would be nested in each other.
-        if nested.next().is_some() || nested_in.references.len() > 1 {
-            return None;
-        }
-        let filled_in = |text: &str| {
-            let mut context = context.clone();
-            let value = ContextValue::Single(text.to_owned());
-            keys.iter().for_each(|key| context.assign(key, Some(&value)));
-            wanted(asked.condition, asked.operator, asked.version, &context)
-        };
-        for wanted in filled_in(MARK) {
-            let Some((before, after)) = wanted.text.split_once(MARK) else { continue };
-            if asked.operator.has_wildcards()
-                && [before, after].iter().any(|it| it.contains(['*', '?']))
-            {
-                return None;
-            }
-            for text in self.texts.clone() {
-                if let Some(inside) =
-                    text.strip_prefix(before).and_then(|it| it.strip_suffix(after))
-                {
-                    self.add(inside);
+                for text in point.texts(each, &is_taken) {
+                    self.add(&text)?;
                 }
             }
         }
-        for text in self.texts.clone() {
-            filled_in(&text).iter().for_each(|wanted| self.add(&wanted.text));
+        Some(())
+    }
+
+    /// Texts for each way of matching all patterns that are known by now.
+    fn make(&mut self, each: usize) -> Option<()> {
+        let count = self.patterns.len() + self.instances.len();
+        if self.is_known || self.made_for == Some(count) {
+            return Some(());
+        }
+        let instances = self.instances.iter().map(|(_, pattern)| pattern);
+        let patterns: Vec<Pattern> = self.patterns.iter().chain(instances).cloned().collect();
+        self.made = witnesses(&patterns, &self.literals, each, &letter_cases)?;
+        self.made_for = Some(count);
+        (self.made.len() <= MAX_TEXTS).then_some(())
+    }
+
+    /// Its texts in other letter cases, wherever that makes a difference.
+    fn add_cases(&mut self) -> Option<()> {
+        let literals = self.literals.iter();
+        let literals = literals.map(|text| Pattern::new(Glob::literal(text), Reading::Exact));
+        let patterns: Vec<Pattern> = self.patterns.iter().cloned().chain(literals).collect();
+        for text in self.all() {
+            for variant in variants(&patterns, &text, &letter_cases)? {
+                self.add(&variant)?;
+            }
         }
         Some(())
     }
-}
-
-/// All that one key may hold of `texts`, first of all nothing. `None` where that is too much.
-pub(super) fn held(texts: &[String], is_several: bool) -> Option<Vec<Option<ContextValue>>> {
-    let one = texts.iter().map(|text| Some(ContextValue::Single(text.clone())));
-    let mut held: Vec<Option<ContextValue>> = core::iter::once(None).chain(one).collect();
-    if !is_several {
-        return Some(held);
-    }
-    if texts.len() > MAX_SEVERAL {
-        return None;
-    }
-    for selection in 1..1_usize << texts.len() {
-        let chosen = texts.iter().enumerate().filter(|(bit, _)| selection >> bit & 1 == 1);
-        let chosen = chosen.map(|(_, text)| text.clone()).collect();
-        held.push(Some(ContextValue::List(chosen)));
-    }
-    Some(held)
 }

@@ -1,0 +1,127 @@
+//! Values of conditions in which unknown keys stand: what follows for one key from what is asked of another.
+//! Not: constants.
+
+use super::Key;
+use crate::{
+    eval::{compare::letter_cases, condition::Wanted},
+    glob::{Glob, Pattern, Reading},
+    policy::Comparison,
+};
+
+/// More ways to fill in a template than can be gone through in a moment.
+const MAX_FILLED: usize = 512;
+
+/// What one key is compared with: other keys, and text around them.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Template {
+    /// The key that is compared.
+    pub(super) key: usize,
+    /// Its blanks are the keys that stand in it.
+    pub(super) glob: Glob,
+    pub(super) reading: Reading,
+    /// Whether both are compared as true or false.
+    pub(super) is_truth: bool,
+}
+
+impl Template {
+    /// `None` where no key stands in it.
+    pub(super) fn of(key: usize, comparison: Comparison, wanted: &Wanted) -> Option<Self> {
+        let (glob, reading) = match comparison {
+            Comparison::StringLike => (wanted.pattern.clone(), Reading::Exact),
+            Comparison::Arn => (wanted.pattern.clone(), Reading::Arn),
+            Comparison::StringEqualsIgnoreCase | Comparison::Bool => {
+                (Glob::literal(&wanted.text), Reading::AnyCase)
+            }
+            _ => (Glob::literal(&wanted.text), Reading::Exact),
+        };
+        let is_truth = comparison == Comparison::Bool;
+        (!glob.blanks().is_empty()).then_some(Self { key, glob, reading, is_truth })
+    }
+
+    /// Whether it is a key without any text around it.
+    pub(super) fn is_bare(&self) -> bool {
+        self.glob.opened().is_everything()
+    }
+
+    /// With all texts of their keys in its first blanks, `count` of them.
+    fn filled(&self, keys: &[Key], count: usize) -> Option<Vec<Glob>> {
+        let mut all = vec![self.glob.clone()];
+        for blank in self.glob.blanks().into_iter().take(count) {
+            let texts = keys.get(blank)?.all();
+            if all.len() * texts.len() > MAX_FILLED {
+                return None;
+            }
+            let with = |glob: &Glob| -> Vec<Glob> {
+                texts.iter().map(|text| glob.filled(blank, text)).collect()
+            };
+            all = all.iter().flat_map(with).collect();
+        }
+        Some(all)
+    }
+}
+
+/// What is asked of a key is asked of those in its templates, with what stands around them: of the first in each,
+/// or where `from` is 1 of all further ones, behind the texts that those before them may hold.
+pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize) -> Option<()> {
+    for (number, template) in templates.iter().enumerate() {
+        let own = Pattern::new(template.glob.opened(), template.reading);
+        let asked = keys.get(template.key)?;
+        if asked.is_known {
+            continue;
+        }
+        let others = asked.instances.iter().filter(|(other, _)| from == 1 && *other != number);
+        let patterns = asked.patterns.iter().chain(others.map(|(_, pattern)| pattern));
+        let patterns: Vec<Pattern> = patterns.filter(|pattern| **pattern != own).cloned().collect();
+        if patterns.is_empty() {
+            continue;
+        }
+        let last = if from == 0 { 1 } else { template.glob.blanks().len() };
+        for count in from..last {
+            for glob in template.filled(keys, count)? {
+                let blank = glob.first_blank()?;
+                let before = blank.before?;
+                for pattern in &patterns {
+                    if let Some(pattern) =
+                        pattern.inside(&before, blank.after.as_deref(), &letter_cases)
+                    {
+                        keys.get_mut(blank.number)?.add_pattern(pattern)?;
+                    }
+                }
+            }
+        }
+    }
+    Some(())
+}
+
+/// What the templates make of the texts that their keys may hold.
+pub(super) fn fill_in(templates: &[Template], keys: &mut [Key]) -> Option<()> {
+    for (number, template) in templates.iter().enumerate() {
+        if keys.get(template.key)?.is_known {
+            continue;
+        }
+        for glob in template.filled(keys, usize::MAX)? {
+            let key = keys.get_mut(template.key)?;
+            match glob.text() {
+                Some(text) => key.add(&text)?,
+                None => key.add_instance(number, Pattern::new(glob, template.reading))?,
+            }
+        }
+    }
+    Some(())
+}
+
+/// What the keys in the templates would have to hold for the texts that are there.
+pub(super) fn read_off(templates: &[Template], keys: &mut [Key]) -> Option<()> {
+    for template in templates {
+        let is_any_case = template.reading == Reading::AnyCase;
+        let alike = |one: u16, two: u16| is_any_case && letter_cases(one).contains(&two);
+        for text in keys.get(template.key)?.all() {
+            for reading in template.glob.read_off(&text, &alike)? {
+                for (blank, text) in reading {
+                    keys.get_mut(blank)?.add(&text)?;
+                }
+            }
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,332 @@
+//! Patterns side by side, read character by character.
+
+use super::{Cases, Pattern, Reading};
+use crate::{
+    glob::{Glob, Token},
+    known::{Known, number},
+};
+
+/// The first of the characters that no policy writes.
+const FRESH: u16 = 0xe000;
+
+/// More ways to write a text than any that is asked for.
+const MAX_VARIANTS: usize = 64;
+
+pub(super) struct Machine {
+    places: Vec<Place>,
+    blocks: Vec<Block>,
+    /// Where everything matches from now on, for each union.
+    sinks: Vec<(usize, u32)>,
+    /// Some character that no pattern has.
+    fresh: u16,
+}
+
+struct Place {
+    step: Step,
+    /// Where its pattern begins.
+    first: u32,
+    /// Of the patterns any of which may match, the one it is in.
+    union: Option<usize>,
+}
+
+enum Step {
+    Letters(Vec<u16>),
+    /// A wildcard stops at a colon where the flag is set.
+    One(bool),
+    Any(bool),
+    End,
+}
+
+/// Where one pattern stands among the places.
+struct Block {
+    first: u32,
+    end: u32,
+    start: Option<State>,
+    after: Option<Vec<u16>>,
+    is_excluded: bool,
+    union: Option<usize>,
+}
+
+/// The places to which the text so far may have come, in order. Before the last star of a pattern that it has
+/// passed it need not look back: whatever leads on from there leads on from the star, too.
+type State = Vec<u32>;
+
+impl Machine {
+    /// Texts that are `excluded` are not found.
+    pub(super) fn of(patterns: &[Pattern], excluded: &[String], cases: Cases<'_>) -> Self {
+        let mut machine =
+            Self { places: Vec::new(), blocks: Vec::new(), sinks: Vec::new(), fresh: FRESH };
+        for union in patterns.iter().filter_map(|pattern| pattern.union) {
+            if machine.sinks.iter().all(|(known, _)| *known != union) {
+                machine.sinks.push((union, machine.next_place()));
+                let sink = Pattern::one_of(union, Glob::new("*"), Reading::Exact);
+                machine.add(&Pattern { start: Some(Vec::new()), ..sink }, cases);
+            }
+        }
+        for pattern in patterns {
+            machine.add(pattern, cases);
+        }
+        for text in excluded {
+            machine.add(&Pattern::new(Glob::literal(text), Reading::Exact), cases);
+            if let Some(block) = machine.blocks.last_mut() {
+                block.is_excluded = true;
+            }
+        }
+        let is_used = |unit: u16| {
+            let mut places = machine.places.iter();
+            places.any(|place| matches!(&place.step, Step::Letters(own) if own.contains(&unit)))
+        };
+        machine.fresh = (FRESH..u16::MAX).find(|unit| !is_used(*unit)).unwrap_or(FRESH);
+        machine
+    }
+
+    fn next_place(&self) -> u32 {
+        u32::try_from(self.places.len()).unwrap_or(u32::MAX)
+    }
+
+    fn add(&mut self, pattern: &Pattern, cases: Cases<'_>) {
+        let first = self.next_place();
+        let mut colons = 0;
+        for token in &pattern.glob.tokens {
+            let keeps_colon = pattern.reading == Reading::Arn && colons < 5;
+            let step = match token {
+                Token::Unit(unit) if pattern.reading == Reading::AnyCase => {
+                    Step::Letters(cases(*unit))
+                }
+                Token::Unit(unit) => Step::Letters(vec![*unit]),
+                Token::One => Step::One(keeps_colon),
+                Token::Any => Step::Any(keeps_colon),
+            };
+            self.places.push(Place { step, first, union: pattern.union });
+            colons += usize::from(*token == Token::Unit(u16::from(b':')));
+        }
+        let end = self.next_place();
+        self.places.push(Place { step: Step::End, first, union: pattern.union });
+        let (start, after) = (pattern.start.clone(), pattern.after.clone());
+        let union = pattern.union;
+        self.blocks.push(Block { first, end, start, after, is_excluded: false, union });
+    }
+
+    fn step_at(&self, place: u32) -> Option<&Place> {
+        self.places.get(usize::try_from(place).ok()?)
+    }
+
+    /// One text for each way of matching. `None` where that takes more than `moves`.
+    pub(super) fn search(&self, moves: &mut usize) -> Option<Vec<String>> {
+        let of = |state: &State| number(state.iter().map(|place| u64::from(*place)));
+        let mut states = Known::new();
+        // From which state each was come to, and by which character.
+        let mut origins: Vec<(usize, u16)> = vec![(0, 0)];
+        let mut ways: Known<State> = Known::new();
+        let mut texts = Vec::new();
+        let start = self.start();
+        let start_number = of(&start);
+        states.place(start, start_number);
+        let mut at = 0;
+        while let Some(state) = states.items().get(at).cloned() {
+            if let Some((way, text)) = self.way(&state).zip(text(&origins, at)) {
+                let way_number = of(&way);
+                if ways.place(way, way_number).1 {
+                    texts.push(text);
+                }
+            }
+            for unit in self.units(&state) {
+                *moves = moves.checked_sub(1 + state.len())?;
+                let next = self.step(&state, unit);
+                let next_number = of(&next);
+                if states.place(next, next_number).1 {
+                    origins.push((at, unit));
+                }
+            }
+            at += 1;
+        }
+        Some(texts)
+    }
+
+    /// `text` in other letter cases, one for each state to which they lead.
+    pub(super) fn variants(&self, text: &str, cases: Cases<'_>) -> Option<Vec<String>> {
+        let mut members: Vec<(State, Vec<u16>)> = vec![(self.start(), Vec::new())];
+        for unit in text.encode_utf16() {
+            let mut next: Vec<(State, Vec<u16>)> = Vec::new();
+            for (state, before) in &members {
+                for unit in cases(unit) {
+                    let state = self.step(state, unit);
+                    if next.iter().all(|(known, _)| *known != state) {
+                        next.push((state, before.iter().copied().chain([unit]).collect()));
+                    }
+                }
+            }
+            members = next;
+            if members.len() > MAX_VARIANTS {
+                return None;
+            }
+        }
+        Some(members.iter().filter_map(|(_, units)| String::from_utf16(units).ok()).collect())
+    }
+
+    fn start(&self) -> State {
+        let mut start = Vec::new();
+        for block in &self.blocks {
+            match &block.start {
+                Some(places) => start.extend(places.iter().map(|place| block.first + place)),
+                None => {
+                    let mut state = Vec::new();
+                    self.enter(&mut state, block.first);
+                    start.extend(state);
+                }
+            }
+        }
+        self.sunk(start)
+    }
+
+    /// Where it stands when `units` are read.
+    pub(super) fn behind(&self, units: &[u16]) -> Vec<u32> {
+        self.run(self.start(), units)
+    }
+
+    fn run(&self, state: State, units: &[u16]) -> State {
+        units.iter().fold(state, |state, unit| self.step(&state, *unit))
+    }
+
+    /// Adds a place behind all that are there, and what follows where a star stands for nothing.
+    fn enter(&self, state: &mut State, mut to: u32) {
+        while state.last().is_none_or(|last| *last < to) {
+            let Some(place) = self.step_at(to) else { return };
+            let is_star = matches!(place.step, Step::Any(_));
+            while is_star && state.last().is_some_and(|last| *last >= place.first) {
+                state.pop();
+            }
+            state.push(to);
+            if !is_star {
+                return;
+            }
+            to += 1;
+        }
+    }
+
+    fn step(&self, state: &State, unit: u16) -> State {
+        let is_colon = unit == u16::from(b':');
+        let mut next = Vec::with_capacity(state.len());
+        for at in state {
+            let Some(place) = self.step_at(*at) else { continue };
+            match &place.step {
+                Step::Any(keeps_colon) if !(*keeps_colon && is_colon) => self.enter(&mut next, *at),
+                Step::One(keeps_colon) if !(*keeps_colon && is_colon) => {
+                    self.enter(&mut next, at + 1);
+                }
+                Step::Letters(own) if own.contains(&unit) => self.enter(&mut next, at + 1),
+                _ => {}
+            }
+        }
+        self.sunk(next)
+    }
+
+    /// Where one of a union has come to its last star, nothing else of the union counts any more.
+    fn sunk(&self, state: State) -> State {
+        let mut sinks: Vec<(usize, u32)> = Vec::new();
+        for place in state.iter().filter_map(|at| self.ending(*at)) {
+            let sink = self
+                .sinks
+                .iter()
+                .find(|(union, sink)| place.union == Some(*union) && place.first != *sink);
+            sinks.extend(sink.filter(|sink| !sinks.contains(sink)));
+        }
+        if sinks.is_empty() {
+            return state;
+        }
+        let is_left = |at: &u32| {
+            let union = self.step_at(*at).and_then(|place| place.union);
+            sinks.iter().all(|(sunk, _)| union != Some(*sunk))
+        };
+        let mut left: State = state.into_iter().filter(is_left).collect();
+        for at in sinks.iter().flat_map(|(_, sink)| [*sink, sink + 1]) {
+            if let Err(index) = left.binary_search(&at) {
+                left.insert(index, at);
+            }
+        }
+        left
+    }
+
+    /// The end at this place behind a star.
+    fn ending(&self, at: u32) -> Option<&Place> {
+        let place = self.step_at(at).filter(|place| matches!(place.step, Step::End))?;
+        let before =
+            self.step_at(at.checked_sub(1)?).filter(|before| before.first == place.first)?;
+        matches!(before.step, Step::Any(false)).then_some(place)
+    }
+
+    /// What the text comes to if it ends here; `None` where it is excluded.
+    fn way(&self, state: &State) -> Option<State> {
+        let mut way = Vec::new();
+        let mut unions: Vec<usize> = Vec::new();
+        for block in &self.blocks {
+            let own = state.iter().filter(|place| (block.first..=block.end).contains(place));
+            let own: State = own.copied().collect();
+            if block.is_excluded && own.contains(&block.end) {
+                return None;
+            }
+            match &block.after {
+                _ if block.is_excluded => {}
+                Some(after) if self.run(own.clone(), after).contains(&block.end) => {
+                    match block.union.map(|union| (union, unions.binary_search(&union))) {
+                        None => way.push(block.end),
+                        Some((union, Err(at))) => unions.insert(at, union),
+                        Some(_) => {}
+                    }
+                }
+                Some(_) => {}
+                None => way.extend(own),
+            }
+        }
+        // Behind a place that there is not.
+        way.push(u32::MAX);
+        way.extend(unions.iter().filter_map(|union| u32::try_from(*union).ok()));
+        Some(way)
+    }
+
+    /// The characters that some pattern waits for, and one for which none does.
+    fn units(&self, state: &State) -> Vec<u16> {
+        let mut units = vec![self.fresh];
+        for place in state.iter().filter_map(|at| self.step_at(*at)) {
+            let waited: &[u16] = match &place.step {
+                Step::Letters(own) => own,
+                Step::One(true) | Step::Any(true) => &[0x3a],
+                _ => &[],
+            };
+            for unit in waited {
+                if !units.contains(unit) {
+                    units.push(*unit);
+                }
+            }
+        }
+        units
+    }
+}
+
+/// The way back to the start; `None` for half a character.
+fn text(origins: &[(usize, u16)], mut at: usize) -> Option<String> {
+    let mut units = Vec::new();
+    while at != 0 {
+        let (from, unit) = *origins.get(at)?;
+        units.push(unit);
+        at = from;
+    }
+    units.reverse();
+    String::from_utf16(&units).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wildcard_of_an_arn_stops_at_a_colon() {
+        let matches = |reading: Reading| {
+            let pattern = Pattern::new(Glob::new("a*b"), reading);
+            let machine = Machine::of(&[pattern], &[], &|unit| vec![unit]);
+            let units: Vec<u16> = "a:b".encode_utf16().collect();
+            machine.way(&machine.run(machine.start(), &units)).unwrap().len() - 1
+        };
+        assert_eq!((matches(Reading::Exact), matches(Reading::Arn)), (1, 0));
+    }
+}
