@@ -256,10 +256,10 @@ test("what AWS would answer to whoever saves a policy stands below it and in the
     const notice = steps.notice(page, "refused");
     await notice.waitFor();
     assert.equal(await notice.locator(".notice-headline").innerText(), headline);
-    assert.deepEqual((await notice.locator(".said").innerText()).split("\n"), said);
-    assert.equal(await notice.locator(".said").getAttribute("lang"), "en");
-    await page.locator(".findings .finding", { hasText: "s3:prefix" }).first().click();
-    await page.locator(".note .said", { hasText: said[0] }).waitFor({ state: "attached" });
+    assert.deepEqual((await notice.locator(".aws-words").innerText()).split("\n"), said);
+    assert.equal(await notice.locator(".aws-words").getAttribute("lang"), "en");
+    await page.locator(".findings .finding").last().click();
+    await page.locator(".note .aws-words", { hasText: said[0] }).waitFor({ state: "attached" });
     assertClean(page, suite.origin);
   }
 });

@@ -216,7 +216,7 @@ pub(super) fn copyable(case: Case, command: &str) -> Element {
 /// Somebody else's words, in English.
 pub(super) fn said(words: &str) -> Element {
     let words = element("code").child(words.to_owned());
-    element("pre").class("said").with("lang", "en").with("translate", "no").child(words)
+    element("pre").class("aws-words").with("lang", "en").with("translate", "no").child(words)
 }
 
 /// Copies what `text` gives, and says so.

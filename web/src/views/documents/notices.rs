@@ -28,10 +28,9 @@ pub(super) fn notices(case: Case, sheet: Sheet, extras: Option<&'static Extras>)
             _ => None,
         });
         let long = extras.and_then(|extras| (extras.long)(case, sheet));
-        vec![told, refused(case, &analysis, sheet), long]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<Element>>()
+        // Of a slip that is said already, and where it belongs it may be saved.
+        let refused = told.is_none().then(|| refused(case, &analysis, sheet)).flatten();
+        vec![told, refused, long].into_iter().flatten().collect::<Vec<Element>>()
     })
 }
 
