@@ -231,9 +231,17 @@ fn for_none(subject: &mut Subject<'_>, statement: &Statement, condition: &Condit
         let is_tag = is_tags && name.to_ascii_lowercase().starts_with("aws:requesttag/");
         needs_key(other) == Some(true) && (is_tag || name.eq_ignore_ascii_case(key))
     };
-    // No such call goes without: what a grant permits, and the records to change, are required.
-    let is_required = key.eq_ignore_ascii_case("kms:GrantOperations")
-        || key.to_ascii_lowercase().starts_with("route53:changeresourcerecordsets");
+    // No such call goes without: what a grant permits, the records to change, and the item, unless all of a table is read.
+    // What is asked of its attributes is another check's.
+    let scans = |list: &ListElement| {
+        let mut globs = list.values.iter().map(|it| Glob::ignoring_case(&it.value));
+        list.polarity == Polarity::AllBut || globs.any(|glob| glob.matches("dynamodb:scan"))
+    };
+    let is_required = match key.to_ascii_lowercase().as_str() {
+        "kms:grantoperations" | "dynamodb:attributes" => true,
+        "dynamodb:leadingkeys" => !statement.action.as_ref().is_some_and(scans),
+        key => key.starts_with("route53:changeresourcerecordsets"),
+    };
     // Whoever sets or removes tags names some.
     let is_tagging = |value: &str| has(&value.to_ascii_lowercase(), "tag");
     let only_tags = || {

@@ -214,6 +214,14 @@ fn an_allow_for_all_values_is_for_calls_without_any_too() {
     condition(none, "ForAllValues:StringEquals", "aws:TagKeys", r#"["team"]"#, true);
     condition(none, "ForAllValues:StringEquals", "kms:GrantOperations", r#"["Decrypt"]"#, false);
     condition(none, "ForAllValues:StringEquals", "s3:prefix", r#"["team"]"#, false);
+    for (actions, speaks) in
+        [(r#"["dynamodb:GetItem", "dynamodb:Query"]"#, false), (r#""dynamodb:*""#, true)]
+    {
+        let items = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": {actions}, "Resource": "*", "Condition": {{"ForAllValues:StringEquals": {{"dynamodb:LeadingKeys": ["${{aws:userid}}"]}}}}}}]}}"#
+        );
+        speaks_of(none, Kind::Identity, &items, speaks);
+    }
     for rest in
         [r#""Null": {"aws:TagKeys": "false"}"#, r#""StringLike": {"aws:RequestTag/team": "*"}"#]
     {
