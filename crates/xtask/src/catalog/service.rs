@@ -55,7 +55,7 @@ impl Service {
     /// The services that ARNs of its types name, other than itself.
     pub(super) fn foreign(&self) -> impl Iterator<Item = &str> {
         let arns = self.types.iter().flat_map(|it| &it.arns);
-        let named = arns.filter_map(|arn| arn.splitn(6, ':').nth(2));
+        let named = arns.filter_map(|arn| arn.split(':').nth(2));
         named.filter(|named| *named != self.prefix && *named != "*")
     }
 
