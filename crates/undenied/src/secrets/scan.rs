@@ -289,9 +289,13 @@ fn is_secret(kind: SecretKind, asks: Asks, gap: Gap, value: &str) -> bool {
         (SecretKind::SecretAccessKey, Asks::Looks) => {
             value.len() >= KEY_LENGTH && value::is_random_key(value)
         }
+        (SecretKind::Signature, Asks::AnyValue) => {
+            gap.kind > GapKind::Loose && value.len() >= 16 && value::is_given(value, is_quoted)
+        }
+        // One of 28 characters in a hundred has no digit.
         (SecretKind::Signature, _) => {
             gap.kind > GapKind::Loose
-                && (value.len() >= 20 && value::is_random(value) || is_hexadecimal(value))
+                && (value.len() >= 20 && value::is_mixed(value) || is_hexadecimal(value))
         }
         (SecretKind::Token, _) => value.len() >= 16 && value::is_given(value, false),
         (SecretKind::SessionToken, _) => {

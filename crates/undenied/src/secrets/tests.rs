@@ -87,6 +87,9 @@ fn tokens_and_signatures_are_found() {
     hides(r"?a=b\u0026X-Amz-Signature=@\u0026x", HEX64, SecretKind::Signature);
     hides("SignedHeaders=host, Signature=@", HEX64, SecretKind::Signature);
     hides("<SignatureProvided>@</SignatureProvided>", HEX64, SecretKind::Signature);
+    let without_digits = "kRvQQmXLsXwZtYbnHcJdPaUgEo=";
+    hides("<SignatureProvided>@</SignatureProvided>", without_digits, SecretKind::Signature);
+    hides("&Signature=@&x=1", without_digits, SecretKind::Signature);
     let header = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJpbXBvcnQifQ.c2lnbmF0dXJl_x-1";
     hides("Authorization: Bearer @", header, SecretKind::Token);
     hides("token @ was refused", header, SecretKind::Token);

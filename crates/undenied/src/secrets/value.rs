@@ -54,8 +54,13 @@ pub(super) fn is_random_key(word: &str) -> bool {
 
 /// Whether `word` is no word of any language.
 pub(super) fn is_random(word: &str) -> bool {
+    is_mixed(word) && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Likewise with or without digits, where the name says that it is one; it might be in camel case.
+pub(super) fn is_mixed(word: &str) -> bool {
     let shape = Shape::of(word);
-    shape.upper >= 2 && shape.lower >= 2 && shape.digits >= 1 && shape.changes * 3 >= shape.length
+    shape.upper >= 2 && shape.lower >= 2 && shape.changes * 3 >= shape.length
 }
 
 /// Words of which placeholders and references to a value kept elsewhere are made.
