@@ -53,26 +53,27 @@ enum Group {
 }
 
 /// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace. It has
-/// the checks of one policy (50), which widget and npm package go without.
+/// the checks of one policy (80), which widget and npm package go without.
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them, and may not grow until they are not.
 const BUDGETS: [Budget; 16] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
-    Budget::of(Group::Engine, "engine, lazy", 620.0, 690.0),
+    Budget::of(Group::Engine, "engine, lazy", 620.0, 750.0),
     Budget::of(Group::Catalog, "all AWS services, lazy", 120.0, 130.0),
     Budget::of(Group::Aside, "aside, lazy", 9.0, 12.0),
     Budget::of(Group::Offline, "offline and installed", 12.0, 16.0),
     // Base64 of gzip does not compress any further; the facts on all AWS services are in it, too.
-    Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1400.0),
-    Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(284.0),
+    Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1440.0),
+    Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(316.0),
     Budget::of(Group::WidgetLoader, "widget in parts, first", 2.5, 3.0),
-    Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(284.0),
-    Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(284.0),
+    Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(316.0),
+    Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(316.0),
     Budget::of(Group::WidgetEditor, "widget's editor, lazy", 82.0, 90.0),
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
-    // 204 until `authorize` (6), `applyFix` of a whole case (2) and keys that are weighed together (8) were in it.
-    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(220.0),
+    // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (22) and what AWS answers when a
+    // policy is saved (15) were in it. Without the last two it would judge otherwise than page and command line.
+    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(250.0),
     // For whoever asks for it: with the checks of one policy and all AWS services.
     Budget::of(Group::NpmFull, "npm full engine wasm", 360.0, 440.0),
     // By itself, with the reader of JSON and the masking of secrets that the engine has as well.
