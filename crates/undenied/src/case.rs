@@ -14,7 +14,7 @@ mod settle;
 mod supposed;
 mod unresolved;
 
-pub(crate) use assume::provider_arn;
+pub(crate) use assume::{assumed_audience, provider_arn};
 pub(crate) use calls::{Planned, calls_beside};
 pub(crate) use context::asks_for_session_age;
 pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};

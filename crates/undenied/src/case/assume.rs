@@ -45,8 +45,8 @@ fn by_vendor(case: &Case<'_>, need: &TrustNeed) -> Planned<'static> {
         if let Some(subject) = &input.facts.trust.subject {
             context.supply_text(key, subject);
         }
-        if let Some(provider) = key.strip_suffix(":sub").filter(|it| !is_of_aws(it)) {
-            context.supply_text(&[provider, ":aud"].concat(), AUDIENCE);
+        if let Some(key) = audience_key(key) {
+            context.supply_text(&key, AUDIENCE);
         }
     }
     context.derive(&caller, None);
@@ -125,6 +125,24 @@ fn vendor(case: &Case<'_>, need: &TrustNeed) -> Caller {
 
 /// Whom GitHub's and others' clients ask a token for, unless they are told otherwise.
 const AUDIENCE: &str = "sts.amazonaws.com";
+
+/// The key of the audience that is taken as given beside the subject of `key`.
+fn audience_key(key: &str) -> Option<String> {
+    let provider = key.strip_suffix(":sub").filter(|host| !is_of_aws(host))?;
+    Some([provider, ":aud"].concat())
+}
+
+/// The audience that is taken as given, where one of `policies` asks for it.
+pub(crate) fn assumed_audience<'a>(
+    need: &TrustNeed,
+    policies: impl Iterator<Item = &'a Policy>,
+) -> Option<&'static str> {
+    let wanted: Vec<String> =
+        need.condition_keys.iter().filter_map(|key| audience_key(key)).collect();
+    let mut asked = super::context::keys(policies);
+    let is_asked = asked.any(|key| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(key)));
+    is_asked.then_some(AUDIENCE)
+}
 
 /// Whether AWS knows the provider without an OIDC provider in the customer's account:
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.

@@ -40,7 +40,9 @@ pub(crate) fn asks_for_session_age<'a>(policies: impl Iterator<Item = &'a Policy
     keys(policies).any(|key| key.eq_ignore_ascii_case(ISSUED))
 }
 
-fn keys<'a>(policies: impl Iterator<Item = &'a Policy>) -> impl Iterator<Item = &'a str> {
+pub(super) fn keys<'a>(
+    policies: impl Iterator<Item = &'a Policy>,
+) -> impl Iterator<Item = &'a str> {
     let statements = policies.flat_map(|policy| &policy.statements);
     let conditions = statements.flat_map(|statement| &statement.conditions);
     conditions.map(|condition| condition.key.value.as_str())

@@ -2,7 +2,7 @@
 
 use crate::{
     authorize::{Premise, of_decision, of_request},
-    case::{Case, Reading, asks_for_session_age},
+    case::{Case, Reading, asks_for_session_age, assumed_audience},
     lang::{Localized, Words},
     policy::Kind,
     profile::{Auth, Profile},
@@ -35,6 +35,9 @@ pub(crate) fn assumptions(case: &Case<'_>) -> Vec<Assumption> {
     if asks_for_session_age(case.policies().map(|(.., policy)| policy)) {
         assumptions.push(assumed(NEW_SESSION.words(), &[]));
     }
+    let trusting = case.of_kind(Kind::Trust).map(|(.., policy)| policy);
+    let audience = profile.trust.as_ref().and_then(|need| assumed_audience(need, trusting));
+    assumptions.extend(audience.map(|audience| assumed(token_for(audience), &[])));
     assumptions.extend(no_limits(case));
     assumptions.extend(without_a_say(case).map(|words| assumed(words, &[])));
     let told = case.input.settings.map(|settings| (settings.assumed_of_objects)(facts));
@@ -118,6 +121,13 @@ const NEW_SESSION: Localized<&str> = Localized {
     en: "The role's session is new, issued after the times that the policies name.",
     ja: "ロールのセッションは新しく、ポリシーに書かれた日時より後に発行されます。",
 };
+
+fn token_for(audience: &str) -> Words {
+    Words {
+        en: format!("The caller's token is for the audience `{audience}`."),
+        ja: format!("呼び出し元のトークンのオーディエンスは `{audience}` です。"),
+    }
+}
 
 /// Where the data is, as read off the policies.
 fn location(case: &Case<'_>) -> Option<Words> {
@@ -268,6 +278,20 @@ mod tests {
         }
         let asked = given(&import(), Kind::Bucket, POLICY);
         assert!(!asked.iter().any(|words| words.starts_with("Not considered")), "{asked:?}");
+    }
+
+    #[test]
+    fn an_audience_is_taken_as_given_where_it_is_asked_for() {
+        let input = Input { profile: crate::profile::by_id("github-actions"), ..import() };
+        let says = |claim: &str| {
+            let host = "token.actions.githubusercontent.com";
+            let trust = format!(
+                r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"Federated":"arn:aws:iam::111122223333:oidc-provider/{host}"}},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{{"StringEquals":{{"{host}:{claim}":"sts.amazonaws.com"}}}}}}}}"#
+            );
+            given(&input, Kind::Trust, &trust).iter().any(|words| words.contains("audience `sts"))
+        };
+        assert!(says("aud"));
+        assert!(!says("sub"));
     }
 
     #[test]
