@@ -12,12 +12,12 @@ const EMPTY: Wrong = both("`{}` holds nothing.", "`{}` の中身がありませ�
 const ACTION: Wrong =
     both("`{}` is no action of Amazon S3.", "`{}` は Amazon S3 のアクションではありません。");
 const RESOURCE: Wrong = both(
-    "`{}` is neither this bucket nor objects in it.",
-    "`{}` は、このバケットでもその中のオブジェクトでもありません。",
+    "`{}` is neither this bucket nor objects in it; write the bucket's ARN, or that with `/*`.",
+    "`{}` は、このバケットでもその中のオブジェクトでもありません。バケットの ARN か、それに `/*` を付けた ARN を指定してください。",
 );
 const POINT: Wrong = both(
-    "`{}` is neither an access point nor objects behind one.",
-    "`{}` は、アクセスポイントでもその先のオブジェクトでもありません。",
+    "`{}` is neither an access point nor objects behind one; write its ARN, or that with `/object/*`.",
+    "`{}` は、アクセスポイントでもその先のオブジェクトでもありません。アクセスポイントの ARN か、それに `/object/*` を付けた ARN を指定してください。",
 );
 const ADDRESS: Wrong =
     both("`{}` is no range of addresses.", "`{}` は IP アドレスの範囲ではありません。");

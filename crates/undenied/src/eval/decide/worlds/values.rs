@@ -12,7 +12,10 @@
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
 //!
-//! Where that cannot be done values are not counted: a wildcard before the key in a template for a key of which more
+//! Not proven, and not varied against each other: values of one folder template of which one begins the other's path, and
+//! keys compared by `IgnoreCase` whose patterns cross with regard to letter case.
+//!
+//! Values are not counted where the above cannot be done: a wildcard before the key in a template for a key of which more
 //! is asked; numbers, dates and addresses into which patterns or templates look; what is too much.
 
 mod asked_of;
