@@ -16,6 +16,8 @@ pub struct Generated {
     pub kind: Kind,
     /// What it is and where it belongs.
     pub title: Words,
+    /// What of it needs to be explained.
+    pub note: Option<Words>,
     /// JSON. What only the user knows stands in `<` and `>`.
     pub policy: String,
     /// There is such a policy already, in which others may rely on more: its statements are to be

@@ -18,6 +18,7 @@ use crate::{
     commands,
     explain::Meaning,
     lang::Words,
+    latin,
     policy::Kind,
     profile::PrincipalKind,
     report::{Finding, Impact, Missing, Outcome, Severity, Step, Task, Verdict},
@@ -163,10 +164,13 @@ fn saving(kind: Kind) -> Words {
 
 fn change(case: &Case<'_>, index: usize, finding: &Finding) -> Step {
     let text = match finding.fixes.first() {
-        Some(fix) => Words {
-            en: format!("{} {}.", finding.message.en, fix.title.en),
-            ja: format!("{}{}します。", finding.message.ja, polite(&fix.title.ja)),
-        },
+        Some(fix) => {
+            let note = latin::note_of(finding);
+            Words {
+                en: format!("{} {}.{}", finding.message.en, fix.title.en, note.en),
+                ja: format!("{}{}します。{}", finding.message.ja, polite(&fix.title.ja), note.ja),
+            }
+        }
         None => Words {
             en: format!("{} {}", finding.message.en, finding.why.en),
             ja: format!("{}{}", finding.message.ja, finding.why.ja),

@@ -20,6 +20,7 @@ mod guide;
 pub mod intake;
 mod known;
 mod lang;
+mod latin;
 mod location;
 pub mod markdown;
 mod missing;

@@ -61,6 +61,7 @@ use undenied_json::sorted;
 use crate::{
     case::Case,
     lang::{Localized, Words},
+    latin,
     refusal::{self, Refusal},
     report::{Finding, Place, Severity},
 };
@@ -168,6 +169,7 @@ pub(crate) fn run(case: &Case<'_>) -> (Vec<Finding>, Vec<Refusal>) {
         }
     }
     let refusals = refusal::tell(case, &mut findings);
+    latin::settle(case, &mut findings);
     let rank = |finding: &Finding| {
         let place = (finding.place.document, finding.place.span);
         let is_readable = finding.rule.id != json_syntax::RULE.id;

@@ -41,11 +41,11 @@ pub fn write(generated: &[Generated], input: &Input, form: Form, lang: Lang) -> 
         Form::Terraform => terraform(identity, trust, &names),
     };
     if form != Form::Text {
+        let note = identity.and_then(|it| it.note.as_ref());
+        parts.splice(0..0, note.map(|note| comment(note.of(lang))));
         let additions = generated.iter().filter(|policy| policy.is_addition);
         parts.extend(additions.map(|policy| {
-            let text = format!("{}\n{}", title(policy, lang), policy.policy);
-            let lines: Vec<String> = text.lines().map(|line| format!("# {line}")).collect();
-            lines.join("\n")
+            comment(&format!("{}\n{}", explained(policy, lang).join("\n"), policy.policy))
         }));
     }
     parts.join("\n\n") + "\n"
@@ -75,16 +75,31 @@ fn title(policy: &Generated, lang: Lang) -> String {
     format!("{}{add}", policy.title.of(lang))
 }
 
+/// Title and note.
+fn explained(policy: &Generated, lang: Lang) -> Vec<String> {
+    let note = policy.note.iter().map(|note| note.of(lang).clone());
+    core::iter::once(title(policy, lang)).chain(note).collect()
+}
+
+/// Each line of `text` behind `#`.
+fn comment(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("# {line}")).collect();
+    lines.join("\n")
+}
+
 fn titled(policy: &Generated, lang: Lang) -> String {
-    format!("## {}\n\n```json\n{}\n```", title(policy, lang), policy.policy)
+    format!("## {}\n\n```json\n{}\n```", explained(policy, lang).join("\n\n"), policy.policy)
 }
 
 fn list(generated: &[Generated], lang: Lang) -> String {
     let entries = generated.iter().map(|policy| {
+        let note = policy.note.as_ref();
+        let note = note.map(|note| format!("    \"note\": {},\n", quoted(note.of(lang))));
         format!(
-            "  {{\n    \"kind\": {},\n    \"title\": {},\n    \"isAddition\": {},\n    \"document\": {}\n  }}",
+            "  {{\n    \"kind\": {},\n    \"title\": {},\n{}    \"isAddition\": {},\n    \"document\": {}\n  }}",
             quoted(crate::wire::kind_name(policy.kind)),
             quoted(policy.title.of(lang)),
+            note.unwrap_or_default(),
             policy.is_addition,
             indented(&policy.policy, 4)
         )
@@ -145,8 +160,12 @@ fn template(
             )
         }
     };
+    // In English: ASCII passes every tool around CloudFormation.
+    let note = identity.and_then(|it| it.note.as_ref());
+    let note = note.map(|note| format!("  \"Description\": {},\n", quoted(&note.en)));
+    let note = note.unwrap_or_default();
     format!(
-        "{{\n  \"AWSTemplateFormatVersion\": \"2010-09-09\",\n  \"Resources\": {{\n    {resource}\n  }}\n}}\n"
+        "{{\n  \"AWSTemplateFormatVersion\": \"2010-09-09\",\n{note}  \"Resources\": {{\n    {resource}\n  }}\n}}\n"
     )
 }
 

@@ -7,6 +7,7 @@ use crate::{
     Input, Lang, Localized, Words,
     case::provider_arn,
     fix::quoted,
+    latin::{note, spelt},
     policy::{Arn, Kind},
     profile::{ExternalIdUse, Level, Need, NeedOn, PrincipalKind, Profile, TrustNeed},
     target::Target,
@@ -266,15 +267,24 @@ fn generated(
     statements: &[Statement<'_>],
     is_addition: bool,
 ) -> Generated {
-    let statements: Vec<String> = statements.iter().map(render).collect();
+    let mut is_spelt = false;
+    let statements = statements.iter().map(|statement| {
+        let resources = statement.resources.iter().map(|resource| {
+            let spelt = spelt(kind, resource);
+            is_spelt |= spelt.is_some();
+            spelt.unwrap_or_else(|| resource.clone())
+        });
+        render(statement, &resources.collect::<Vec<_>>())
+    });
+    let statements: Vec<String> = statements.collect();
     let policy = format!(
         "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {}\n  ]\n}}",
         statements.join(",\n    ")
     );
-    Generated { kind, title, policy, is_addition }
+    Generated { kind, title, note: is_spelt.then(note), policy, is_addition }
 }
 
-fn render(statement: &Statement<'_>) -> String {
+fn render(statement: &Statement<'_>, resources: &[String]) -> String {
     let mut members =
         vec![format!("\"Sid\": {}", quoted(statement.sid)), "\"Effect\": \"Allow\"".to_owned()];
     match &statement.principal {
@@ -283,8 +293,8 @@ fn render(statement: &Statement<'_>) -> String {
         Some((of, who)) => members.push(format!("\"Principal\": {{ \"{of}\": {} }}", quoted(who))),
     }
     members.push(format!("\"Action\": {}", list(statement.actions.iter().copied())));
-    if !statement.resources.is_empty() {
-        let resources = statement.resources.iter().map(String::as_str);
+    if !resources.is_empty() {
+        let resources = resources.iter().map(String::as_str);
         members.push(format!("\"Resource\": {}", list(resources)));
     }
     if !statement.conditions.is_empty() {

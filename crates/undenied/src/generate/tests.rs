@@ -97,6 +97,26 @@ fn every_form_is_read_back_as_the_same_policies() {
     }
 }
 
+/// Policies of IAM and AWS KMS take no such letters, those of S3 do.
+#[test]
+fn a_folder_with_a_japanese_name_is_written_as_each_service_takes_it() {
+    let profile = profile::by_id("tidb-cloud-dedicated-import").unwrap();
+    let mut input = input(&profile, "444455556666");
+    input.facts.bucket.prefix = Some("資料/📄/".into());
+    let generated = generate(&input, &profile, Lang::En);
+    let of_kind = |kind| generated.iter().find(|it| it.kind == kind).unwrap();
+    let (identity, bucket) = (of_kind(Kind::Identity), of_kind(Kind::Bucket));
+    assert!(identity.policy.contains("arn:aws:s3:::acme/??/??/*"), "{}", identity.policy);
+    assert!(bucket.policy.contains("arn:aws:s3:::acme/資料/📄/*"), "{}", bucket.policy);
+    assert_eq!((identity.note.is_some(), bucket.note.is_some()), (true, false));
+    for form in [Form::Text, Form::Json, Form::Commands, Form::CloudFormation, Form::Terraform] {
+        let text = write(&generated, &input, form, Lang::En);
+        assert!(text.contains("`?` stands for"), "{form:?}: {text}");
+    }
+    let documents = generated.into_iter().map(|it| (it.kind, it.policy)).collect();
+    assert_eq!(verdict(&input, &profile, documents), format!("{:?}", Outcome::Allowed));
+}
+
 #[test]
 fn what_only_the_user_knows_is_a_placeholder_in_the_user_s_language() {
     let profile = profile::by_id("tidb-cloud-dedicated-import").unwrap();

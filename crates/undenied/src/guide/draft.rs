@@ -18,7 +18,7 @@ pub(crate) fn draft(key: &str, case: &Case<'_>) -> Option<Step> {
     };
     let en = of_key(generate(case.input, profile, Lang::En))?;
     let ja = of_key(generate(case.input, profile, Lang::Ja))?;
-    let text = if en.is_addition {
+    let mut text = if en.is_addition {
         Words {
             en: "If it has no such statement, add this one.".to_owned(),
             ja: "該当するステートメントがない場合は、次の内容を追加します。".to_owned(),
@@ -29,6 +29,10 @@ pub(crate) fn draft(key: &str, case: &Case<'_>) -> Option<Step> {
             ja: "まだない場合は、次の内容で必要な許可だけを設定できます。".to_owned(),
         }
     };
+    if let Some(note) = en.note {
+        text.en = format!("{} {}", text.en, note.en);
+        text.ja.push_str(&note.ja);
+    }
     let console = way(en.kind, profile);
     let document = Draft { kind: en.kind, text: Words { en: en.policy, ja: ja.policy } };
     Some(Step { text, console, document: Some(document), ..Step::default() })

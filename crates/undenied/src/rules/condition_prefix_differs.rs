@@ -7,6 +7,7 @@ use crate::{
     eval::Lookup,
     fix::{add_value, change_operator, fix},
     lang::{Localized, Words},
+    latin::{spelt, with_wildcards},
     report::{Finding, Fix, Impact, Severity},
     words::listed,
 };
@@ -96,7 +97,13 @@ fn admit(case: &Case<'_>, failed: &Failed<'_>, sent: Option<&str>) -> Option<Fix
                 en: format!("Allow to list `{sent}`"),
                 ja: format!("`{sent}` の一覧を許可"),
             };
-            let edits = add_value(text, condition.value_span, &condition.values, sent);
+            let spelt = spelt(case.kind(failed.document), sent);
+            let mut edits = match &spelt {
+                Some(_) => with_wildcards(text, failed.statement, condition)?,
+                None => Vec::new(),
+            };
+            let value = spelt.as_deref().unwrap_or(sent);
+            edits.extend(add_value(text, condition.value_span, &condition.values, value));
             Some(fix(title, Impact::Widens, failed.document, edits))
         }
         None => {

@@ -1,5 +1,7 @@
 //! No statement of the caller's policies allows an action that is needed.
 
+mod split;
+
 use super::{Rule, pages};
 use crate::{
     case::{Case, Checked, is_near_miss},
@@ -7,6 +9,7 @@ use crate::{
     fix::{NewStatement, add_statements, add_values, fix, free_sid},
     glob::{Cover, Glob},
     lang::{Localized, Words},
+    latin::spelt,
     policy::{Effect, Kind, Polarity, Policy, Statement},
     profile::Level,
     report::{Finding, Impact, Outcome, Place, Severity},
@@ -90,9 +93,11 @@ fn is_left_to_iam(case: &Case<'_>, checked: &Checked) -> bool {
 /// The document that already has a statement on the resource is the one to amend, else the first.
 fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>, is_certain: bool) -> Option<Gap<'a>> {
     let resource = checked.call.resource.as_str();
+    let spelt = spelt(Kind::Identity, resource);
+    let written = spelt.as_deref().unwrap_or(resource);
     let documents = case
         .of_kind(Kind::Identity)
-        .map(|(document, _, policy)| (document, policy, best_statement(resource, policy)));
+        .map(|(document, _, policy)| (document, policy, best_statement(written, policy)));
     let (document, policy, statement) = documents.max_by_key(|(document, _, statement)| {
         (statement.is_some(), std::cmp::Reverse(*document))
     })?;
@@ -121,7 +126,7 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
     } else if !gap.checked.is_required() {
         finding.severity = Severity::Suggestion;
     }
-    if let Some((said, related)) = split(case, gap) {
+    if let Some((said, related)) = split::split(case, gap) {
         finding.why.en.push_str(&said.en);
         finding.why.ja.push_str(&said.ja);
         finding.related = related;
@@ -136,49 +141,6 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
         finding.fixes.push(fix(title, Impact::Widens, gap.document, edits));
     }
     finding
-}
-
-/// Where one statement has the actions and another the resource: nothing is allowed by two of them together.
-fn split(case: &Case<'_>, gap: &Gap<'_>) -> Option<(Words, Vec<(Place, Words)>)> {
-    let of_action = half(case, gap, &|statement, (action, resource)| {
-        let is_named = statement.action.as_ref().is_some_and(|it| it.polarity == Polarity::Listed);
-        is_named && action == Match::Yes && resource == Match::No
-    })?;
-    let of_resource = half(case, gap, &|statement, (action, resource)| {
-        let listed = statement.resource.as_ref().filter(|it| it.polarity == Polarity::Listed);
-        let is_named = listed.is_some_and(|it| it.values.iter().all(|value| value.value != "*"));
-        is_named && action == Match::No && resource == Match::Yes
-    })?;
-    let said = Words {
-        en: " One statement has the action, another the resource: only one that has both allows it."
-            .to_owned(),
-        ja: "アクションと対象のリソースが別々のステートメントにあります。許可されるのは、両方が同じステートメントにある場合だけです。".to_owned(),
-    };
-    let action = Words {
-        en: "The action stands here.".to_owned(),
-        ja: "アクションはここにあります。".to_owned(),
-    };
-    let resource = Words {
-        en: "The resource stands here.".to_owned(),
-        ja: "リソースはここにあります。".to_owned(),
-    };
-    Some((said, vec![(of_action, action), (of_resource, resource)]))
-}
-
-/// The first Allow of the caller's policies to which the call's action and resource are so.
-fn half(
-    case: &Case<'_>,
-    gap: &Gap<'_>,
-    is_it: &dyn Fn(&Statement, (Match, Match)) -> bool,
-) -> Option<Place> {
-    gap.checked.decision.evidence.iter().find_map(|evidence| {
-        let document = gap.checked.document_of(evidence.policy)?;
-        let statement = case.statement(document, evidence.statement)?;
-        let is_own = evidence.kind == Kind::Identity && evidence.effect == Some(Effect::Allow);
-        let halves = (evidence.action, evidence.resource);
-        let is_half = is_own && !statement.has_gap && is_it(statement, halves);
-        is_half.then(|| case.place(document, statement.span, Some(statement.index)))
-    })
 }
 
 fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
@@ -293,7 +255,10 @@ fn edits(text: &str, gap: &Gap<'_>, actions: &[&str]) -> Option<Vec<Edit>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{policy::Kind, rules::testing::check_import};
+    use crate::{
+        policy::Kind,
+        rules::testing::{check_import, check_told, import},
+    };
 
     #[test]
     fn the_action_joins_the_statement_on_the_same_resource() {
@@ -307,6 +272,25 @@ mod tests {
                               ^^^^^^^^^^^^^^ `s3:GetObjectVersion` on `arn:aws:s3:::acme/mydata/*`
 {"Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::acme"}]}
                               ^^^^^^^^^^^^^^^^^ `s3:GetBucketLocation` on `arn:aws:s3:::acme`
+"#,
+            )],
+        );
+    }
+
+    #[test]
+    fn a_resource_written_with_wildcards_for_its_letters_is_the_same() {
+        let mut input = import();
+        input.facts.bucket.prefix = Some("資料/".into());
+        check_told(
+            "missing-permission",
+            input,
+            &[(
+                Kind::Identity,
+                r#"
+{"Version": "2012-10-17", "Statement": [
+{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme/??/*"},
+                              ^^^^^^^^^^^^^^ `s3:GetObjectVersion` on `arn:aws:s3:::acme/資料/*`
+{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetBucketLocation"], "Resource": "arn:aws:s3:::acme"}]}
 "#,
             )],
         );
