@@ -118,6 +118,15 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
         vec![Step { text: opening(kind), console: console::policy(kind, case), ..Step::default() }];
     let own = findings.iter().enumerate().filter(|(_, finding)| of_document(finding));
     let own: Vec<Step> = own.map(|(index, finding)| change(case, index, finding)).collect();
+    let reading = case.readings.get(document);
+    if let Some(meant) = reading.and_then(|reading| reading.looks_like) {
+        let name = kind_name(meant);
+        let title = Words {
+            en: format!("Move the {}", name.en),
+            ja: format!("{}を移動する", name.ja),
+        };
+        return Task { title, finding: findings.iter().position(of_document), steps: own };
+    }
     if let [step] = own.as_slice()
         && step.change.is_some()
     {

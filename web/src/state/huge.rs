@@ -23,6 +23,11 @@ pub enum Load {
 }
 
 impl Load {
+    #[must_use]
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::Asks(_))
+    }
+
     /// What a draft of this size comes to after `self`: a yes holds until it is small again.
     const fn next(self, bytes: usize, is_huge: bool) -> Self {
         match (is_huge, self) {

@@ -26,7 +26,7 @@ use crate::{
     text::{self, Label},
 };
 
-pub(super) use notices::long;
+pub(super) use notices::{long, long_button, long_words};
 
 pub(super) fn documents(case: Case, extras: Option<&'static Extras>) -> Element {
     let is_edit = case.mode == Mode::Edit;

@@ -4,7 +4,13 @@
 use leptos::prelude::*;
 use undenied::{Change, Impact, Severity, Task, intake::Refused};
 
-use super::{corrections, documents::long, picker::picker, report::report, settings::settings};
+use super::{
+    corrections,
+    documents::{long, long_button, long_words},
+    picker::picker,
+    report::report,
+    settings::settings,
+};
 use crate::{
     dom::{Element, button, element, live},
     held::Held,
@@ -37,6 +43,9 @@ pub(super) struct Extras {
     pub(super) offer: fn(Case, Sheet) -> AnyView,
     /// Asks before much text is analysed: the widget's engine is asked at once.
     pub(super) long: fn(Case, Sheet) -> Option<Element>,
+    /// The same in the place of the answer, and its button.
+    pub(super) long_words: fn(Case) -> Option<String>,
+    pub(super) long_button: fn(Case) -> Element,
 }
 
 /// All of them.
@@ -53,6 +62,8 @@ pub(super) static OF_PAGE: Extras = Extras {
     source,
     offer,
     long,
+    long_words,
+    long_button,
 };
 
 fn waiting(case: Case) -> Option<Label> {
@@ -60,7 +71,8 @@ fn waiting(case: Case) -> Option<Label> {
 }
 
 fn unchecked(case: Case, sheet: Sheet) -> Option<Label> {
-    (case.is_awaited() && !sheet.is_blank()).then_some(text::NOT_CHECKED)
+    let is_to_come = case.is_awaited() || long_words(case).is_some();
+    (is_to_come && !sheet.is_blank()).then_some(text::NOT_CHECKED)
 }
 
 /// The call of an error message: what was refused.

@@ -48,15 +48,38 @@ pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
         })
         .known_as(section)
         .child(aloud.child(live(move || sentence(case, &said.get()))))
-        .child(live(move || case.is_empty().then(|| examples::chips(case))))
+        .child(live(move || invites(case, extras).then(|| examples::chips(case))))
         .child(live(move || meanwhile(case, part.get())))
-        .child(live(move || next(case, &part.get())))
-        .child(live(move || place(case, &part.get())))
+        .child(live(move || next(case, &part.get()).filter(|_| is_there(case, extras))))
+        .child(live(move || place(case, &part.get()).filter(|_| is_there(case, extras))))
         .child(tools(case, part, extras))
         .child(facts::facts(case, extras))
 }
 
+/// Instead of an answer, where so much text was pasted that it is not analysed at once.
+fn long(case: Case, extras: Option<&Extras>) -> Option<String> {
+    extras.and_then(|extras| (extras.long_words)(case))
+}
+
+fn is_there(case: Case, extras: Option<&Extras>) -> bool {
+    long(case, extras).is_none()
+}
+
+/// Whether there is nothing yet to speak of.
+fn invites(case: Case, extras: Option<&Extras>) -> bool {
+    case.is_empty() && is_there(case, extras)
+}
+
 fn said(case: Case, extras: Option<&Extras>) -> Said {
+    if let Some(headline) = long(case, extras) {
+        return Said {
+            outcome: Some((Outcome::Undetermined, Certainty::Unknown)),
+            icon: Icon::from(Outcome::Undetermined),
+            word: case.say(text::verdict(Outcome::Undetermined)),
+            headline,
+            detail: String::new(),
+        };
+    }
     if case.is_empty() {
         let waiting = extras.and_then(|extras| (extras.waiting)(case));
         let detail = waiting.unwrap_or(text::EMPTY_DETAIL);
@@ -170,12 +193,17 @@ fn place(case: Case, Answer(analysis): &Answer) -> Option<Element> {
 }
 
 /// To the repair, to the next problem; what else can be done with the answer.
-fn tools(case: Case, part: Held<Answer>, extras: Option<&Extras>) -> Element {
-    element("div")
+fn tools(case: Case, part: Held<Answer>, extras: Option<&'static Extras>) -> Element {
+    let go_on = move || {
+        let extras = extras.filter(|_| !is_there(case, extras))?;
+        Some(element("div").class("verdict-tools").child((extras.long_button)(case)))
+    };
+    let own = element("div")
         .class("verdict-tools")
-        .with_live("hidden", move || case.is_empty().then_some(""))
+        .with_live("hidden", move || (case.is_empty() || !is_there(case, extras)).then_some(""))
         .child(live(move || buttons(case, &part.get())))
-        .child(extras.map(|extras| (extras.report)(case)))
+        .child(extras.map(|extras| (extras.report)(case)));
+    element("div").child(live(go_on)).child(own)
 }
 
 fn buttons(case: Case, Answer(analysis): &Answer) -> Vec<Element> {

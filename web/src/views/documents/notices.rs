@@ -85,27 +85,35 @@ fn misplaced(case: Case, index: usize, finding: &Finding) -> Element {
 
 /// Asks before much text is analysed; says that it is, with a way to stop.
 pub(in crate::views) fn long(case: Case, sheet: Sheet) -> Option<Element> {
-    let (bytes, asks) = match case.load.get() {
-        Load::Asks(bytes) => (bytes, true),
-        Load::Agreed(bytes) if case.busy.get() => (bytes, false),
-        _ => return None,
-    };
     // Once, at the open document.
-    if case.shown_key() != sheet.key {
-        return None;
+    let words = long_words(case).filter(|_| case.shown_key() == sheet.key)?;
+    let running = !case.load.get().asks();
+    let progress = running.then(|| element("progress").with("aria-label", &words));
+    Some(
+        notice(element("p").child(words))
+            .child(progress)
+            .child(long_button(case))
+            .with("data-notice", "long"),
+    )
+}
+
+/// The same as a sentence, where there is so much text.
+pub(in crate::views) fn long_words(case: Case) -> Option<String> {
+    let lang = case.lang.get();
+    match case.load.get() {
+        Load::Asks(bytes) => Some(text::huge(lang, &size(bytes))),
+        Load::Agreed(bytes) if case.busy.get() => Some(text::analysing(lang, &size(bytes))),
+        _ => None,
     }
-    let (lang, size) = (case.lang.get(), size(bytes));
-    let (words, label) = match asks {
-        true => (text::huge(lang, &size), text::ANALYSE),
-        false => (text::analysing(lang, &size), text::CANCEL),
-    };
+}
+
+/// Goes on, or stops.
+pub(in crate::views) fn long_button(case: Case) -> Element {
+    let asks = case.load.get().asks();
     let act = move |_| if asks { case.agree() } else { case.stop() };
-    let go = button("button small", act)
+    button("button small", act)
         .with("data-action", if asks { "analyse" } else { "stop" })
-        .child(case.say(label));
-    let words = element("p").with("role", "status").child(words);
-    let bar = (!asks).then(|| element("progress").with("aria-label", &size));
-    Some(notice(words).child(bar).child(go).with("data-notice", "long"))
+        .child(case.say(if asks { text::ANALYSE } else { text::CANCEL }))
 }
 
 fn notice(words: Element) -> Element {
