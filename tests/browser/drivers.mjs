@@ -65,11 +65,15 @@ async function launchFirefox() {
 function common(page, requests, wait) {
   const until = (condition, argument) => wait(page, condition, argument);
   const errors = [];
+  const lines = [];
   page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => lines.push(message.text()));
   return {
     requests,
     /** What no script of the page has caught, since it was opened. */
     errors,
+    /** What the console says. */
+    lines,
     goto: (address) => page.goto(address),
     reload: () => page.reload(),
     address: () => page.url(),

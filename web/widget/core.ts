@@ -1,7 +1,7 @@
 // What stands in an element once it has started: the views, how they follow attributes and page, and what they tell.
 // One instance of the program serves all elements.
 
-import init, { type Handle, mount } from "undenied-widget-glue";
+import init, { type Handle, hasChecks, mount } from "undenied-widget-glue";
 import wasm from "undenied-widget-wasm";
 import css from "undenied-widget-styles";
 import { bytes } from "./bytes.ts";
@@ -17,9 +17,14 @@ type Hear = (event: string, detail: unknown) => void;
 /** Attributes that fill in a field, in the order in which the program tells them. */
 const FIELDS = ["bucket", "role-arn", "account-id", "external-id", "bucket-account"];
 const SECTIONS = ["result", "path", "doc", "guide", "problems", "requests", "assumptions"];
+const NO_CHECKS =
+  "undenied-checker: this file has no checks of one policy by itself, which the attribute `checks` asks for. " +
+  "Load undenied-checker-full.js in its place, or loader.js, which brings them.";
 
 let started: Promise<unknown> | undefined;
 let isBroken = false;
+/** Whether the console says already that there are no checks here. */
+let isSaid = false;
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 const running = new Set<Checker>();
 
@@ -32,6 +37,10 @@ export async function create(
   started ??= init({ module_or_path: bytes(wasm) });
   await started;
   if (isBroken) throw new WebAssembly.RuntimeError("stopped");
+  if (element.hasAttribute("checks") && !hasChecks() && !isSaid) {
+    isSaid = true;
+    console.warn(NO_CHECKS);
+  }
   return new Checker(element, root, documents, hear);
 }
 

@@ -33,7 +33,7 @@ export interface UndeniedRange {
 }
 
 export interface UndeniedFinding extends UndeniedRange {
-  /** As in the list of rules, for example `open-trust`. */
+  /** As in the list of rules, for example `open-trust`; the rules on one policy by itself only where there are all checks. */
   rule: string;
   severity: "error" | "security" | "warning" | "suggestion";
   causesDenial: boolean;
@@ -57,6 +57,7 @@ export type UndeniedTheme = "auto" | "light" | "dark";
 export type UndeniedLoading = "lazy" | "eager" | "click";
 export type UndeniedSection = "result" | "path" | "doc" | "guide" | "problems" | "requests" | "assumptions";
 
+/** The attribute `checks` asks for all checks, where the script has them or can bring them. */
 export interface UndeniedCheckerElement extends HTMLElement {
   /**
    * What stands there now. Before the checker has started: what was set, else nothing. Children are followed until it is
