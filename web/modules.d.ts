@@ -30,6 +30,7 @@ declare module "undenied-widget-glue" {
     unmount(): void;
   }
   export function mount(place: Element, options: Record<string, unknown>): Handle;
+  export function hasChecks(): boolean;
 }
 
 declare module "undenied-app-glue" {

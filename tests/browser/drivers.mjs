@@ -25,11 +25,10 @@ async function launchChromium() {
       const page = await context.newPage();
       const requests = [];
       context.on("request", (request) => requests.push(request.url()));
+      const wait = (place, condition, argument) => place.waitForFunction(condition, argument);
+      const tab = { ...common(page, requests, wait), close: () => context.close() };
       if (address) await page.goto(address);
-      return {
-        ...common(page, requests, (condition, argument) => page.waitForFunction(condition, argument)),
-        close: () => context.close(),
-      };
+      return tab;
     },
     stop: () => browser.close(),
   };
@@ -49,18 +48,32 @@ async function launchFirefox() {
       page.setDefaultTimeout(TIMEOUT);
       const requests = [];
       page.on("request", (request) => requests.push(request.url()));
+      const wait = (place, condition, argument) =>
+        place.waitForFunction(condition, { polling: 50 }, argument);
+      const tab = { ...common(page, requests, wait), close: () => context.close() };
       if (address) await page.goto(address);
-      const until = (condition, argument) => page.waitForFunction(condition, { polling: 50 }, argument);
-      return { ...common(page, requests, until), close: () => context.close() };
+      return tab;
     },
     stop: () => browser.close(),
   };
 }
 
-/** `requests` are the addresses that the browser has reported so far, with those of workers where it does. */
-function common(page, requests, until) {
+/**
+ * `requests` are the addresses that the browser has reported so far, with those of workers where it does; `wait`
+ * waits until a function gives something in a place, which is the page or a frame of it.
+ */
+function common(page, requests, wait) {
+  const until = (condition, argument) => wait(page, condition, argument);
+  const errors = [];
+  const lines = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => lines.push(message.text()));
   return {
     requests,
+    /** What no script of the page has caught, since it was opened. */
+    errors,
+    /** What the console says. */
+    lines,
     goto: (address) => page.goto(address),
     reload: () => page.reload(),
     address: () => page.url(),
@@ -76,6 +89,18 @@ function common(page, requests, until) {
     async click(selector) {
       await this.appears(selector);
       await page.evaluate((selector) => document.querySelector(selector).click(), selector);
+    },
+    /** The same two in the frame whose address holds `part`, which is there. */
+    inside(part) {
+      const frame = page.frames().find((it) => it.url().includes(part));
+      return {
+        ask: (act, argument) => frame.evaluate(act, argument),
+        until: (condition, argument) => wait(frame, condition, argument),
+      };
+    },
+    /** As a finger or a mouse would. */
+    async hover(selector) {
+      await (await page.$(selector)).hover();
     },
     /** As typing would, at once. */
     async fill(selector, text) {

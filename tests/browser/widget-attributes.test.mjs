@@ -305,7 +305,7 @@ test("the manifest names what the element has", async () => {
       .flatMap(({ cssText }) => cssText.match(/--undenied-[\w-]+/g) ?? []),
   }));
   const names = (list) => list.map(({ name }) => name).sort();
-  assert.deepEqual(names(ELEMENT.attributes), [...has.attributes, "loading"].sort());
+  assert.deepEqual(names(ELEMENT.attributes), [...has.attributes, "checks", "loading"].sort());
   for (const { name } of ELEMENT.members) assert.ok(has.members.includes(name), name);
   assert.deepEqual(names(ELEMENT.cssParts), has.parts.sort());
   assert.deepEqual(names(ELEMENT.slots), has.slots.filter(Boolean).sort());

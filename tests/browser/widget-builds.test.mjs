@@ -1,4 +1,5 @@
-// The widget's other shapes: in parts behind a small loader, as a page for an iframe, named by its hash.
+// The widget's other shapes: in parts behind a small loader, named by its hash. Those that differ between browsers, and the
+// frame, are in widget-both.test.mjs.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -73,50 +74,3 @@ test("the printed line with its hash works, and a file that was changed does not
     await docs.close();
   }
 });
-
-/** The snippet of web/widget/README.md. */
-async function snippet() {
-  const text = await readFile(new URL("../../web/widget/README.md", import.meta.url), "utf8");
-  const [block] = text.match(/^<iframe\n[\s\S]*?<\/script>/m) ?? assert.fail("no iframe in the README");
-  return block;
-}
-
-for (const sandbox of ["", "allow-scripts allow-popups"]) {
-  test(`as a frame it is as high as it has to be${sandbox && ", sandboxed"}`, async () => {
-    const documents = new URLSearchParams({ identity: SLIP, trust: steps.GOOD.trust });
-    const attributes = new URLSearchParams({ lang: "ja", ...steps.FACTS });
-    // A page without any other origin of ours: the frame does not need the host's permission for scripts.
-    const own = (await snippet())
-      .replace(
-        /src="[^"]*"/,
-        `src="${widget.origin}/frame.html?${attributes}#${documents}"`.replaceAll("&", "&amp;"),
-      )
-      .replace(/sandbox="[^"]*"/, sandbox && `sandbox="${sandbox}"`);
-    const docs = await serve(DIST, {
-      extra: { "/": { body: `<!doctype html><html lang="en"><title>Docs</title>${own}</html>` } },
-    });
-    const page = await suite.newPage();
-    await page.goto(docs.origin);
-    const frame = page.frameLocator("iframe");
-    await frame.locator(".verdict[data-state=denied]").waitFor();
-    assert.match(await frame.locator(".verdict-word").innerText(), /拒否/);
-    const heights = async () => [
-      await page.locator("iframe").evaluate((it) => it.clientHeight),
-      await frame.locator("html").evaluate((it) => Math.ceil(it.getBoundingClientRect().height)),
-    ];
-    await page.waitForFunction(() => document.querySelector("iframe").clientHeight > 500);
-    const [outer, inner] = await heights();
-    assert.ok(Math.abs(outer - inner) <= 2, `${outer} ${inner}`);
-    await frame.locator("[data-action=try]").click();
-    await frame.locator(".documents .box textarea, .documents .rich").first().waitFor();
-    await page.waitForTimeout(300);
-    const [after, content] = await heights();
-    assert.ok(Math.abs(after - content) <= 2, `${after} ${content}`);
-    // Nobody else's message changes it.
-    await page.evaluate(() => postMessage({ type: "undenied-height", height: 7 }, "*"));
-    await page.waitForTimeout(100);
-    assert.equal((await heights())[0], after);
-    assert.deepEqual(page.seen.pageErrors, []);
-    await docs.close();
-  });
-}

@@ -1,11 +1,11 @@
 // What stands in an element once it has started: the views, how they follow attributes and page, and what they tell.
 // One instance of the program serves all elements.
 
-import init, { type Handle, mount } from "undenied-widget-glue";
+import init, { type Handle, hasChecks, mount } from "undenied-widget-glue";
 import wasm from "undenied-widget-wasm";
 import css from "undenied-widget-styles";
 import { bytes } from "./bytes.ts";
-import { callIn, isError, readChildren } from "./documents.ts";
+import { callIn, followChildren, isError, readChildren } from "./documents.ts";
 import { fragment } from "./open.ts";
 import { readResult } from "./result.ts";
 import { follow, themeOfHost } from "./theme.ts";
@@ -17,9 +17,14 @@ type Hear = (event: string, detail: unknown) => void;
 /** Attributes that fill in a field, in the order in which the program tells them. */
 const FIELDS = ["bucket", "role-arn", "account-id", "external-id", "bucket-account"];
 const SECTIONS = ["result", "path", "doc", "guide", "problems", "requests", "assumptions"];
+const NO_CHECKS =
+  "undenied-checker: this file has no checks of one policy by itself, which the attribute `checks` asks for. " +
+  "Load undenied-checker-full.js in its place, or loader.js, which brings them.";
 
 let started: Promise<unknown> | undefined;
 let isBroken = false;
+/** Whether the console says already that there are no checks here. */
+let isSaid = false;
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 const running = new Set<Checker>();
 
@@ -32,6 +37,10 @@ export async function create(
   started ??= init({ module_or_path: bytes(wasm) });
   await started;
   if (isBroken) throw new WebAssembly.RuntimeError("stopped");
+  if (element.hasAttribute("checks") && !hasChecks() && !isSaid) {
+    isSaid = true;
+    console.warn(NO_CHECKS);
+  }
   return new Checker(element, root, documents, hear);
 }
 
@@ -46,27 +55,33 @@ export class Checker {
   readonly hear: Hear;
   readonly #element: HTMLElement;
   readonly #root: ShadowRoot;
-  readonly #unfollow: () => void;
+  readonly #unfollow: (() => void)[];
   #handle!: Handle;
   /** Where the views are. */
   #place: HTMLElement | undefined;
+  /** What the page speaks. */
   #language = "";
+  /** What the reader has chosen since. */
+  #chosen: string | undefined;
   /** The answer that was told last. */
   #told: UndeniedResult | null = null;
   /** An error message among the documents. */
   #error: UndeniedDocument | undefined;
   /** Whether it can be folded. */
   #folds = false;
+  /** What the children said, as long as nobody else has said anything since, and what stood there then. */
+  #children: { said: string; stood: string } | undefined;
 
   constructor(element: HTMLElement, root: ShadowRoot, documents: UndeniedDocument[] | undefined, hear: Hear) {
     this.#element = element;
     this.#root = root;
     this.hear = hear;
     root.addEventListener("click", this.#clicked);
+    root.addEventListener("input", this.#typed);
     root.replaceChildren();
     this.wear();
-    this.#mount(this.#asked(documents));
-    this.#unfollow = follow(() => this.#dress());
+    this.#begin(documents);
+    this.#unfollow = [follow(() => this.#dress()), followChildren(element, () => this.#reread())];
     running.add(this);
     hear("ready", null);
   }
@@ -86,7 +101,8 @@ export class Checker {
   stop(): void {
     running.delete(this);
     this.#root.removeEventListener("click", this.#clicked);
-    this.#unfollow();
+    this.#root.removeEventListener("input", this.#typed);
+    for (const end of this.#unfollow) end();
     this.#unmount();
   }
 
@@ -109,11 +125,18 @@ export class Checker {
   }
 
   give(documents: UndeniedDocument[]): void {
-    this.#again({ ...this.#now(), ...this.#sort(documents) });
+    this.#children = undefined;
+    const before = this.#error?.text;
+    const sorted = this.#sort(documents);
+    const given = { ...this.#now(), ...sorted };
+    // As at the start: a call that is told is what is asked about.
+    if (sorted.action && this.#error?.text !== before) given.profile = this.#element.getAttribute("profile");
+    this.#again(given);
   }
 
   reset(): void {
-    this.#again(this.#asked(undefined));
+    this.#unmount();
+    this.#begin(undefined);
   }
 
   get result(): UndeniedResult | null {
@@ -125,6 +148,31 @@ export class Checker {
     const rich = panel?.querySelector(".rich")?.shadowRoot?.querySelector("[contenteditable]");
     const place = rich ?? panel?.querySelector("textarea") ?? this.#root.querySelector("[role=tab]");
     (place as HTMLElement | null)?.focus(options);
+  }
+
+  #begin(documents: UndeniedDocument[] | undefined): void {
+    const example = documents ? null : this.#element.getAttribute("example");
+    const children = documents || example ? undefined : readChildren(this.#element);
+    this.#mount({ ...this.#asked(documents ?? children ?? []), example });
+    this.#remember(children);
+  }
+
+  /** The children may have changed: a framework has brought others, a highlighter has dressed them. */
+  #reread(): void {
+    const children = readChildren(this.#element);
+    const isSame = this.#children?.said === JSON.stringify(children);
+    if (isSame || this.#children?.stood !== this.#standing()) return;
+    this.give(children);
+    this.#remember(children);
+  }
+
+  #remember(children: UndeniedDocument[] | undefined): void {
+    this.#children = children && { said: JSON.stringify(children), stood: this.#standing() };
+  }
+
+  /** Differs as soon as somebody has changed a document. */
+  #standing(): string {
+    return JSON.stringify(this.documents.map(({ kind, text }) => [kind, text]));
   }
 
   #again(given: Given): void {
@@ -142,13 +190,13 @@ export class Checker {
 
   #mount(given: Given): void {
     const isGiven = given.documents.length > 0 || given.example || this.#error;
-    this.#language = this.#spoken();
+    this.#listen();
     const place = document.createElement("div");
     this.#place = place;
     this.#root.append(place);
     this.#handle = mount(place, {
       ...given,
-      lang: this.#language,
+      lang: this.#chosen ?? this.#language,
       mode: this.#element.getAttribute("mode") ?? (isGiven ? "readonly" : "edit"),
       loadEditor: () => import(new URL("./editor.js", import.meta.url).href),
       // Not in the middle of what the program does: who hears it may ask for more.
@@ -169,15 +217,13 @@ export class Checker {
     if (this.#told) this.hear("result", this.#told);
   }
 
-  /** What attributes and children say. */
-  #asked(documents: UndeniedDocument[] | undefined): Given {
-    const given: Given = this.#sort(documents ?? []);
-    for (const name of ["profile", "example", ...FIELDS]) {
+  /** `documents`, and what attributes say. */
+  #asked(documents: UndeniedDocument[]): Given {
+    const given: Given = this.#sort(documents);
+    for (const name of ["profile", ...FIELDS]) {
       const value = this.#element.getAttribute(name);
       if (value !== null) given[name] = value;
     }
-    if (documents) delete given.example;
-    else if (!given.example) Object.assign(given, this.#sort(readChildren(this.#element)));
     return given;
   }
 
@@ -224,9 +270,7 @@ export class Checker {
     widget.style.setProperty("--max-height", /^\d+$/.test(height) ? `${height}px` : height);
     widget.style.setProperty("--base", getComputedStyle(this.#element).fontSize);
     this.#handle.setLevel(Number(/^[1-6]$/.exec(value("level") ?? "")?.[0] ?? 0));
-    const language = this.#spoken();
-    if (language !== this.#language) this.#handle.setLanguage(language);
-    this.#language = language;
+    if (this.#listen()) this.#handle.setLanguage(this.#language);
     this.#link();
   }
 
@@ -236,6 +280,15 @@ export class Checker {
     const link = this.#action("open");
     if (app) link?.setAttribute("href", app);
     else link?.removeAttribute("href");
+  }
+
+  /** Whether the page speaks another language than before. */
+  #listen(): boolean {
+    const spoken = this.#spoken();
+    if (spoken === this.#language) return false;
+    this.#language = spoken;
+    this.#chosen = undefined;
+    return true;
   }
 
   /** The nearest `lang`, else the browser's first language that we speak. */
@@ -248,7 +301,13 @@ export class Checker {
     return this.#root.querySelector(`[data-action=${name}]`);
   }
 
+  readonly #typed = (): void => {
+    this.#children = undefined;
+  };
+
   readonly #clicked = ({ target }: Event): void => {
+    const language = (target as Element).closest?.(".languages [lang]");
+    if (language) this.#chosen = language.getAttribute("lang") ?? undefined;
     const button = (target as Element).closest?.("[data-action], [data-go]");
     const name = button?.getAttribute("data-action");
     if (button?.hasAttribute("data-go")) {

@@ -1,4 +1,5 @@
-// The documents among an element's children: ordinary code blocks, however the host's tools have dressed them.
+// The documents among an element's children: ordinary code blocks, however the host's tools have dressed them, and
+// whenever they come.
 
 import type { UndeniedDocument, UndeniedKind } from "./types.ts";
 
@@ -6,6 +7,8 @@ import type { UndeniedDocument, UndeniedKind } from "./types.ts";
 const LINE = /^(BR|DIV|LI|P|TR)$/;
 /** The call in the sentence by which AWS refuses. */
 const REFUSED = /(\S+) is not authorized to perform: ([\w-]+:\w+)(?:\s+on resource: "?([^\s"]+))?/i;
+/** Changes that come closer together (milliseconds) are one. */
+const PAUSE = 100;
 
 export interface Call {
   principal: string;
@@ -26,6 +29,21 @@ export function readChildren(element: Element): UndeniedDocument[] {
     documents.push(kind ? { kind: kind as UndeniedKind, text } : { text });
   }
   return documents;
+}
+
+/** Calls `changed` after anything that may change what [`readChildren`] gives; gives what ends it. */
+export function followChildren(element: Element, changed: () => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const observer = new MutationObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, PAUSE);
+  });
+  const attributeFilter = ["data-doc"];
+  observer.observe(element, { childList: true, characterData: true, subtree: true, attributeFilter });
+  return () => {
+    observer.disconnect();
+    clearTimeout(waiting);
+  };
 }
 
 function textOf(node: Node): string {

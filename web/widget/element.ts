@@ -3,15 +3,17 @@
 import type { Checker } from "./core.ts";
 import type { UndeniedCheckerElement, UndeniedDocument, UndeniedResult } from "./types.ts";
 
-export type Load = () => Promise<Pick<typeof import("./core.ts"), "create">>;
+/** `withChecks`: one that has the checks of one policy by itself, where there is a choice. */
+export type Load = (withChecks: boolean) => Promise<Pick<typeof import("./core.ts"), "create">>;
 
 const OBSERVED =
   "lang mode show theme example collapsed max-height level profile bucket role-arn account-id external-id bucket-account app";
 const INTERACTIONS = ["pointerover", "focusin", "touchstart"];
 
-/** Registers the element; `load` gives the core, which is asked for once. */
+/** Registers the element; `load` gives the core, which is asked for once, and once more where only later one needs checks. */
 export function define(load: Load): void {
   let core: ReturnType<Load> | undefined;
+  let hasChecks = false;
 
   class UndeniedChecker extends HTMLElement implements UndeniedCheckerElement {
     static readonly observedAttributes = OBSERVED.split(" ");
@@ -123,7 +125,11 @@ export function define(load: Load): void {
       await undefined;
       const own = this.#starting;
       try {
-        core ??= load();
+        const asks = this.#asksForChecks();
+        if (!core || (asks && !hasChecks)) {
+          hasChecks = asks;
+          core = load(asks);
+        }
         const { create } = await core;
         if (own !== this.#starting || !this.isConnected) return undefined;
         const checker = await create(this, this.#root, this.#documents, (event, detail) =>
@@ -180,6 +186,13 @@ export function define(load: Load): void {
           : `The checker could not start (${message}).`;
       this.#root.prepend(line);
       this.#tell("error", { code });
+    }
+
+    /** Where one asks for them, all on the page may use its program. */
+    #asksForChecks(): boolean {
+      return (
+        this.hasAttribute("checks") || this.ownerDocument.querySelector("undenied-checker[checks]") !== null
+      );
     }
 
     #isJapanese(): boolean {

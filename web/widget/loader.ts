@@ -1,5 +1,5 @@
-// The widget in parts: this registers the element, and brings core.js once the first one is near.
+// The widget in parts: this registers the element, and brings a core once the first one is near.
 
 import { define } from "./element.ts";
 
-define(() => import(new URL("./core.js", import.meta.url).href));
+define((withChecks) => import(new URL(withChecks ? "./core-full.js" : "./core.js", import.meta.url).href));

@@ -33,7 +33,7 @@ export interface UndeniedRange {
 }
 
 export interface UndeniedFinding extends UndeniedRange {
-  /** As in the list of rules, for example `open-trust`. */
+  /** As in the list of rules, for example `open-trust`; the rules on one policy by itself only where there are all checks. */
   rule: string;
   severity: "error" | "security" | "warning" | "suggestion";
   causesDenial: boolean;
@@ -57,14 +57,18 @@ export type UndeniedTheme = "auto" | "light" | "dark";
 export type UndeniedLoading = "lazy" | "eager" | "click";
 export type UndeniedSection = "result" | "path" | "doc" | "guide" | "problems" | "requests" | "assumptions";
 
+/** The attribute `checks` asks for all checks, where the script has them or can bring them. */
 export interface UndeniedCheckerElement extends HTMLElement {
-  /** What stands there now. Before the checker has started: what was set, else nothing. */
+  /**
+   * What stands there now. Before the checker has started: what was set, else nothing. Children are followed until it is
+   * set, or a reader has begun to write.
+   */
   documents: UndeniedDocument[];
   /** The newest answer; `null` before there is one. */
   readonly result: UndeniedResult | null;
   /** Starts the checker where it has not started, and resolves with the answer to what stands there now. */
   analyze(): Promise<UndeniedResult | null>;
-  /** Back to what attributes and children say. */
+  /** Back to what attributes and children say, which are followed from then on. */
   reset(): void;
   /** Starts the checker where it has not started, and goes to the document that is shown. */
   focus(options?: FocusOptions): void;

@@ -1,4 +1,4 @@
-// The widget in one file, everything inside.
+// The widget in one file, everything inside; what `checks` asks for is there or not.
 
 import * as core from "./core.ts";
 import { define } from "./element.ts";

@@ -39,8 +39,10 @@ enum Group {
     Engine,
     Catalog,
     Widget,
+    WidgetFull,
     WidgetLoader,
     WidgetCore,
+    WidgetCoreFull,
     WidgetFrame,
     WidgetEditor,
     NpmWasm,
@@ -56,7 +58,7 @@ enum Group {
 /// the checks of one policy (80), which widget and npm package go without.
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them, and may not grow until they are not.
-const BUDGETS: [Budget; 16] = [
+const BUDGETS: [Budget; 18] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
     Budget::of(Group::Engine, "engine, lazy", 620.0, 750.0),
@@ -68,6 +70,10 @@ const BUDGETS: [Budget; 16] = [
     Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(316.0),
     Budget::of(Group::WidgetLoader, "widget in parts, first", 2.5, 3.0),
     Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(316.0),
+    // For whoever asks for them: 55 more for the checks of one policy, 120 for all AWS services, which are inside. The target is
+    // that of the widget without them and these; the limit is what it weighs, with 13 for checks to come.
+    Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 500.0),
+    Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 500.0),
     Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(316.0),
     Budget::of(Group::WidgetEditor, "widget's editor, lazy", 82.0, 90.0),
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
@@ -155,8 +161,10 @@ fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
     for path in files(&dist.join("widget"))? {
         let group = match file_name(&path).as_str() {
             "undenied-checker.js" => Group::Widget,
+            "undenied-checker-full.js" => Group::WidgetFull,
             "loader.js" => Group::WidgetLoader,
             "core.js" => Group::WidgetCore,
+            "core-full.js" => Group::WidgetCoreFull,
             "frame.html" => Group::WidgetFrame,
             "editor.js" => Group::WidgetEditor,
             // For those who write pages and programs.

@@ -1,8 +1,8 @@
 //! The widget: one file with the wasm inside, the same in parts behind a small loader, the same as a page for an
-//! iframe; beside each the lazy editor, the types and the hashes.
+//! iframe; the first two once more with all checks; beside them the lazy editor, the types and the hashes.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha384};
 
@@ -15,29 +15,50 @@ use crate::run::{Failure, Outcome, Program};
 use crate::wasm::{Artifact, compile};
 
 /// What may stand in a host's script tag or import map.
-const HASHED: [&str; 4] = ["undenied-checker.js", "loader.js", "core.js", "editor.js"];
+const HASHED: [&str; 6] = [
+    "undenied-checker.js",
+    "undenied-checker-full.js",
+    "loader.js",
+    "core.js",
+    "core-full.js",
+    "editor.js",
+];
+
+/// A program, and the scripts that hold it.
+struct Edition {
+    /// What is asked of Cargo beyond the views.
+    features: &'static str,
+    /// Of web/gen/.
+    folder: &'static str,
+    /// Sources of web/widget/, and what becomes of them.
+    scripts: &'static [(&'static str, &'static str)],
+}
+
+const PLAIN: Edition = Edition {
+    features: "views",
+    folder: "widget",
+    scripts: &[("widget", "undenied-checker"), ("core", "core"), ("loader", "loader")],
+};
+/// With the checks of one policy by itself, and all AWS services, for whoever asks for them.
+const FULL: Edition = Edition {
+    features: "views,full",
+    folder: "widget-full",
+    scripts: &[("widget", "undenied-checker-full"), ("core", "core-full")],
+};
 
 /// Into the folder that is about to become dist/.
 pub(crate) fn widget(project: &Project) -> Outcome {
     let dist = staging(project).join("widget");
-    let folder = project.generated().join("widget");
-    let artifact = Artifact {
-        selection: "-p web --bin widget --no-default-features --features views",
-        profile: WASM_PROFILE,
-        file: "widget.wasm",
-        name: "glue",
-    };
-    let wasm = compile(project, &artifact, &folder)?;
-    write_as_text(&wasm, &folder.join("wasm.text"))?;
-    let glue = folder.join("glue.js");
-    write(&glue, without_streams(&read(&glue)?))?;
     bundle(project, &["web/styles/widget.css"])?
         .arg("--loader:.css=css")
-        .arg(option("outfile", &folder.join("widget.css")))
+        .arg(option("outfile", &styles(project)))
         .run()?;
-    for (entry, name) in [("widget", "undenied-checker"), ("core", "core"), ("loader", "loader")] {
-        let out = dist.join(format!("{name}.js"));
-        script(project, entry)?.arg(option("outfile", &out)).run()?;
+    for edition in [&PLAIN, &FULL] {
+        program(project, edition)?;
+        for (source, name) in edition.scripts {
+            let out = dist.join(format!("{name}.js"));
+            script(project, edition, source)?.arg(option("outfile", &out)).run()?;
+        }
     }
     bundle(project, &["web/editor/editor.ts"])?
         .arg(option("outfile", &dist.join("editor.js")))
@@ -53,20 +74,42 @@ pub(crate) fn widget(project: &Project) -> Outcome {
     hashes(&dist)
 }
 
-/// A script of web/widget with the program inside, where it asks for it.
-fn script(project: &Project, entry: &str) -> Outcome<Program> {
-    let folder = project.generated().join("widget");
-    Ok(bundle(project, &[&format!("web/widget/{entry}.ts")])?
+/// The edition's wasm as text, and its glue.
+fn program(project: &Project, edition: &Edition) -> Outcome {
+    let folder = project.generated().join(edition.folder);
+    let artifact = Artifact {
+        selection: &format!(
+            "-p web --bin widget --no-default-features --features {}",
+            edition.features
+        ),
+        profile: WASM_PROFILE,
+        file: "widget.wasm",
+        name: "glue",
+    };
+    let wasm = compile(project, &artifact, &folder)?;
+    write_as_text(&wasm, &folder.join("wasm.text"))?;
+    let glue = folder.join("glue.js");
+    write(&glue, without_streams(&read(&glue)?))
+}
+
+fn styles(project: &Project) -> PathBuf {
+    project.generated().join("widget.css")
+}
+
+/// A script of web/widget with the edition's program inside, where it asks for it.
+fn script(project: &Project, edition: &Edition, source: &str) -> Outcome<Program> {
+    let folder = project.generated().join(edition.folder);
+    Ok(bundle(project, &[&format!("web/widget/{source}.ts")])?
         .arg("--loader:.text=text")
         .arg(option("alias:undenied-widget-wasm", &folder.join("wasm.text")))
         .arg(option("alias:undenied-widget-glue", &folder.join("glue.js")))
-        .arg(option("alias:undenied-widget-styles", &folder.join("widget.css"))))
+        .arg(option("alias:undenied-widget-styles", &styles(project))))
 }
 
 /// The page for an iframe. Its script is inside: a frame that is sandboxed may load none from its own server.
 fn frame(project: &Project, dist: &Path) -> Outcome {
     let bundled = project.generated().join("widget/frame.js");
-    script(project, "frame")?.arg(option("outfile", &bundled)).run()?;
+    script(project, &PLAIN, "frame")?.arg(option("outfile", &bundled)).run()?;
     let template = read(&project.web().join("widget/frame.html"))?;
     write(&dist.join("frame.html"), assemble(&template, read(&bundled)?.trim_end())?)
 }

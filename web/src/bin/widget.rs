@@ -114,6 +114,13 @@ impl Handle {
     }
 }
 
+/// Whether this program has the checks of one policy by itself.
+#[wasm_bindgen(js_name = hasChecks)]
+#[must_use]
+pub fn has_checks() -> bool {
+    cfg!(feature = "full")
+}
+
 /// Mounts below `root`. `options`: `lang`, `mode`, `loadEditor`, `tell`, which is called with nothing
 /// when there is an answer and with the index of a finding when its fix was carried out, and what [`draft`] reads.
 #[wasm_bindgen]
