@@ -178,18 +178,17 @@ fn redundant(subject: &mut Subject<'_>, statement: &Statement, actions: &ListEle
     let names: Vec<&str> = covered.iter().take(5).map(|value| value.value.as_str()).collect();
     let more = if covered.len() > names.len() { ", …" } else { "" };
     let text = subject.text();
-    let edits = deletions(text, actions, &covered);
     let title = Words {
         en: "Remove what is covered".to_owned(),
         ja: "含まれるものを削除".to_owned(),
     };
-    let fix = subject.tidy(title, edits);
+    let fix = deletions(text, actions, &covered).map(|edits| subject.tidy(title, edits));
     let names = format!("{}{more}", names.join(", "));
-    subject.say_with(&REDUNDANT, first.span, statement, &names, Some(fix));
+    subject.say_with(&REDUNDANT, first.span, statement, &names, fix);
 }
 
-/// Takes `values` out of a list that keeps at least one other.
-fn deletions(text: &str, list: &ListElement, values: &[&Spanned<String>]) -> Vec<Edit> {
+/// Takes `values` out of a list that keeps at least one other; `None` where commas are missing between them.
+fn deletions(text: &str, list: &ListElement, values: &[&Spanned<String>]) -> Option<Vec<Edit>> {
     let is_out = |value: &Spanned<String>| values.iter().any(|out| out.span == value.span);
     // The comma behind each goes with it, but for what ends the list: there it is the comma before.
     let last_kept = list.values.iter().rev().find(|value| !is_out(value)).map(|value| value.span);
@@ -205,7 +204,8 @@ fn deletions(text: &str, list: &ListElement, values: &[&Spanned<String>]) -> Vec
     if let (Some(kept), Some(end)) = (last_kept, tail) {
         edits.push(Edit::delete(undenied_json::Span::new(kept.end, end.end)));
     }
-    edits
+    let is_apart = edits.is_sorted_by(|one, two| one.span.end <= two.span.start);
+    is_apart.then_some(edits)
 }
 
 #[cfg(test)]
