@@ -49,7 +49,7 @@ pub(super) fn verdict(case: Case, extras: Option<&'static Extras>) -> Element {
         .known_as(section)
         .child(aloud.child(live(move || sentence(case, &said.get()))))
         .child(live(move || invites(case, extras).then(|| examples::chips(case))))
-        .child(live(move || meanwhile(case, part.get())))
+        .child(live(move || meanwhile(case, extras, part.get())))
         .child(live(move || next(case, &part.get()).filter(|_| is_there(case, extras))))
         .child(live(move || place(case, &part.get()).filter(|_| is_there(case, extras))))
         .child(tools(case, part, extras))
@@ -136,10 +136,16 @@ fn misplaced(case: Case, analysis: &Analysis) -> Option<Said> {
     })
 }
 
-/// While a text is no JSON: the last result before, else what it was probably meant to come to.
-fn meanwhile(case: Case, Answer(now): Answer) -> Option<Element> {
-    now.slip()?;
-    let stale = case.stale_now();
+/// While a text is no JSON: the last result before, else what it was probably meant to come to. While one is too much to
+/// be analysed at once: the last result.
+fn meanwhile(case: Case, extras: Option<&Extras>, Answer(now): Answer) -> Option<Element> {
+    let is_long = !is_there(case, extras);
+    let stale = if is_long {
+        (!now.is_empty).then(|| Answer(now.clone()))
+    } else {
+        now.slip()?;
+        case.stale_now()
+    };
     let is_stale = stale.is_some();
     let label = if is_stale { text::answer::BEFORE_SLIP } else { text::answer::AS_MEANT };
     let Answer(analysis) = stale.unwrap_or(Answer(now));

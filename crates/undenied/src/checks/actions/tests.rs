@@ -141,12 +141,8 @@ fn a_service_that_has_ended_is_advice() {
 #[test]
 fn a_list_that_lacks_commas_gets_no_fix_that_cannot_be_carried_out() {
     let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetBucketLocation"*"}, {"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetBucketLocation"], "Resource": "*"}]}"#;
-    let document = crate::Document {
-        id: "a".into(),
-        kind: Kind::Identity,
-        text: text.into(),
-        target: None,
-    };
+    let document =
+        crate::Document { id: "a".into(), kind: Kind::Identity, text: text.into(), target: None };
     let report =
         crate::analyze(&crate::Input { documents: vec![document], ..crate::Input::default() });
     let is_told = report.findings.iter().any(|finding| finding.rule.id == "redundant-action");
