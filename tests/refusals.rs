@@ -1,5 +1,7 @@
 //! What AWS answers when a policy is saved: its own words, in its order, and nothing where it saves it.
 
+#[path = "refusals/endpoint.rs"]
+mod endpoint;
 #[path = "refusals/iam.rs"]
 mod iam;
 #[path = "refusals/s3.rs"]

@@ -4,6 +4,7 @@
 mod bucket;
 mod characters;
 mod control;
+mod endpoint;
 mod fit;
 mod identity;
 mod principals;
@@ -131,7 +132,8 @@ fn refusals(read: &Read<'_>) -> Vec<Refusal> {
             Kind::ServiceControl | Kind::ResourceControl => control::look(&mut found, policy),
             Kind::Bucket | Kind::AccessPoint => bucket::look(&mut found, policy),
             Kind::Key => principals::look(&mut found, policy),
-            Kind::VpcEndpoint | Kind::Resource => {}
+            Kind::VpcEndpoint => endpoint::look(&mut found, policy),
+            Kind::Resource => {}
         }
     }
     let (operation, code) = answer(read.kind);
