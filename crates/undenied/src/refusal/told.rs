@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Rules that describe what AWS refuses in some kinds of policies and takes in others.
-const SAY_SO: [&str; 18] = [
+const SAY_SO: [&str; 19] = [
     "action-resource-mismatch",
     "duplicate-sid",
     "empty-action",
@@ -27,6 +27,7 @@ const SAY_SO: [&str; 18] = [
     "value-not-a-number",
     "value-not-an-address",
     "value-not-base64",
+    "web-identity-without-condition",
     "wildcard-in-principal",
 ];
 
