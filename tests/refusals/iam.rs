@@ -95,6 +95,7 @@ fn iam_takes_arns_of_certain_forms() {
             "IAM resource arn:aws:iam:us-east-1:111122223333:role/a cannot contain region information.",
         ),
         ("arn:aws:iam::111122223333:rolle/a", "-"),
+        ("arn:aws:dynamo:us-east-1:111122223333:table/a", "Vendor dynamo is not valid"),
     ] {
         refused(Kind::Identity, &with(resource), &[words]);
         refused(Kind::PermissionsBoundary, &with(resource), &[words]);
@@ -112,6 +113,10 @@ fn iam_takes_arns_of_certain_forms() {
         "${aws:PrincipalTag/arn}",
         "${Bucket.Arn}/*",
         "<bucket ARN>",
+        // ARNs of a service may begin otherwise than its actions.
+        "arn:aws:catalog:us-east-1:111122223333:portfolio/a",
+        "arn:aws:zocalo:us-east-1:111122223333:a",
+        "arn:aws:deepracer:us-east-1:111122223333:car/a",
         // Useless, and saved.
         "arn:aws:s3:::acme",
         "arn:aws:sqs:us-east-1:111122223333:queue",

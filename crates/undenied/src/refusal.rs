@@ -12,6 +12,7 @@ mod sizes;
 mod slips;
 mod told;
 mod trust;
+mod vendors;
 
 use undenied_json::{Node, Parse, Span, cut, sorted};
 

@@ -42,7 +42,7 @@ const SPOKEN: &[(&str, &str)] = &[
 const ENDED: [&str; 5] =
     ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click"];
 
-fn has_ended(service: &str) -> bool {
+pub(crate) fn has_ended(service: &str) -> bool {
     ENDED.iter().any(|known| known.eq_ignore_ascii_case(service))
 }
 
