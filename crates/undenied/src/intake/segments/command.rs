@@ -87,6 +87,11 @@ impl Command {
         known.map(|(_, kind)| *kind)
     }
 
+    /// Whether it changes nothing and prints what AWS has.
+    pub(in crate::intake) fn reads(&self) -> bool {
+        ["get-", "list-", "describe-"].iter().any(|verb| self.operation.starts_with(verb))
+    }
+
     /// What it is about: a bucket, role, user or key.
     pub(in crate::intake) fn subject(&self) -> Option<&str> {
         let names =
