@@ -6,14 +6,8 @@ use crate::{catalog::Catalog, checks::has_ended};
 /// Services that are not in the catalogue and that AWS's own managed policies name, by
 /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html>.
 #[cfg(feature = "catalog")]
-const UNLISTED: [&str; 6] = [
-    "builderid",
-    "datazonecontrol",
-    "iotroborunner",
-    "mobilehub",
-    "sagemaker-groundtruth-synthetic",
-    "zocalo",
-];
+const UNLISTED: [&str; 5] =
+    ["builderid", "datazonecontrol", "mobilehub", "sagemaker-groundtruth-synthetic", "zocalo"];
 
 /// Whether there cannot be ARNs of `service`. Names in other letters than small ones are not judged.
 #[cfg(feature = "catalog")]
