@@ -148,7 +148,8 @@ fn what_aws_printed_is_in_force() {
     let given =
         format!("$ aws iam update-assume-role-policy --role-name a --policy-document '{TRUST}'");
     let said = format!("$ aws iam create-policy --policy-name a\n{IDENTITY}");
-    for text in [TRUST, IDENTITY, &template, &request, &given, &said] {
+    let proposed = format!("$ aws accessanalyzer get-generated-policy --job-id a\n{IDENTITY}");
+    for text in [TRUST, IDENTITY, &template, &request, &given, &said, &proposed] {
         assert_eq!(provenance(text), [Provenance::Unknown], "{text}");
     }
     // What follows the output may be the draft of a change.

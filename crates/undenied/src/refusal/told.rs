@@ -73,7 +73,7 @@ fn is_said(error: &RefusalError, is_certain: bool, findings: &mut [Finding]) -> 
         return true;
     }
     finding.severity = Severity::Error;
-    finding.why.en.push_str(" AWS refuses to save the policy with it.");
+    finding.why.en.push_str(" AWS refuses to save the policy like this.");
     finding.why.ja.push_str("このままでは AWS にポリシーを保存できません。");
     true
 }
