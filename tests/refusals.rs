@@ -1,5 +1,7 @@
 //! What AWS answers when a policy is saved: its own words, in its order, and nothing where it saves it.
 
+#[path = "refusals/endpoint.rs"]
+mod endpoint;
 #[path = "refusals/iam.rs"]
 mod iam;
 #[path = "refusals/s3.rs"]
@@ -203,6 +205,51 @@ fn what_is_refused_is_not_in_force() {
     assert_eq!(outcome("読み取り"), Outcome::Undetermined);
     // AWS's own managed policies are longer than anybody else's may be.
     assert_eq!(outcome(&"a".repeat(10_240)), Outcome::Allowed);
+}
+
+/// Saved before AWS asked for `sub`, it is in force all the same.
+#[test]
+fn what_aws_printed_is_in_force_even_if_it_would_be_refused() {
+    let mut case = undenied_tests::all()
+        .unwrap()
+        .into_iter()
+        .find(|case| case.path.ends_with("web-identity-of-another-github-job.md"))
+        .unwrap()
+        .input;
+    let trust = case.documents.iter_mut().find(|it| it.kind == Kind::Trust).unwrap();
+    let sub = r#""token.actions.githubusercontent.com:sub": "repo:acme/site:ref:refs/heads/main""#;
+    let without = trust.text.replacen(sub, "", 1);
+    trust.text = without.replacen("sts.amazonaws.com\",", "sts.amazonaws.com\"", 1);
+    let id = trust.id.clone();
+    let outcome = |input: &Input| analyze(input).verdict.outcome;
+    assert_eq!(outcome(&case), Outcome::Undetermined);
+    case.in_force = vec![id];
+    let report = analyze(&case);
+    assert_eq!(report.verdict.outcome, Outcome::Allowed);
+    assert_eq!(texts(&report), ["-"]);
+    assert!(report.findings.iter().all(|it| it.severity != Severity::Error), "{report:?}");
+    // Of what no rule tells, too.
+    let trust = case.documents.iter_mut().find(|it| it.kind == Kind::Trust).unwrap();
+    trust.text = trust.text.replacen("\"Effect\"", "\"Sid\": \"許可\", \"Effect\"", 1);
+    let report = analyze(&case);
+    let told = report.findings.iter().find(|it| it.rule.id == "refused-when-saved").unwrap();
+    assert_eq!((report.verdict.outcome, told.severity), (Outcome::Allowed, Severity::Warning));
+    assert!(told.why.en.contains("in force"), "{told:?}");
+}
+
+#[test]
+fn what_was_changed_is_not_in_force() {
+    let mut case = undenied_tests::all()
+        .unwrap()
+        .into_iter()
+        .find(|case| case.path.ends_with("web-identity-of-another-github-job.md"))
+        .unwrap()
+        .input;
+    case.in_force = case.documents.iter().map(|document| document.id.clone()).collect();
+    assert_eq!(case.in_force.len(), 2);
+    let remedied = undenied::remedy(&case);
+    assert_eq!(remedied.applied.len(), 1);
+    assert_eq!(remedied.input.in_force, ["role policy"]);
 }
 
 #[test]

@@ -63,6 +63,83 @@ fn what_a_case_answers_is_asked_for() -> Result<()> {
     Ok(())
 }
 
+/// Where a fix of something else in a document ends the denial by itself, nobody is asked to exempt the caller as well.
+#[test]
+fn a_slip_in_a_deny_takes_one_step() -> Result<()> {
+    let mut slips = 0;
+    let cases =
+        denied_cases()?.into_iter().map(|case| (case.path.display().to_string(), case.answered));
+    let mended = cases.chain(slips_in_a_deny()?);
+    for (name, input) in mended {
+        let report = analyze(&input);
+        let ends_it = |fix: &undenied::Fix| {
+            let mut mended = input.clone();
+            for edit in fix.edits.iter().rev() {
+                let document = &mut mended.documents[edit.document];
+                document
+                    .text
+                    .replace_range(edit.edit.span.start..edit.edit.span.end, &edit.edit.text);
+            }
+            analyze(&mended).verdict.outcome == Outcome::Allowed
+        };
+        let is_deny = |index: usize| report.findings[index].rule.id == "deny-blocks-access";
+        let ends = (0..report.findings.len()).find(|index| {
+            !is_deny(*index) && report.findings[*index].fixes.first().is_some_and(ends_it)
+        });
+        let Some(end) = ends else {
+            assert!(!name.starts_with('"'), "{name}: {:?}", report.findings);
+            continue;
+        };
+        slips += 1;
+        let steps: Vec<usize> = report
+            .guide
+            .iter()
+            .flat_map(|task| task.steps.iter().filter_map(|step| step.finding))
+            .collect();
+        assert!(
+            steps.contains(&end) && !steps.iter().any(|step| is_deny(*step)),
+            "{name}: {steps:?}"
+        );
+        // Whoever looks at the Deny finds the same.
+        for deny in report.findings.iter().filter(|it| it.rule.id == "deny-blocks-access") {
+            assert_eq!(deny.fixes.first(), report.findings[end].fixes.first(), "{name}");
+            assert!(deny.why.en.contains("applies by a slip"), "{name}: {:?}", deny.why);
+        }
+        let applied = remedy(&input).applied;
+        assert_eq!(applied.len(), 1, "{name}: {applied:?}");
+    }
+    assert!(slips > 10, "only {slips}");
+    Ok(())
+}
+
+/// A Deny in the bucket policy that spares the call but for a slip, in each of several.
+fn slips_in_a_deny() -> Result<Vec<(String, Input)>> {
+    let mut cases = undenied_tests::all()?.into_iter();
+    let case = cases.find(|case| case.path.ends_with("deny-under-an-unknown-condition-key.md"));
+    let base = case.ok_or("no such case")?.input;
+    let conditions = [
+        r#""StringNotEquals": {"aws:SourceVpcee": "vpce-0abc1234"}"#,
+        r#""StringNotEqualsIfExists": {"aws:SourceVpcEndpoint": "vpce-0abc1234"}"#,
+        r#""StringNotEquals": {"aws:SourceVpce": "vpce-0abc*"}"#,
+        r#""StringNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}"#,
+        r#""StringNotEquals": {"aws:PrincipalAcount": "111122223333"}"#,
+        r#""StringNotLike": {"aws:PrincipleArn": "arn:aws:iam::111122223333:role/import"}"#,
+    ];
+    Ok(conditions
+        .into_iter()
+        .map(|condition| {
+            let mut input = base.clone();
+            let bucket = input.documents.iter_mut().find(|it| it.kind == Kind::Bucket);
+            bucket.into_iter().for_each(|it| {
+                it.text = format!(
+                    r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"], "Condition": {{{condition}}}}}]}}"#
+                );
+            });
+            (condition.to_owned(), input)
+        })
+        .collect())
+}
+
 /// Nothing but the documents is changed where the documents alone end the denial.
 #[test]
 fn settings_are_changed_only_where_no_document_helps() -> Result<()> {

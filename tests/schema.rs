@@ -60,7 +60,7 @@ fn the_schema_takes_what_the_code_takes() {
             {"id": "a", "kind": "identity", "text": "{}"},
             {"id": "b", "kind": "trust", "document": {}},
             {"id": "c", "kind": "identity", "managedPolicy": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"},
-            {"id": "d", "kind": "serviceControl", "text": "{}", "target": "r-root"},
+            {"id": "d", "kind": "serviceControl", "text": "{}", "target": "r-root", "inForce": true},
         ],
         "request": {
             "principal": "arn:aws:iam::111122223333:role/import", "session": "s", "action": "s3:GetObject",

@@ -91,6 +91,8 @@ export interface CaseDocument {
   managedPolicy?: string;
   /** For control policies: where it is attached. */
   target?: string;
+  /** AWS printed the text as it is: it is in force, even if AWS would not save it again. */
+  inForce?: boolean;
 }
 
 export type ContextValue = string | number | boolean;

@@ -95,6 +95,7 @@ fn iam_takes_arns_of_certain_forms() {
             "IAM resource arn:aws:iam:us-east-1:111122223333:role/a cannot contain region information.",
         ),
         ("arn:aws:iam::111122223333:rolle/a", "-"),
+        ("arn:aws:dynamo:us-east-1:111122223333:table/a", "Vendor dynamo is not valid"),
     ] {
         refused(Kind::Identity, &with(resource), &[words]);
         refused(Kind::PermissionsBoundary, &with(resource), &[words]);
@@ -112,6 +113,10 @@ fn iam_takes_arns_of_certain_forms() {
         "${aws:PrincipalTag/arn}",
         "${Bucket.Arn}/*",
         "<bucket ARN>",
+        // ARNs of a service may begin otherwise than its actions.
+        "arn:aws:catalog:us-east-1:111122223333:portfolio/a",
+        "arn:aws:zocalo:us-east-1:111122223333:a",
+        "arn:aws:deepracer:us-east-1:111122223333:car/a",
         // Useless, and saved.
         "arn:aws:s3:::acme",
         "arn:aws:sqs:us-east-1:111122223333:queue",
@@ -210,17 +215,42 @@ fn a_trust_policy_is_about_whom_and_how() {
 }
 
 #[test]
-fn github_is_to_be_asked_for_a_repository() {
+fn shared_providers_are_to_be_asked_for_what_tells_their_customers_apart() {
     let kind = Kind::Trust;
-    let with = |condition: &str| {
+    let with = |provider: &str, condition: &str| {
         policy(&format!(
-            r#""Effect": "Allow", "Principal": {{"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {condition}"#
+            r#""Effect": "Allow", "Principal": {{"Federated": "{provider}"}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {{{condition}}}"#
         ))
     };
-    let aud =
-        r#"{"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}"#;
-    refused(kind, &with(aud), &["-"]);
-    let sub = r#"{"StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/app:*"}}"#;
-    saved(kind, &with(sub));
-    saved(kind, &with(&sub.replace("sub", "job_workflow_ref")));
+    let own = |name: &str| format!("arn:aws:iam::111122223333:oidc-provider/{name}");
+    let asks = |operator: &str, key: &str| format!(r#""{operator}": {{"{key}": "repo:acme/app"}}"#);
+    for (name, claims) in [
+        (
+            "token.actions.githubusercontent.com",
+            ["sub", "job_workflow_ref", "repository"].as_slice(),
+        ),
+        ("agent.buildkite.com", &["sub"]),
+    ] {
+        let provider = own(name);
+        for claim in claims {
+            let key = format!("{name}:{claim}");
+            saved(kind, &with(&provider, &asks("StringEquals", &key)));
+            saved(kind, &with(&provider, &asks("StringLike", &key.to_ascii_uppercase())));
+            refused(kind, &with(&provider, &asks("StringNotEquals", &key)), &["-"]);
+            let denied = with(&provider, &asks("StringNotEquals", &key)).replace("Allow", "Deny");
+            saved(kind, &denied);
+        }
+        refused(kind, &with(&provider, &asks("StringEquals", &format!("{name}:aud"))), &["-"]);
+        refused(kind, &with(&provider, ""), &["-"]);
+        saved(kind, &with(&provider, &asks("StringEquals", "${Key}")));
+    }
+    let pools = "cognito-identity.amazonaws.com";
+    refused(kind, &with(pools, ""), &["-"]);
+    saved(kind, &with(pools, &asks("StringEquals", &format!("{pools}:aud"))));
+    saved(kind, &with(pools, &asks("ForAnyValue:StringLike", &format!("{pools}:amr"))));
+    // Those that one customer has by itself.
+    for name in ["oidc.eks.us-east-1.amazonaws.com/id/AB12", "login.example.com"] {
+        saved(kind, &with(&own(name), &asks("StringEquals", &format!("{name}:aud"))));
+        saved(kind, &with(&own(name), ""));
+    }
 }

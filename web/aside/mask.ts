@@ -6,7 +6,15 @@ import type { Words } from "../reader/reading.ts";
 /** What `web/src/share.rs` packs. */
 export interface Packed {
   profile?: string;
-  documents: { name: string; kind: string; text: string; why?: Words; place?: Words; target?: string }[];
+  documents: {
+    name: string;
+    kind: string;
+    text: string;
+    why?: Words;
+    place?: Words;
+    target?: string;
+    inForce?: true;
+  }[];
   fields: Record<string, string>;
   call?: Record<string, string>;
   facts: { key: string; value: string; subject?: string; words: Words }[];
@@ -27,13 +35,14 @@ export function mask(packed: Packed): Packed {
     ...(profile === undefined ? {} : { profile }),
     fields: all(fields),
     ...(call ? { call: { ...all(call), ...(call.action ? { action: call.action } : {}) } } : {}),
-    documents: documents.map(({ name, kind, why, target }, index) => ({
+    documents: documents.map(({ name, kind, why, target, inForce }, index) => ({
       name,
       kind,
       text: texts[index] ?? "",
       // Where it was pasted from may be a path with names in it.
       ...(why ? { why: names.sentence(why), place: { en: "", ja: "" } } : {}),
       ...(target ? { target: names.value(target) } : {}),
+      ...(inForce ? { inForce } : {}),
     })),
     facts: facts.map(({ key, words }, index) => ({
       key,

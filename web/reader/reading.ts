@@ -17,6 +17,8 @@ export interface FoundDocument {
   text: string | null;
   length: number;
   target: string | null;
+  /** Whether AWS printed it. */
+  inForce: boolean;
 }
 
 export interface FoundFact {
@@ -59,7 +61,14 @@ export interface Reading {
 
 /** What the page takes, see `web/src/intake.rs`. */
 export interface Filling {
-  documents: { kind: string; why: Words; place: Words; text: string; target: string | null }[];
+  documents: {
+    kind: string;
+    why: Words;
+    place: Words;
+    text: string;
+    target: string | null;
+    inForce: boolean;
+  }[];
   fields: Record<string, string>;
   call: Call | null;
   facts: Pick<FoundFact, "key" | "value" | "subject" | "words">[];

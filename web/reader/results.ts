@@ -46,8 +46,15 @@ export function filling(reads: Read[]): Filling {
   const principal = readings.find(({ principal }) => principal)?.principal ?? call?.principal;
   if (principal) fields["role-arn"] = principal;
   const documents = placed(reads).map(({ document, name }) => {
-    const { kind, why, target } = document;
-    return { kind, why, place: source(document, name), text: outdented(document.text ?? ""), target };
+    const { kind, why, target, inForce } = document;
+    return {
+      kind,
+      why,
+      place: source(document, name),
+      text: outdented(document.text ?? ""),
+      target,
+      inForce,
+    };
   });
   return { documents, fields, call, facts: facts.filter(({ key }) => !FIELDS[key]) };
 }

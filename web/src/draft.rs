@@ -26,6 +26,16 @@ pub struct About {
     pub source: Option<Source>,
     /// For control policies: the root, organizational unit or account it is attached to.
     pub target: Option<String>,
+    /// The text as AWS printed it, where it did.
+    pub printed: Option<String>,
+}
+
+impl DraftDocument {
+    /// Whether the text is still what AWS printed, and so in force.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        self.about.printed.as_ref() == Some(&self.text)
+    }
 }
 
 /// Where a document that was sorted into its box came from.
@@ -156,7 +166,13 @@ impl Draft {
 
 impl Default for About {
     fn default() -> Self {
-        Self { name: String::new(), kind: Kind::Identity, source: None, target: None }
+        Self {
+            name: String::new(),
+            kind: Kind::Identity,
+            source: None,
+            target: None,
+            printed: None,
+        }
     }
 }
 

@@ -46,7 +46,8 @@ fn place(case: Case, draft: &mut Draft, document: &JsValue) -> String {
     let source = Source { why: words(document, "why"), place: words(document, "place") };
     let target = string(document, "target");
     let (source, name) = (Some(source), String::new());
-    let about = About { name, kind, source, target };
+    let printed = flag(document, "inForce").then(|| text.clone());
+    let about = About { name, kind, source, target, printed };
     let of_kind = |text: &str| {
         let mut documents = draft.documents.iter();
         documents.position(|it| it.about.kind == kind && it.text.trim() == text)
@@ -125,6 +126,12 @@ pub fn member(value: &JsValue, name: &str) -> JsValue {
 #[must_use]
 pub fn string(value: &JsValue, name: &str) -> Option<String> {
     member(value, name).as_string()
+}
+
+/// Whether a member is `true`.
+#[must_use]
+pub fn flag(value: &JsValue, name: &str) -> bool {
+    member(value, name).as_bool().unwrap_or_default()
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

@@ -38,6 +38,9 @@ fn case_with(draft: &Draft, more: &[(&str, &str)]) -> String {
         out.open('{').name("id").text(&about.name).name("kind").text(wire::kind_name(about.kind));
         out.name("text").text(&document.text);
         member(&mut out, "target", about.target.as_ref());
+        if document.is_in_force() {
+            out.name("inForce").word("true");
+        }
         out.close('}');
     }
     // With a profile chosen instead, the call of an error is none of the question.
@@ -102,11 +105,13 @@ fn input(draft: &Draft) -> Input {
         target: document.about.target.clone(),
     });
     let documents = documents.collect();
+    let in_force = draft.given().filter(|it| it.is_in_force());
+    let in_force = in_force.map(|it| it.about.name.clone()).collect();
     let built_in = || profile::all().get(draft.profile).cloned();
     let is_own = draft.profile == analysis::own_profile();
     let profile = if is_own { draft.own.clone() } else { built_in() };
     let (request, facts) = request_and_facts(draft);
-    let mut input = Input { documents, profile, request, facts, ..Input::default() };
+    let mut input = Input { documents, in_force, profile, request, facts, ..Input::default() };
     let call = draft.told.call.clone().filter(|_| input.profile.is_none());
     call.into_iter().for_each(|call| input.take_refused(call));
     input

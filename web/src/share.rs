@@ -9,7 +9,7 @@ use undenied::{Writer, policy::Kind, wire};
 use crate::{
     analysis::{index_of, profile, told_call},
     draft::{About, Draft, Field, Source, Told},
-    intake::{fact, list, member, refused, string, words, write_words},
+    intake::{fact, flag, list, member, refused, string, words, write_words},
     state::Case,
     text,
 };
@@ -24,7 +24,7 @@ pub fn pack(draft: &Draft) -> String {
     }
     out.name("documents").open('[');
     for document in draft.given() {
-        let About { name, kind, source, target } = &document.about;
+        let About { name, kind, source, target, .. } = &document.about;
         out.open('{').name("name").text(name).name("kind").text(wire::kind_name(*kind));
         out.name("text").text(&document.text);
         if let Some(Source { why, place }) = source {
@@ -32,6 +32,9 @@ pub fn pack(draft: &Draft) -> String {
             write_words(&mut out, "place", place);
         }
         optional(&mut out, "target", target.as_ref());
+        if document.is_in_force() {
+            out.name("inForce").word("true");
+        }
         out.close('}');
     }
     out.close(']').name("fields").open('{');
@@ -82,7 +85,8 @@ pub fn restore(case: Case, found: &JsValue) {
         let source = why.map(|why| Source { why, place: words(&document, "place") });
         let target = string(&document, "target");
         let name = string(&document, "name").unwrap_or_default();
-        let about = About { name: name.clone(), kind, source, target };
+        let printed = flag(&document, "inForce").then(|| text.clone());
+        let about = About { name: name.clone(), kind, source, target, printed };
         let own = draft.documents.iter_mut().find(|it| it.about.name == name && it.text.is_empty());
         match own {
             Some(own) => (own.text, own.about) = (text, about),

@@ -13,7 +13,7 @@ use undenied::{
     Request, SETTINGS, Severity, Step, TrustFacts, Words, analyze,
     explain::Meaning,
     generate::write_corrected,
-    intake::{self, FoundError, FoundFact, Note},
+    intake::{self, FoundError, FoundFact, Note, Provenance},
     policy::Kind,
     remedy, secrets,
     wire::{self, Source, SourcedFact, Sources},
@@ -213,6 +213,9 @@ impl Files {
             let (text, kind) = (in_place.unwrap_or(found.text), kind.unwrap_or(found.kind));
             self.sources.documents.resize(self.input.documents.len(), None);
             self.sources.documents.push(Some(source));
+            if found.provenance == Provenance::Printed {
+                self.input.in_force.push(id.clone());
+            }
             self.input.documents.push(Document { id, kind, text, target: found.target });
         }
         self.input.request.principal = self.input.request.principal.take().or(intake.principal);

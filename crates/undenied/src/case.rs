@@ -1,6 +1,5 @@
 //! The case laid out for the rules: documents read, calls decided. Not: what to say about it.
 
-#[cfg(feature = "checks")]
 mod again;
 mod assume;
 mod calls;
@@ -29,6 +28,7 @@ use crate::{
     Document, Input,
     authorize::{self, Barrier, Passage},
     eval::{Call, CallerPolicies, Decision, Evidence, Match, Relation, decide},
+    intake::Provenance,
     policy::{self, Kind, Policy, Problem, Statement},
     profile::{Level, Need, Profile},
     refusal::{self, Refusal},
@@ -62,6 +62,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) looks_like: Option<Kind>,
     /// What AWS would answer to whoever saves it.
     pub(crate) refusals: Vec<Refusal>,
+    pub(crate) provenance: Provenance,
 }
 
 /// One call, decided.
@@ -89,7 +90,8 @@ pub(crate) struct Checked<'a> {
 impl<'a> Case<'a> {
     /// Reads every document and decides every call.
     pub(crate) fn lay_out(input: &'a Input) -> Self {
-        let mut readings: Vec<Reading<'a>> = input.documents.iter().map(Reading::new).collect();
+        let mut readings: Vec<Reading<'a>> =
+            input.documents.iter().map(|it| Reading::new(input, it)).collect();
         refusal::look(&mut readings, input.facts.bucket.name.as_deref());
         let documents: Vec<(&Document, Option<&Policy>)> =
             readings.iter().map(|reading| (reading.document, reading.usable())).collect();
@@ -251,18 +253,18 @@ impl<'a> Case<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(document: &'a Document) -> Self {
-        let parse = if document.text.trim().is_empty() {
-            Parse { root: None, errors: Vec::new() }
-        } else {
-            parse(&document.text)
+    fn new(input: &Input, document: &'a Document) -> Self {
+        let parse = match document.text.trim() {
+            "" => Parse { root: None, errors: Vec::new() },
+            _ => parse(&document.text),
         };
         let read = parse.root.as_ref().map(|root| policy::read(root, document.kind));
         let (policy, problems) = read.unzip();
         let guessed = policy.as_ref().and_then(policy::guess);
         let looks_like = guessed.filter(|guessed| policy::contradicts(document.kind, *guessed));
         let problems = problems.unwrap_or_default();
-        Self { document, parse, policy, problems, looks_like, refusals: Vec::new() }
+        let provenance = input.provenance(document);
+        Self { document, parse, policy, problems, looks_like, refusals: Vec::new(), provenance }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -290,9 +292,9 @@ impl<'a> Reading<'a> {
         told.is_some_and(|key| key != resource && !resource.contains('*'))
     }
 
-    /// Whether AWS would not save it as it stands.
+    /// Whether AWS would not save it as it stands, so that it is not what AWS has.
     pub(crate) fn is_refused(&self) -> bool {
-        self.refusals.iter().any(Refusal::is_certain)
+        self.provenance == Provenance::Unknown && self.refusals.iter().any(Refusal::is_certain)
     }
 }
 

@@ -32,6 +32,8 @@ mod testing;
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "catalog")]
+pub(crate) use actions::has_ended;
 use cause::KeptOut;
 use undenied_json::{Edit, Node, Span, cut, replaced};
 

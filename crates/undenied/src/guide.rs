@@ -116,7 +116,12 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
     let of_document = |finding: &Finding| is_to_do(finding) && finding.place.document == document;
     let mut steps =
         vec![Step { text: opening(kind), console: console::policy(kind, case), ..Step::default() }];
-    let own = findings.iter().enumerate().filter(|(_, finding)| of_document(finding));
+    let is_told = |finding: &Finding| {
+        let others = findings.iter().filter(|other| of_document(other));
+        is_mended_by(finding, others)
+    };
+    let own = findings.iter().enumerate();
+    let own = own.filter(|(_, finding)| of_document(finding) && !is_told(finding));
     let own: Vec<Step> = own.map(|(index, finding)| change(case, index, finding)).collect();
     let reading = case.readings.get(document);
     if let Some(meant) = reading.and_then(|reading| reading.looks_like) {
@@ -141,6 +146,13 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
     let title =
         Words { en: format!("Correct the {}", name.en), ja: format!("{}を修正する", name.ja) };
     Task { title, finding: findings.iter().position(of_document), steps }
+}
+
+/// Whether it is a Deny that ends with the fix of a slip in it, whose step says it all.
+fn is_mended_by<'f>(finding: &Finding, mut others: impl Iterator<Item = &'f Finding>) -> bool {
+    let fix = finding.fixes.first();
+    let is_slip = |other: &Finding| other.rule.id != finding.rule.id && other.fixes.first() == fix;
+    finding.rule.id == "deny-blocks-access" && fix.is_some() && others.any(is_slip)
 }
 
 /// A session policy is in no console: whoever assumes the role sends it along.

@@ -65,6 +65,17 @@ pub struct Found {
     pub origin: Origin,
     /// For control policies: the root, organizational unit or account it is attached to.
     pub target: Option<String>,
+    pub provenance: Provenance,
+}
+
+/// Who wrote a document as it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Provenance {
+    /// AWS printed it, so that it is in force, even if it would not be saved any more.
+    Printed,
+    /// It may be a draft as well.
+    #[default]
+    Unknown,
 }
 
 /// A setting or state that the text tells.

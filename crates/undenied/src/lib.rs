@@ -60,6 +60,7 @@ pub use undenied_json::{
 };
 
 use case::Case;
+use intake::Provenance;
 use policy::Kind;
 use profile::Profile;
 use secrets::SecretKind;
@@ -82,6 +83,9 @@ pub struct Input {
     pub not_a_policy: Option<explain::Meaning>,
     /// The kind of policy that a pasted error blames: without its document the call stays open.
     pub refused_by: Option<Kind>,
+    /// Ids of the documents that AWS printed as they stand here: these are in force, whether or not AWS would save them
+    /// again. Whoever changes a text takes its id out.
+    pub in_force: Vec<String>,
     /// What [`Input::mask_secrets`] took out.
     pub masked: Vec<MaskedSecret>,
 }
@@ -166,6 +170,11 @@ impl Input {
             told.name = told.name.take().or(refused.bucket);
             told.prefix = told.prefix.take().or(refused.prefix);
         }
+    }
+
+    fn provenance(&self, document: &Document) -> Provenance {
+        let is_printed = self.in_force.contains(&document.id);
+        if is_printed { Provenance::Printed } else { Provenance::Unknown }
     }
 
     /// Masks every secret in the documents and remembers what was masked. Hosts call it before

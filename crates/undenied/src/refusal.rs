@@ -4,6 +4,7 @@
 mod bucket;
 mod characters;
 mod control;
+mod endpoint;
 mod fit;
 mod identity;
 mod principals;
@@ -11,6 +12,7 @@ mod sizes;
 mod slips;
 mod told;
 mod trust;
+mod vendors;
 
 use undenied_json::{Node, Parse, Span, cut, sorted};
 
@@ -131,7 +133,8 @@ fn refusals(read: &Read<'_>) -> Vec<Refusal> {
             Kind::ServiceControl | Kind::ResourceControl => control::look(&mut found, policy),
             Kind::Bucket | Kind::AccessPoint => bucket::look(&mut found, policy),
             Kind::Key => principals::look(&mut found, policy),
-            Kind::VpcEndpoint | Kind::Resource => {}
+            Kind::VpcEndpoint => endpoint::look(&mut found, policy),
+            Kind::Resource => {}
         }
     }
     let (operation, code) = answer(read.kind);

@@ -69,7 +69,7 @@ pub fn remedy(input: &Input) -> Remedy {
     let (mut applied, mut changes) = (Vec::new(), Vec::new());
     while applied.len() + changes.len() < MOST {
         if let Some((done, documents)) = next(&input, &report) {
-            input.documents = documents;
+            put(&mut input, documents);
             applied.push(done);
         } else if let Some((done, changed)) = next_change(&input, &report) {
             input = changed;
@@ -95,6 +95,15 @@ fn next(input: &Input, report: &Report) -> Option<(Applied, Vec<Document>)> {
     // A check's fix is another matter, unless it ends the denial.
     let mut causes = report.findings.iter().filter(|finding| finding.causes_denial);
     of_rules.or_else(|| causes.find_map(|finding| carried_out(input, finding)))
+}
+
+/// Takes over the changed documents, which are not in force.
+fn put(input: &mut Input, documents: Vec<Document>) {
+    let both = input.documents.iter().zip(&documents);
+    for (before, _) in both.filter(|(before, after)| before.text != after.text) {
+        input.in_force.retain(|id| *id != before.id);
+    }
+    input.documents = documents;
 }
 
 fn carried_out(input: &Input, finding: &Finding) -> Option<(Applied, Vec<Document>)> {

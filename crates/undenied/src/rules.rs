@@ -168,6 +168,7 @@ pub(crate) fn run(case: &Case<'_>) -> (Vec<Finding>, Vec<Refusal>) {
             missing_permission::check_all_but(case, &mut findings, &is_meant);
         }
     }
+    deny_blocks_access::settle(case, &mut findings);
     let refusals = refusal::tell(case, &mut findings);
     latin::settle(case, &mut findings);
     let rank = |finding: &Finding| {

@@ -39,10 +39,10 @@ const SPOKEN: &[(&str, &str)] = &[
 /// Services that AWS has ended and whose policies it still keeps: in older pages of
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 /// and <https://docs.aws.amazon.com/cli/latest/reference/>. Their names say nothing, and harm nobody.
-const ENDED: [&str; 5] =
-    ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click"];
+const ENDED: [&str; 6] =
+    ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click", "iotroborunner"];
 
-fn has_ended(service: &str) -> bool {
+pub(crate) fn has_ended(service: &str) -> bool {
     ENDED.iter().any(|known| known.eq_ignore_ascii_case(service))
 }
 

@@ -28,6 +28,13 @@ pub(super) struct Context<'a> {
     pub(super) heading: Option<Heading>,
 }
 
+impl Context<'_> {
+    /// Whether it is what a command printed that only reads.
+    pub(super) fn is_output(&self) -> bool {
+        self.argument.is_none() && self.command.is_some_and(Command::reads)
+    }
+}
+
 /// The members whose value is always one kind of policy, in lower case.
 const MEMBERS: [(&str, Kind); 10] = [
     ("assumerolepolicydocument", Kind::Trust),

@@ -2,7 +2,7 @@
 
 use undenied_json::Span;
 
-use super::{Found, FoundError, Intake, Note, Origin, Refused, kinds, remarks};
+use super::{Found, FoundError, Intake, Note, Origin, Provenance, Refused, kinds, remarks};
 use crate::{
     explain::{Category, Decision, Explanation},
     policy::{self, Arn},
@@ -64,6 +64,7 @@ pub(super) fn unknown(paste: &str, notes: Vec<Note>) -> Intake {
         text: paste.to_owned(),
         origin: Origin::whole(paste),
         target: None,
+        provenance: Provenance::Unknown,
     };
     Intake { documents: vec![document], ..Intake::default() }
 }

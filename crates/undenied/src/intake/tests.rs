@@ -111,3 +111,50 @@ fn a_managed_policy_that_is_not_here_is_named_with_its_command() {
     let text = r#"{"AttachedPolicies":[{"PolicyName":"x","PolicyArn":"arn:aws:iam::111122223333:policy/x"}]}"#;
     assert!(read(text).notes[0].command.as_deref().unwrap().contains("get-policy-version"));
 }
+
+/// What AWS printed is in force; what may be a draft, a template or a request need not be.
+#[test]
+fn what_aws_printed_is_in_force() {
+    let provenance = |text: &str| -> Vec<Provenance> {
+        read(text).documents.iter().map(|found| found.provenance).collect()
+    };
+    let role = format!(
+        r#"{{"Role":{{"RoleName":"a","RoleId":"AROA1","CreateDate":"2026-01-01T00:00:00Z","AssumeRolePolicyDocument":{TRUST}}}}}"#
+    );
+    let detail = format!(
+        r#"{{"RoleDetailList":[{{"RoleId":"AROA1","CreateDate":"2026-01-01","AssumeRolePolicyDocument":{TRUST},"RolePolicyList":[{{"PolicyName":"p","PolicyDocument":{IDENTITY}}}]}}]}}"#
+    );
+    let version = format!(
+        r#"{{"PolicyVersion":{{"Document":{IDENTITY},"VersionId":"v1","IsDefaultVersion":true,"CreateDate":"2026-01-01"}}}}"#
+    );
+    let control = format!(
+        r#"{{"Policy":{{"Content":{},"PolicySummary":{{"Arn":"arn:aws:organizations::111122223333:policy/o-1/p-1","Type":"SERVICE_CONTROL_POLICY"}}}}}}"#,
+        encoded(IDENTITY)
+    );
+    let asked = format!(
+        "$ aws iam get-role-policy --role-name a --policy-name b\n{{\"PolicyDocument\":{IDENTITY}}}"
+    );
+    let queried = format!(
+        "$ aws iam get-role --role-name a --query Role.AssumeRolePolicyDocument\n{TRUST}\n"
+    );
+    for text in [&role, &version, &control, &asked, &queried] {
+        assert_eq!(provenance(text), [Provenance::Printed], "{text}");
+    }
+    assert_eq!(provenance(&detail), [Provenance::Printed; 2]);
+    let template = format!(
+        r#"{{"Resources":{{"Role":{{"Type":"AWS::IAM::Role","Properties":{{"AssumeRolePolicyDocument":{TRUST}}}}}}}}}"#
+    );
+    let request = format!(r#"{{"RoleName":"a","PolicyName":"b","PolicyDocument":{IDENTITY}}}"#);
+    let given =
+        format!("$ aws iam update-assume-role-policy --role-name a --policy-document '{TRUST}'");
+    let said = format!("$ aws iam create-policy --policy-name a\n{IDENTITY}");
+    let proposed = format!("$ aws accessanalyzer get-generated-policy --job-id a\n{IDENTITY}");
+    for text in [TRUST, IDENTITY, &template, &request, &given, &said, &proposed] {
+        assert_eq!(provenance(text), [Provenance::Unknown], "{text}");
+    }
+    // What follows the output may be the draft of a change.
+    assert_eq!(
+        provenance(&format!("{queried}\n{TRUST}")),
+        [Provenance::Printed, Provenance::Unknown]
+    );
+}

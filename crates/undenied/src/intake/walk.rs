@@ -7,7 +7,7 @@ mod path;
 use undenied_json::{Node, Span, Text, parse};
 
 use super::{
-    Found, FoundFact, Note, Origin, Transcript, encoded,
+    Found, FoundFact, Note, Origin, Provenance, Transcript, encoded,
     kinds::{self, Context, Known},
     remarks::{self, Remark},
     rewrite,
@@ -199,12 +199,15 @@ impl Walk<'_> {
             let subject = self.context.command.and_then(|command| command.subject());
             subject.map(str::to_owned)
         });
+        let is_printed = path.is_printed() || self.context.is_output();
+        let provenance = if is_printed { Provenance::Printed } else { Provenance::Unknown };
         let path = match self.context.argument {
             Some(argument) if matches!(path, Path::Root) => argument.to_owned(),
             _ => path.text(),
         };
         let target = None;
-        self.holdings.documents.push(Found { kind, why, others, name, path, text, origin, target });
+        let found = Found { kind, why, others, name, path, text, origin, target, provenance };
+        self.holdings.documents.push(found);
     }
 
     /// What the members around it say, else what printed it, else what it looks like. `None` where

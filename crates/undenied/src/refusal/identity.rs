@@ -5,7 +5,7 @@ use core::net::IpAddr;
 
 use undenied_json::sorted;
 
-use super::{Found, Stage, Wrong, both, filled, is_open, is_partition};
+use super::{Found, Stage, Wrong, both, filled, is_open, is_partition, vendors};
 use crate::{
     eval::{is_base64, is_number, moment, range},
     policy::{Arn, Comparison, Kind, Policy, ProblemKind, Spanned, Statement, Version},
@@ -34,6 +34,8 @@ const PARTITION: Wrong =
     both("`{}` is in a partition that AWS does not have.", "`{}` のパーティションは存在しません。");
 const SERVICE: Wrong =
     both("`{}` does not name one service.", "`{}` では、サービスが 1 つに特定されていません。");
+const NO_SERVICE: Wrong =
+    both("`{}` names a service that AWS does not have.", "`{}` のサービスは AWS に存在しません。");
 const REGION: Wrong = both(
     "`{}` names a region, which such an ARN does not have.",
     "`{}` にリージョンが書かれていますが、この種類の ARN にはありません。",
@@ -172,6 +174,8 @@ fn resource(found: &mut Found<'_>, statement: &Statement, value: &Spanned<String
     } else if service.is_empty() || service.contains(['*', '?']) {
         let words = "Resource vendor must be fully qualified and cannot contain regexes.";
         (8, words.to_owned(), SERVICE)
+    } else if vendors::is_none(service) {
+        (8, format!("Vendor {service} is not valid"), NO_SERVICE)
     } else if region.contains(['*', '?', '$']) {
         return;
     } else if service == "iam" && !region.is_empty() {

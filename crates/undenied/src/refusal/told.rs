@@ -3,13 +3,14 @@
 use super::{Refusal, RefusalError};
 use crate::{
     case::Case,
+    intake::Provenance,
     lang::Words,
     report::{Finding, Severity},
     rules::REFUSED,
 };
 
 /// Rules that describe what AWS refuses in some kinds of policies and takes in others.
-const SAY_SO: [&str; 18] = [
+const SAY_SO: [&str; 19] = [
     "action-resource-mismatch",
     "duplicate-sid",
     "empty-action",
@@ -27,6 +28,7 @@ const SAY_SO: [&str; 18] = [
     "value-not-a-number",
     "value-not-an-address",
     "value-not-base64",
+    "web-identity-without-condition",
     "wildcard-in-principal",
 ];
 
@@ -35,14 +37,15 @@ pub(crate) fn tell(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Refusal>
     let mut all: Vec<Refusal> =
         case.readings.iter().flat_map(|reading| reading.refusals.clone()).collect();
     for refusal in &mut all {
-        let is_certain = refusal.is_certain();
         let reading = case.readings.get(refusal.document);
+        let provenance = reading.map(|reading| reading.provenance).unwrap_or_default();
+        let is_certain = refusal.is_certain() && provenance == Provenance::Unknown;
         let is_meant = reading.is_some_and(|reading| reading.looks_like.is_none());
         for error in &mut refusal.errors {
             if is_said(error, is_certain, findings) {
                 error.words = Words::default();
             } else if is_meant {
-                findings.push(finding(error, is_certain));
+                findings.push(finding(error, is_certain, provenance));
             }
         }
     }
@@ -70,15 +73,23 @@ fn is_said(error: &RefusalError, is_certain: bool, findings: &mut [Finding]) -> 
         return true;
     }
     finding.severity = Severity::Error;
-    finding.why.en.push_str(" AWS refuses to save the policy with it.");
+    finding.why.en.push_str(" AWS refuses to save the policy like this.");
     finding.why.ja.push_str("このままでは AWS にポリシーを保存できません。");
     true
 }
 
-fn finding(error: &RefusalError, is_certain: bool) -> Finding {
-    let why = Words {
-        en: "AWS refuses to save the policy as it stands.".to_owned(),
-        ja: "このままでは AWS にポリシーを保存できません。".to_owned(),
+fn finding(error: &RefusalError, is_certain: bool, provenance: Provenance) -> Finding {
+    let why = match provenance {
+        Provenance::Unknown => Words {
+            en: "AWS refuses to save the policy as it stands.".to_owned(),
+            ja: "このままでは AWS にポリシーを保存できません。".to_owned(),
+        },
+        Provenance::Printed => Words {
+            en: "The policy is in force as it stands, but AWS refuses to save it like this again: whoever changes it has to mend this, too."
+                .to_owned(),
+            ja: "現在のポリシーはこのまま有効ですが、AWS に再び保存することはできません。変更するときは、ここも修正してください。"
+                .to_owned(),
+        },
     };
     let mut finding = REFUSED.finding(error.place.clone(), error.words.clone(), why);
     if !is_certain {

@@ -19,8 +19,34 @@ const NO_REPOSITORY: Wrong = both(
     "GitHub がどのリポジトリやワークフローに発行したトークンかを確認する条件がありません。",
 );
 
-/// Of the last two it is not known that they are enough.
-const CLAIMS: [&str; 4] = [":sub", ":job_workflow_ref", ":repository", ":repository_id"];
+const NOT_ASKED: Wrong = both(
+    "Many customers share this provider, so IAM requires a condition on `{}`.",
+    "このプロバイダーは多くの顧客が共有しているため、IAM では `{}` の条件が必要です。",
+);
+
+/// A provider that many customers share.
+struct Shared {
+    /// What its ARN ends in, or how it stands in a policy by itself.
+    name: &'static str,
+    /// The ends of the keys of which IAM asks for one.
+    claims: &'static [&'static str],
+    /// Whether any condition does.
+    takes_any: bool,
+}
+
+/// Those of the providers of which IAM asks for a claim whose claim is known: by
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html> (of GitHub's last two it
+/// is not known that they are enough), <https://github.com/buildkite-plugins/aws-assume-role-with-web-identity-buildkite-plugin/pull/31>
+/// and <https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools-security-best-practices.html>.
+const SHARED: [Shared; 3] = [
+    Shared {
+        name: GITHUB,
+        claims: &["sub", "job_workflow_ref", "repository", "repository_id"],
+        takes_any: false,
+    },
+    Shared { name: "agent.buildkite.com", claims: &["sub"], takes_any: false },
+    Shared { name: "cognito-identity.amazonaws.com", claims: &["aud"], takes_any: true },
+];
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
 pub(super) fn look(found: &mut Found<'_>, policy: &Policy) {
@@ -56,27 +82,38 @@ fn of_principals(found: &mut Found<'_>, statement: &Statement, element: &Princip
         let text = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".";
         found.say(3, statement, element.value_span, text, (EVERYONE, ""));
     }
-    let is_github = |principal: &Principal| match principal {
-        Principal::Federated(name) => name.ends_with(&format!(":oidc-provider/{GITHUB}")),
-        _ => false,
-    };
-    let Some(entry) = element.entries.iter().find(|entry| is_github(&entry.value)) else { return };
-    let is_told = statement.has_gap || statement.conditions.iter().any(names_repository);
-    if statement.is(Effect::Allow) && !is_told {
-        found.say(5, statement, entry.span, "", (NO_REPOSITORY, ""));
+    if statement.has_gap || !statement.is(Effect::Allow) {
+        return;
+    }
+    for entry in &element.entries {
+        let Principal::Federated(name) = &entry.value else { continue };
+        let name = name.split_once(":oidc-provider/").map_or(name.as_str(), |(_, name)| name);
+        let Some(shared) = SHARED.iter().find(|it| it.name == name) else { continue };
+        if statement.conditions.iter().any(|condition| shared.is_asked(condition)) {
+            continue;
+        }
+        let claim = shared.claims.first().copied().unwrap_or_default();
+        let key = format!("{name}:{claim}");
+        let wrong = if name == GITHUB { NO_REPOSITORY } else { NOT_ASKED };
+        found.say(5, statement, entry.span, "", (wrong, &key));
     }
 }
 
-/// A positive condition on a claim that tells one of GitHub's repositories or workflows from another.
-fn names_repository(condition: &Condition) -> bool {
-    let key = condition.key.value.to_ascii_lowercase();
-    let is_claim = key.starts_with(GITHUB) && CLAIMS.iter().any(|claim| key.ends_with(claim));
-    let is_text = condition.operator.is_some_and(|it| {
-        let of_texts = matches!(
-            it.comparison,
-            Comparison::StringEquals | Comparison::StringEqualsIgnoreCase | Comparison::StringLike
-        );
-        of_texts && !it.negated
-    });
-    is_open(&key) || is_claim && is_text
+impl Shared {
+    /// Whether the condition tells customers of the provider from each other, as far as IAM asks for that.
+    fn is_asked(&self, condition: &Condition) -> bool {
+        let key = condition.key.value.to_ascii_lowercase();
+        let claim = key.strip_prefix(self.name).and_then(|rest| rest.strip_prefix(':'));
+        let is_claim = claim.is_some_and(|claim| self.claims.contains(&claim));
+        let is_text = condition.operator.is_some_and(|it| {
+            let of_texts = matches!(
+                it.comparison,
+                Comparison::StringEquals
+                    | Comparison::StringEqualsIgnoreCase
+                    | Comparison::StringLike
+            );
+            of_texts && !it.negated
+        });
+        self.takes_any || is_open(&key) || is_claim && is_text
+    }
 }

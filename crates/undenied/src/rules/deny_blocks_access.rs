@@ -1,6 +1,7 @@
 //! A Deny statement that applies to the call, or may.
 
 mod exempt;
+mod slip;
 mod trip;
 
 use super::{Rule, pages, wildcard_under_exact_operator::literal_exemptions};
@@ -13,6 +14,7 @@ use crate::{
     words::{kind_name, listed},
 };
 use exempt::fixes;
+pub(super) use slip::settle;
 pub(crate) use trip::is_of_older_sessions;
 use trip::trip;
 

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{DocumentEdit, Fix, Input, analyze};
 
-/// Members of a document that its text takes the place of.
-const TEXTS: [&str; 3] = ["text", "document", "managedPolicy"];
+/// Members of a document that its text takes the place of; what is changed is not in force.
+const TEXTS: [&str; 4] = ["text", "document", "managedPolicy", "inForce"];
 
 /// What the npm package's `applyFix` gives: the `documents` of `case`, those with another text that `fixes` change, in
 /// full, secrets and all. `fixes` is one fix of the answer to this very case, or a list of them.

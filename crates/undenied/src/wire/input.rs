@@ -90,9 +90,12 @@ impl Case {
         }
         root.text("language")?;
         let (profile, notes) = profile(&root)?;
-        let mut documents = Vec::new();
+        let (mut documents, mut in_force) = (Vec::new(), Vec::new());
         for (index, part) in root.list("documents")?.iter().enumerate() {
-            documents.push(document(part, index)?);
+            let document = document(part, index)?;
+            in_force
+                .extend(part.flag("inForce")?.filter(|is_it| *is_it).map(|_| document.id.clone()));
+            documents.push(document);
         }
         let request = request(&root.part("request")?)?;
         let members = root.part("facts")?.members.unwrap_or_default();
@@ -107,6 +110,7 @@ impl Case {
             settings: Some(&SETTINGS),
             unused_facts,
             notes,
+            in_force,
             ..Input::default()
         })
     }

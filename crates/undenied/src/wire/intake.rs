@@ -6,7 +6,7 @@ use undenied_json::{LineIndex, Span};
 
 use super::{kind_name, secret_name};
 use crate::{
-    intake::{Found, FoundError, FoundFact, Intake, Note, Refused},
+    intake::{Found, FoundError, FoundFact, Intake, Note, Provenance, Refused},
     lang::{Localized, Words},
     policy::Kind,
     secrets::Masked,
@@ -57,6 +57,8 @@ struct DocumentOut<'a> {
     /// In bytes.
     length: usize,
     target: Option<&'a str>,
+    /// Whether AWS printed it.
+    in_force: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -150,6 +152,7 @@ fn document(found: &Found, line: usize) -> DocumentOut<'_> {
         text: Some(found.text.as_str()).filter(|text| text.len() <= LONGEST_DOCUMENT),
         length: found.text.len(),
         target: found.target.as_deref(),
+        in_force: found.provenance == Provenance::Printed,
     }
 }
 

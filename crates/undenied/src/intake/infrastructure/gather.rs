@@ -9,7 +9,8 @@ use super::{Infrastructure, Notation, sites};
 use crate::{
     catalog,
     intake::{
-        Found, FoundFact, Note, Transcript, is_policy, rewrite, segments::names_boundary, weave,
+        Found, FoundFact, Note, Provenance, Transcript, is_policy, rewrite,
+        segments::names_boundary, weave,
     },
     lang::Words,
     policy::{self, Arn, Kind},
@@ -164,7 +165,8 @@ impl<'a> Gathering<'a> {
         };
         let name = Some(place.name.to_owned());
         let (path, others) = (place.path, Vec::new());
-        let found = Found { kind, why, others, name, path, text, origin, target: None };
+        let (target, provenance) = (None, Provenance::Unknown);
+        let found = Found { kind, why, others, name, path, text, origin, target, provenance };
         self.found.documents.push(found);
     }
 

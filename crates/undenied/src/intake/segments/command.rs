@@ -56,6 +56,9 @@ const KINDS: [(&str, Kind); 23] = [
     ("modify-vpc-endpoint", Kind::VpcEndpoint),
 ];
 
+/// The services of the command line that keep policies and print them.
+const KEEPERS: [&str; 6] = ["ec2", "iam", "kms", "organizations", "s3api", "s3control"];
+
 impl Command {
     /// The value of the option `--name`.
     pub(in crate::intake) fn option(&self, name: &str) -> Option<&str> {
@@ -85,6 +88,13 @@ impl Command {
         }
         let known = KINDS.iter().find(|(operation, _)| *operation == self.operation);
         known.map(|(_, kind)| *kind)
+    }
+
+    /// Whether it changes nothing and prints policies that are in force, which templates and proposals need not be.
+    pub(in crate::intake) fn reads(&self) -> bool {
+        let verbs = ["get-", "list-", "describe-"];
+        KEEPERS.contains(&self.service.as_str())
+            && verbs.iter().any(|verb| self.operation.starts_with(verb))
     }
 
     /// What it is about: a bucket, role, user or key.

@@ -5,7 +5,7 @@ use undenied_json::{Node, Span, Text};
 use super::{Walk, path};
 use crate::{
     catalog,
-    intake::{Found, Transcript, kinds, remarks},
+    intake::{Found, Provenance, Transcript, kinds, remarks},
     policy::{Arn, Kind},
 };
 
@@ -35,7 +35,9 @@ impl Walk<'_> {
         let member = if kind == Kind::Identity { "PolicyArn" } else { "PermissionsBoundaryArn" };
         let why = kinds::member(kind, member).why;
         let (path, name, others, target) = (name.clone(), Some(name), Vec::new(), None);
-        self.holdings.documents.push(Found { kind, why, others, name, path, text, origin, target });
+        let provenance = Provenance::Printed;
+        let found = Found { kind, why, others, name, path, text, origin, target, provenance };
+        self.holdings.documents.push(found);
     }
 
     /// `aws iam list-role-policies` prints nothing but names.

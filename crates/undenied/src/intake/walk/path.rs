@@ -7,6 +7,16 @@ use crate::{
     policy::Kind,
 };
 
+/// What an answer of AWS has and a template or a request has not: an ID beside the time of its making.
+const MARKS: [[&str; 2]; 6] = [
+    ["RoleId", "CreateDate"],
+    ["UserId", "CreateDate"],
+    ["GroupId", "CreateDate"],
+    ["PolicyId", "CreateDate"],
+    ["VersionId", "CreateDate"],
+    ["VpcEndpointId", "CreationTimestamp"],
+];
+
 /// The way from the root to a value.
 pub(super) enum Path<'a> {
     Root,
@@ -71,6 +81,19 @@ impl Path<'_> {
         let summary = member_of(node, "PolicySummary").filter(|_| *name == "Content")?;
         let kind = member_of(summary, "Type")?.text()?;
         Some((kind.value.as_str(), kind.span))
+    }
+
+    /// Whether AWS printed it: around it stands what AWS gives and nobody else.
+    pub(super) fn is_printed(&self) -> bool {
+        self.holders().any(|node| {
+            let has = |wanted: &&str| {
+                let mut members = node.members().unwrap_or_default().iter();
+                members.any(|member| member.name.value.eq_ignore_ascii_case(wanted))
+            };
+            let summary = member_of(node, "PolicySummary");
+            MARKS.iter().any(|marks| marks.iter().all(has))
+                || summary.is_some_and(|it| text_of(it, "Arn").is_some())
+        })
     }
 
     /// What the members beside the document tell.
