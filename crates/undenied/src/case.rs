@@ -1,5 +1,6 @@
 //! The case laid out for the rules: documents read, calls decided. Not: what to say about it.
 
+#[cfg(feature = "checks")]
 mod again;
 mod assume;
 mod calls;

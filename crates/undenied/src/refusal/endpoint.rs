@@ -5,21 +5,17 @@
 use super::{Found, Wrong, both, is_open};
 use crate::policy::{Arn, Comparison, Condition, Policy, Spanned, Statement};
 
-const NUMBER: Wrong = both(
-    "`{}` holds an ID of AWS's making, which an endpoint's policy does not compare as a number.",
-    "`{}` の値は AWS が割り当てる ID です。エンドポイントポリシーでは数値として比較できません。",
-);
-const PATTERN: Wrong = both(
-    "`{}` is a pattern for an ID of AWS's making; an endpoint's policy takes only whole ones.",
-    "`{}` は、AWS が割り当てる ID に対するパターンです。エンドポイントポリシーには ID 全体を指定してください。",
+const ID: Wrong = both(
+    "A VPC endpoint's policy compares IDs of AWS's making whole and as text, unlike `{}`.",
+    "VPC エンドポイントのポリシーでは、AWS が割り当てる ID の全体を文字列として比較します。`{}` は指定できません。",
 );
 const SHORT: Wrong = both(
-    "`{}` has a wildcard with fewer than six characters in a row on either side of it, which an endpoint's policy does not take.",
-    "`{}` には、前後のどちらにも 6 文字以上連続した文字がないワイルドカードがあります。エンドポイントポリシーには指定できません。",
+    "A VPC endpoint's policy has six characters in a row beside each wildcard, unlike `{}`.",
+    "VPC エンドポイントのポリシーでは、ワイルドカードの前か後に 6 文字以上連続した文字が必要です。`{}` は指定できません。",
 );
 const ACCOUNT: Wrong = both(
-    "`{}` has a part of an account's ID; an endpoint's policy takes the whole ID or a wildcard.",
-    "`{}` のアカウント ID が途中までしかありません。エンドポイントポリシーには、ID 全体かワイルドカードのどちらかを指定してください。",
+    "A VPC endpoint's policy takes a whole account ID or a wildcard, unlike `{}`.",
+    "VPC エンドポイントのポリシーでは、アカウントに ID の全体かワイルドカードが必要です。`{}` は指定できません。",
 );
 
 /// Keys with an account's, a VPC's or an endpoint's ID: AWS names the first and the last as examples. Not those of
@@ -50,7 +46,8 @@ fn of_condition(found: &mut Found<'_>, statement: &Statement, condition: &Condit
     let key = condition.key.value.as_str();
     let is_id = IDS.iter().any(|id| id.eq_ignore_ascii_case(key));
     if is_id && is_of_numbers(operator.comparison) {
-        found.say(2, statement, condition.operator_span, "", (NUMBER, key));
+        let name = condition.operator_span.of(found.read.text).trim_matches('"');
+        found.say(2, statement, condition.operator_span, "", (ID, name));
     }
     for value in &condition.values {
         let text = value.value.as_str();
@@ -58,7 +55,7 @@ fn of_condition(found: &mut Found<'_>, statement: &Statement, condition: &Condit
             continue;
         }
         if is_id && operator.has_wildcards() && text.contains(['*', '?']) {
-            found.say(2, statement, value.span, "", (PATTERN, text));
+            found.say(2, statement, value.span, "", (ID, text));
         } else if operator.comparison == Comparison::StringLike && !is_long_enough(text) {
             found.say(3, statement, value.span, "", (SHORT, text));
         } else {
@@ -80,18 +77,19 @@ const fn is_of_numbers(comparison: Comparison) -> bool {
 
 /// Whether every wildcard has as many other characters in a row before or behind it; those side by side count as one.
 fn is_long_enough(text: &str) -> bool {
-    let mut parts = text.split(['*', '?']).map(|part| part.chars().count()).peekable();
-    let mut before = parts.next().unwrap_or_default();
-    while let Some(mut behind) = parts.next() {
-        while behind == 0 && parts.peek().is_some() {
-            behind = parts.next().unwrap_or_default();
+    let (mut run, mut lacks, mut was_wildcard) = (0, false, false);
+    for character in text.chars() {
+        let is_wildcard = matches!(character, '*' | '?');
+        if is_wildcard && !was_wildcard {
+            if lacks && run < LEAST {
+                return false;
+            }
+            lacks = run < LEAST;
         }
-        if before < LEAST && behind < LEAST {
-            return false;
-        }
-        before = behind;
+        run = if is_wildcard { 0 } else { run + 1 };
+        was_wildcard = is_wildcard;
     }
-    true
+    !lacks || run >= LEAST
 }
 
 /// An ARN whose account is neither an ID nor a wildcard, but both.

@@ -85,10 +85,8 @@ fn finding(error: &RefusalError, is_certain: bool, provenance: Provenance) -> Fi
             ja: "このままでは AWS にポリシーを保存できません。".to_owned(),
         },
         Provenance::Printed => Words {
-            en: "The policy is in force as it stands, but AWS refuses to save it like this again: whoever changes it has to mend this, too."
-                .to_owned(),
-            ja: "現在のポリシーはこのまま有効ですが、AWS に再び保存することはできません。変更するときは、ここも修正してください。"
-                .to_owned(),
+            en: "The policy is in force, but AWS refuses to save it like this again.".to_owned(),
+            ja: "現在のポリシーは有効ですが、このままでは AWS に再び保存できません。".to_owned(),
         },
     };
     let mut finding = REFUSED.finding(error.place.clone(), error.words.clone(), why);

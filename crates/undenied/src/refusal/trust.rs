@@ -14,14 +14,9 @@ const EVERYONE: Wrong = both(
 );
 const ACTION: Wrong =
     both("`{}` is no action of AWS STS.", "`{}` は AWS STS のアクションではありません。");
-const NO_REPOSITORY: Wrong = both(
-    "Nothing here asks for which repository or workflow GitHub made the token.",
-    "GitHub がどのリポジトリやワークフローに発行したトークンかを確認する条件がありません。",
-);
-
 const NOT_ASKED: Wrong = both(
-    "Many customers share this provider, so IAM requires a condition on `{}`.",
-    "このプロバイダーは多くの顧客が共有しているため、IAM では `{}` の条件が必要です。",
+    "Many share this provider, so that IAM requires a condition on `{}`.",
+    "多くの顧客が共有するプロバイダーのため、`{}` の条件が必要です。",
 );
 
 /// A provider that many customers share.
@@ -40,14 +35,13 @@ struct Shared {
 /// and <https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools-security-best-practices.html>.
 const SHARED: [Shared; 3] = [
     Shared {
-        name: GITHUB,
+        name: "token.actions.githubusercontent.com",
         claims: &["sub", "job_workflow_ref", "repository", "repository_id"],
         takes_any: false,
     },
     Shared { name: "agent.buildkite.com", claims: &["sub"], takes_any: false },
     Shared { name: "cognito-identity.amazonaws.com", claims: &["aud"], takes_any: true },
 ];
-const GITHUB: &str = "token.actions.githubusercontent.com";
 
 pub(super) fn look(found: &mut Found<'_>, policy: &Policy) {
     principals::each(found, policy, 3, &|of, name| {
@@ -94,8 +88,7 @@ fn of_principals(found: &mut Found<'_>, statement: &Statement, element: &Princip
         }
         let claim = shared.claims.first().copied().unwrap_or_default();
         let key = format!("{name}:{claim}");
-        let wrong = if name == GITHUB { NO_REPOSITORY } else { NOT_ASKED };
-        found.say(5, statement, entry.span, "", (wrong, &key));
+        found.say(5, statement, entry.span, "", (NOT_ASKED, &key));
     }
 }
 
