@@ -55,6 +55,13 @@ fn just_the_keys_that_matter_are_missing_where_several_values_are_told_apart() {
     check(&families::SEVERAL, 50_000, 100);
 }
 
+#[test]
+fn just_the_keys_that_matter_are_missing_where_patterns_look_into_sizes() {
+    for (family, first) in families::READ.iter().zip([60_000, 61_000, 62_000, 63_000]) {
+        check(family, first, 120);
+    }
+}
+
 fn check(family: &Family, first: u64, cases: u64) {
     let mut faults = Faults::default();
     let mut failed = Vec::new();

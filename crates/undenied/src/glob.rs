@@ -5,7 +5,9 @@ mod blank;
 mod witness;
 
 pub(crate) use blank::blank;
-pub(crate) use witness::{Pattern, Reading, variants, witnesses};
+pub(crate) use witness::{
+    DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, between, variants, witnesses,
+};
 
 /// A pattern; also a set of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]

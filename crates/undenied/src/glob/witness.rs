@@ -1,10 +1,14 @@
 //! Texts that stand for all texts, as far as some patterns tell them apart: what can be read off a
 //! pattern, read off several at once. Not: what the texts are for.
 
+mod form;
 mod machine;
+mod reader;
 
 use super::Glob;
+pub(crate) use form::{DECIMAL, Form, HEXADECIMAL, between};
 use machine::Machine;
+pub(crate) use reader::Reader;
 
 /// Moves from one place in a pattern to the next: more than any real patterns take.
 const MAX_MOVES: usize = 200_000;

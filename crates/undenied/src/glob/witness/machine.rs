@@ -18,7 +18,7 @@ pub(super) struct Machine {
     /// Where everything matches from now on, for each union.
     sinks: Vec<(usize, u32)>,
     /// Some character that no pattern has.
-    fresh: u16,
+    pub(super) fresh: u16,
 }
 
 struct Place {
@@ -49,7 +49,7 @@ struct Block {
 
 /// The places to which the text so far may have come, in order. Before the last star of a pattern that it has
 /// passed it need not look back: whatever leads on from there leads on from the star, too.
-type State = Vec<u32>;
+pub(super) type State = Vec<u32>;
 
 impl Machine {
     /// Texts that are `excluded` are not found.
@@ -72,12 +72,17 @@ impl Machine {
                 block.is_excluded = true;
             }
         }
-        let is_used = |unit: u16| {
-            let mut places = machine.places.iter();
-            places.any(|place| matches!(&place.step, Step::Letters(own) if own.contains(&unit)))
-        };
-        machine.fresh = (FRESH..u16::MAX).find(|unit| !is_used(*unit)).unwrap_or(FRESH);
+        machine.fresh = (FRESH..u16::MAX).find(|unit| !machine.has(*unit)).unwrap_or(FRESH);
         machine
+    }
+
+    /// Whether some pattern tells this character from others.
+    pub(super) fn has(&self, unit: u16) -> bool {
+        self.places.iter().any(|place| match &place.step {
+            Step::Letters(own) => own.contains(&unit),
+            Step::One(keeps_colon) | Step::Any(keeps_colon) => *keeps_colon && unit == 0x3a,
+            Step::End => false,
+        })
     }
 
     fn next_place(&self) -> u32 {
@@ -116,7 +121,7 @@ impl Machine {
         let of = |state: &State| number(state.iter().map(|place| u64::from(*place)));
         let mut states = Known::new();
         // From which state each was come to, and by which character.
-        let mut origins: Vec<(usize, u16)> = vec![(0, 0)];
+        let mut origins: Vec<(usize, Option<u16>)> = vec![(0, None)];
         let mut ways: Known<State> = Known::new();
         let mut texts = Vec::new();
         let start = self.start();
@@ -135,7 +140,7 @@ impl Machine {
                 let next = self.step(&state, unit);
                 let next_number = of(&next);
                 if states.place(next, next_number).1 {
-                    origins.push((at, unit));
+                    origins.push((at, Some(unit)));
                 }
             }
             at += 1;
@@ -164,7 +169,7 @@ impl Machine {
         Some(members.iter().filter_map(|(_, units)| String::from_utf16(units).ok()).collect())
     }
 
-    fn start(&self) -> State {
+    pub(super) fn start(&self) -> State {
         let mut start = Vec::new();
         for block in &self.blocks {
             match &block.start {
@@ -204,7 +209,7 @@ impl Machine {
         }
     }
 
-    fn step(&self, state: &State, unit: u16) -> State {
+    pub(super) fn step(&self, state: &State, unit: u16) -> State {
         let is_colon = unit == u16::from(b':');
         let mut next = Vec::with_capacity(state.len());
         for at in state {
@@ -256,7 +261,7 @@ impl Machine {
     }
 
     /// What the text comes to if it ends here; `None` where it is excluded.
-    fn way(&self, state: &State) -> Option<State> {
+    pub(super) fn way(&self, state: &State) -> Option<State> {
         let mut way = Vec::new();
         let mut unions: Vec<usize> = Vec::new();
         for block in &self.blocks {
@@ -285,7 +290,7 @@ impl Machine {
     }
 
     /// The characters that some pattern waits for, and one for which none does.
-    fn units(&self, state: &State) -> Vec<u16> {
+    pub(super) fn units(&self, state: &State) -> Vec<u16> {
         let mut units = vec![self.fresh];
         for place in state.iter().filter_map(|at| self.step_at(*at)) {
             let waited: &[u16] = match &place.step {
@@ -304,11 +309,11 @@ impl Machine {
 }
 
 /// The way back to the start; `None` for half a character.
-fn text(origins: &[(usize, u16)], mut at: usize) -> Option<String> {
+pub(super) fn text(origins: &[(usize, Option<u16>)], mut at: usize) -> Option<String> {
     let mut units = Vec::new();
     while at != 0 {
         let (from, unit) = *origins.get(at)?;
-        units.push(unit);
+        units.extend(unit);
         at = from;
     }
     units.reverse();

@@ -15,10 +15,15 @@
 //! Not proven, and not varied against each other: values of one folder template of which one begins the other's path, and
 //! keys compared by `IgnoreCase` whose patterns cross with regard to letter case.
 //!
+//! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
+//!   them are read beside the patterns (`measured`).
+//!
 //! Values are not counted where the above cannot be done: a wildcard before the key in a template for a key of which more
-//! is asked; numbers, dates and addresses into which patterns or templates look; what is too much.
+//! is asked; numbers, dates and addresses into which patterns or templates look on keys that are compared with each other;
+//! what is too much.
 
 mod asked_of;
+mod measured;
 mod template;
 
 use super::{Asked, group::Domain};
@@ -63,7 +68,8 @@ pub(super) fn texts(
 ) -> Option<Vec<Vec<String>>> {
     let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
     if !is_measurable(&all, &templates) {
-        return None;
+        // Without templates, no key has to do with another.
+        return templates.is_empty().then(|| all.iter().map(measured::texts).collect())?;
     }
     let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
     for key in &mut all {
@@ -93,7 +99,7 @@ fn make(keys: &mut [Key], each: usize) -> Option<()> {
     keys.iter_mut().try_for_each(|key| key.make(each))
 }
 
-/// Whether what is compared by size or range is told apart by its letters only as a whole.
+/// Whether what is compared by size or range is told apart by its letters only as a whole, and is of one kind.
 fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
     let has = |keys: &[Key], scale: Scale| {
         keys.iter().any(|key| key.measured.iter().any(|(own, _)| *own == scale))
