@@ -62,6 +62,21 @@ fn just_the_keys_that_matter_are_missing_where_patterns_look_into_sizes() {
     }
 }
 
+#[test]
+fn just_the_keys_that_matter_are_missing_where_one_ends_like_another() {
+    check(&families::ENDING, 70_000, 50);
+}
+
+#[test]
+fn just_the_keys_that_matter_are_missing_where_patterns_cross_but_for_letter_case() {
+    check(&families::CASES, 80_000, 60);
+}
+
+#[test]
+fn just_the_keys_that_matter_are_missing_where_one_folder_lies_in_another() {
+    check(&families::NESTED_FOLDERS, 90_000, 40);
+}
+
 fn check(family: &Family, first: u64, cases: u64) {
     let mut faults = Faults::default();
     let mut failed = Vec::new();

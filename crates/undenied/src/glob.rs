@@ -6,7 +6,7 @@ mod witness;
 
 pub(crate) use blank::blank;
 pub(crate) use witness::{
-    DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, between, variants, witnesses,
+    DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, Sameness, between, variants, witnesses,
 };
 
 /// A pattern; also a set of texts.

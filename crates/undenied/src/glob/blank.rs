@@ -11,9 +11,9 @@ const COUNT: u16 = 16;
 /// More work than reading any text is worth.
 const MAX_STEPS: usize = 4096;
 
-/// A blank and what stands around it; `None` what is not only letters.
+/// A blank and what stands around it; `None` behind it what is not only letters.
 pub(crate) struct FirstBlank {
-    pub(crate) before: Option<Vec<u16>>,
+    pub(crate) before: Glob,
     pub(crate) number: usize,
     pub(crate) after: Option<Vec<u16>>,
 }
@@ -69,6 +69,11 @@ impl Glob {
         Self { tokens: self.tokens.iter().map(open).collect() }
     }
 
+    /// Whether it is one blank and nothing else.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.tokens.len() == 1 && self.blanks().len() == 1
+    }
+
     /// Whether it matches every text.
     pub(crate) fn is_everything(&self) -> bool {
         !self.tokens.is_empty() && self.tokens.iter().all(|token| *token == Token::Any)
@@ -77,16 +82,14 @@ impl Glob {
     /// Its first blank; `None` where it has none.
     pub(crate) fn first_blank(&self) -> Option<FirstBlank> {
         let at = self.tokens.iter().position(|token| number(*token).is_some())?;
-        let letters = |tokens: &[Token]| -> Option<Vec<u16>> {
-            let unit = |token: &Token| match token {
-                Token::Unit(unit) if number(*token).is_none() => Some(*unit),
-                _ => None,
-            };
-            tokens.iter().map(unit).collect()
+        let letter = |token: &Token| match token {
+            Token::Unit(unit) if number(*token).is_none() => Some(*unit),
+            _ => None,
         };
         let number = self.tokens.get(at).copied().and_then(number)?;
-        let (before, after) = (self.tokens.get(..at)?, self.tokens.get(at + 1..)?);
-        Some(FirstBlank { before: letters(before), number, after: letters(after) })
+        let before = Self { tokens: self.tokens.get(..at)?.to_vec() };
+        let after = self.tokens.get(at + 1..)?.iter().map(letter).collect();
+        Some(FirstBlank { before, number, after })
     }
 
     /// What its blanks hold where `text` is read as it, in each way; letter cases count unless `alike` says that

@@ -48,24 +48,36 @@ impl Pattern {
         Self { union: Some(union), ..Self::new(glob, reading) }
     }
 
-    /// Held against the text between others, of which the second may be anything; `None` where it cannot match
-    /// any more.
+    /// Held against the text between what `before` is read as and `after`, which may be anything: one for each place
+    /// from which it is read on. `None` where these are too many.
     pub(crate) fn inside(
         &self,
-        before: &[u16],
+        before: &Self,
         after: Option<&[u16]>,
         cases: Cases<'_>,
-    ) -> Option<Self> {
-        if before.is_empty() && after == Some(&[]) {
-            return Some(self.clone());
+    ) -> Option<Vec<Self>> {
+        if before.glob.tokens.is_empty() && after == Some(&[]) {
+            return Some(vec![self.clone()]);
         }
-        let alone = [Self { union: None, ..self.clone() }];
-        let places = Machine::of(&alone, &[], cases).behind(before);
+        let both = [Self { union: None, ..self.clone() }, before.clone()];
+        let places = Machine::of(&both, &[], cases).behind()?;
         let behind = after.zip(self.after.as_ref());
-        let after = behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
-        let pattern = Self { start: Some(places), after, union: None, ..self.clone() };
-        pattern.start.as_ref().is_some_and(|places| !places.is_empty()).then_some(pattern)
+        let after: Option<Vec<u16>> =
+            behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
+        let from = |start: Vec<u32>| {
+            let (start, after) = (Some(start), after.clone());
+            Self { start, after, union: None, ..self.clone() }
+        };
+        Some(places.into_iter().map(from).collect())
     }
+}
+
+/// What of letter cases a text is taken for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sameness {
+    Exact,
+    /// In all letter cases at once: each set of ways that these come to counts.
+    AnyCase,
 }
 
 /// Up to `each` texts for every way of matching some of `patterns` and not the others, none of `taken`;
@@ -75,15 +87,18 @@ pub(crate) fn witnesses(
     taken: &[String],
     each: usize,
     cases: Cases<'_>,
+    sameness: Sameness,
 ) -> Option<Vec<String>> {
+    let is_any_case = sameness == Sameness::AnyCase;
     let mut found: Vec<String> = Vec::new();
-    let mut excluded: Vec<String> = Vec::new();
+    // What is the same but for the letter case is in the way, too.
+    let mut excluded = if is_any_case { taken.to_vec() } else { Vec::new() };
     let mut moves = MAX_MOVES;
     for _ in 0..each {
         let texts = loop {
             let machine = Machine::of(patterns, &excluded, cases);
-            let texts = machine.search(&mut moves)?;
-            let is_taken = |text: &&String| taken.contains(*text);
+            let texts = machine.search(&mut moves, if is_any_case { cases } else { &itself })?;
+            let is_taken = |text: &&String| !is_any_case && taken.contains(*text);
             let in_the_way: Vec<String> = texts.iter().filter(is_taken).cloned().collect();
             if in_the_way.is_empty() {
                 break texts;
@@ -94,6 +109,10 @@ pub(crate) fn witnesses(
         found.extend(texts);
     }
     Some(found)
+}
+
+fn itself(unit: u16) -> Vec<u16> {
+    vec![unit]
 }
 
 /// `text` in other letter cases, one for each way in which `patterns` take them. `None` where they are too many.
@@ -117,7 +136,7 @@ mod tests {
 
     fn of(patterns: &[Pattern], taken: &[&str], each: usize) -> Vec<String> {
         let taken: Vec<String> = taken.iter().map(|it| (*it).to_owned()).collect();
-        witnesses(patterns, &taken, each, &cases).unwrap()
+        witnesses(patterns, &taken, each, &cases, Sameness::Exact).unwrap()
     }
 
     #[test]
@@ -162,13 +181,35 @@ mod tests {
 
     #[test]
     fn what_stands_around_a_text_is_read_with_it() {
-        let before: Vec<u16> = "home/".encode_utf16().collect();
         let after: Vec<u16> = "/x".encode_utf16().collect();
-        let pattern = exact("home/b*/x").inside(&before, Some(&after), &cases).unwrap();
-        let texts = of(&[pattern], &[], 1);
+        let pattern = exact("home/b*/x").inside(&exact("home/"), Some(&after), &cases).unwrap();
+        let texts = of(&pattern, &[], 1);
         assert_eq!(texts.iter().filter(|text| text.starts_with('b')).count(), 1, "{texts:?}");
         assert_eq!(texts.len(), 2);
-        assert!(exact("b*").inside(&before, None, &cases).is_none());
+        assert!(exact("b*").inside(&exact("home/"), None, &cases).unwrap().is_empty());
+    }
+
+    #[test]
+    fn behind_anything_a_pattern_is_read_on_from_every_place() {
+        let patterns = exact("ab*c").inside(&exact("*"), Some(&[]), &cases).unwrap();
+        // From its beginning, behind the first letter, from the star on, and at its end.
+        assert_eq!(patterns.len(), 4);
+        let texts = of(&patterns, &[], 1);
+        for text in ["ab*c", "b*c", "*c"].map(Glob::new) {
+            assert!(texts.iter().any(|it| text.matches(it)), "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn letter_cases_are_told_apart_by_all_that_they_come_to() {
+        let patterns = ["a*b", "A*c*"].map(exact);
+        let texts = witnesses(&patterns, &[], 1, &cases, Sameness::AnyCase).unwrap();
+        // In some letter case it matches one, in another the other.
+        let both = |text: &&String| {
+            let all = variants(&patterns, text, &cases).unwrap();
+            patterns.iter().all(|own| all.iter().any(|text| own.glob.matches(text)))
+        };
+        assert_eq!(texts.iter().filter(both).count(), 1, "{texts:?}");
     }
 
     #[test]
@@ -200,6 +241,6 @@ mod tests {
     #[test]
     fn patterns_beyond_all_measure_are_left_alone() {
         let hostile: Vec<_> = (0..12).map(|at| exact(&format!("*{at}?????a"))).collect();
-        assert!(witnesses(&hostile, &[], 1, &cases).is_none());
+        assert!(witnesses(&hostile, &[], 1, &cases, Sameness::Exact).is_none());
     }
 }

@@ -93,7 +93,7 @@ impl Reader {
                 Take::Fresh => add(Some(self.machine.fresh), 0),
                 Take::Any => {
                     let state = self.states.items().get(state);
-                    let units = state.map(|state| self.machine.units(state));
+                    let units = state.map(|state| self.machine.units(core::slice::from_ref(state)));
                     units.into_iter().flatten().for_each(|unit| add(Some(unit), 0));
                 }
                 Take::Digit(mask) => {

@@ -40,7 +40,7 @@ impl Template {
 
     /// Whether it is a key without any text around it.
     pub(super) fn is_bare(&self) -> bool {
-        self.glob.opened().is_everything()
+        self.glob.is_bare()
     }
 
     /// With all texts of their keys in its first blanks, `count` of them.
@@ -79,11 +79,12 @@ pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize
         for count in from..last {
             for glob in template.filled(keys, count)? {
                 let blank = glob.first_blank()?;
-                let before = blank.before?;
+                let before = Pattern::new(blank.before, template.reading);
+                // Letters behind it may be in any case, so that every place counts.
+                let is_any_case = template.reading == Reading::AnyCase;
+                let after = blank.after.filter(|after| !is_any_case || after.is_empty());
                 for pattern in &patterns {
-                    if let Some(pattern) =
-                        pattern.inside(&before, blank.after.as_deref(), &letter_cases)
-                    {
+                    for pattern in pattern.inside(&before, after.as_deref(), &letter_cases)? {
                         keys.get_mut(blank.number)?.add_pattern(pattern)?;
                     }
                 }
