@@ -359,7 +359,7 @@ const fn folder(name: &'static str) -> Key {
             "w", "z", "z/y", "z/b", "z/b/z", "z/b/b", "a", "a/z", "a/b", "a/z/z", "a/z/b", "a/b/z",
             "a/b/b", "ay",
         ],
-        operators: &["StringLike", "StringNotLike", "StringEquals"],
+        operators: &["StringLike", "StringNotLike"],
         constants: &["a*", "*/b", "a"],
         templates: &[],
         is_several: false,

@@ -6,7 +6,8 @@ mod witness;
 
 pub(crate) use blank::blank;
 pub(crate) use witness::{
-    DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, Sameness, between, variants, witnesses,
+    After, DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, Sameness, between, variants,
+    witnesses,
 };
 
 /// A pattern; also a set of texts.

@@ -20,10 +20,17 @@ pub(crate) struct Pattern {
     pub(crate) reading: Reading,
     /// The places in it from which the text is read on; `None` where it is read from the beginning.
     start: Option<Vec<u32>>,
-    /// What stands behind the text; `None` where anything may, so that every place counts to which it leads.
-    after: Option<Vec<u16>>,
+    after: After,
     /// Of patterns with the same number it counts only whether one matches.
     union: Option<usize>,
+}
+
+/// What stands behind a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct After {
+    pub(crate) letters: Vec<u16>,
+    /// Anything may follow, so that every place counts to which they lead.
+    pub(crate) is_open: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +47,7 @@ pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
 impl Pattern {
     /// Held against the text alone.
     pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
-        Self { glob, reading, start: None, after: Some(Vec::new()), union: None }
+        Self { glob, reading, start: None, after: After::default(), union: None }
     }
 
     /// [`Pattern::new`], as one of which any may match.
@@ -48,27 +55,34 @@ impl Pattern {
         Self { union: Some(union), ..Self::new(glob, reading) }
     }
 
-    /// Held against the text between what `before` is read as and `after`, which may be anything: one for each place
-    /// from which it is read on. `None` where these are too many.
+    /// Held against the text between what `before` is read as and `after`: one for each place from which it is read on.
+    /// `None` where these are too many.
     pub(crate) fn inside(
         &self,
         before: &Self,
-        after: Option<&[u16]>,
+        after: &After,
         cases: Cases<'_>,
     ) -> Option<Vec<Self>> {
-        if before.glob.tokens.is_empty() && after == Some(&[]) {
+        if before.glob.tokens.is_empty() && *after == After::default() {
             return Some(vec![self.clone()]);
         }
         let both = [Self { union: None, ..self.clone() }, before.clone()];
         let places = Machine::of(&both, &[], cases).behind()?;
-        let behind = after.zip(self.after.as_ref());
-        let after: Option<Vec<u16>> =
-            behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
+        let mut after = after.clone();
+        if !after.is_open {
+            after.letters.extend(&self.after.letters);
+            after.is_open = self.after.is_open;
+        }
         let from = |start: Vec<u32>| {
             let (start, after) = (Some(start), after.clone());
             Self { start, after, union: None, ..self.clone() }
         };
         Some(places.into_iter().map(from).collect())
+    }
+
+    /// Whether it is held against the text alone.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.start.is_none() && self.after == After::default()
     }
 }
 
@@ -181,17 +195,17 @@ mod tests {
 
     #[test]
     fn what_stands_around_a_text_is_read_with_it() {
-        let after: Vec<u16> = "/x".encode_utf16().collect();
-        let pattern = exact("home/b*/x").inside(&exact("home/"), Some(&after), &cases).unwrap();
+        let after = After { letters: "/x".encode_utf16().collect(), is_open: false };
+        let pattern = exact("home/b*/x").inside(&exact("home/"), &after, &cases).unwrap();
         let texts = of(&pattern, &[], 1);
         assert_eq!(texts.iter().filter(|text| text.starts_with('b')).count(), 1, "{texts:?}");
         assert_eq!(texts.len(), 2);
-        assert!(exact("b*").inside(&exact("home/"), None, &cases).unwrap().is_empty());
+        assert!(exact("b*").inside(&exact("home/"), &after, &cases).unwrap().is_empty());
     }
 
     #[test]
     fn behind_anything_a_pattern_is_read_on_from_every_place() {
-        let patterns = exact("ab*c").inside(&exact("*"), Some(&[]), &cases).unwrap();
+        let patterns = exact("ab*c").inside(&exact("*"), &After::default(), &cases).unwrap();
         // From its beginning, behind the first letter, from the star on, and at its end.
         assert_eq!(patterns.len(), 4);
         let texts = of(&patterns, &[], 1);
@@ -214,7 +228,8 @@ mod tests {
 
     #[test]
     fn where_anything_may_follow_every_place_in_a_pattern_counts() {
-        let pattern = Pattern { after: None, ..exact("ab/*") };
+        let after = After { letters: Vec::new(), is_open: true };
+        let pattern = Pattern { after, ..exact("ab/*") };
         let mut texts = of(&[pattern], &[], 1);
         texts.retain(|text| "ab/".starts_with(text.as_str()));
         assert_eq!(texts.len(), 4, "{texts:?}");

@@ -1,6 +1,6 @@
 //! Patterns side by side, read character by character.
 
-use super::{Cases, Pattern, Reading};
+use super::{After, Cases, Pattern, Reading};
 use crate::{
     glob::{Glob, Token},
     known::{Known, number},
@@ -45,7 +45,7 @@ struct Block {
     first: u32,
     end: u32,
     start: Option<State>,
-    after: Option<Vec<u16>>,
+    after: After,
     is_excluded: bool,
     union: Option<usize>,
 }
@@ -303,17 +303,18 @@ impl Machine {
             if block.is_excluded && own.contains(&block.end) {
                 return None;
             }
-            match &block.after {
-                _ if block.is_excluded => {}
-                Some(after) if self.run(own.clone(), after).contains(&block.end) => {
-                    match block.union.map(|union| (union, unions.binary_search(&union))) {
-                        None => way.push(block.end),
-                        Some((union, Err(at))) => unions.insert(at, union),
-                        Some(_) => {}
-                    }
+            if block.is_excluded {
+                continue;
+            }
+            let own = self.run(own, &block.after.letters);
+            if block.after.is_open {
+                way.extend(own);
+            } else if own.contains(&block.end) {
+                match block.union.map(|union| (union, unions.binary_search(&union))) {
+                    None => way.push(block.end),
+                    Some((union, Err(at))) => unions.insert(at, union),
+                    Some(_) => {}
                 }
-                Some(_) => {}
-                None => way.extend(own),
             }
         }
         // Behind a place that there is not.

@@ -14,15 +14,17 @@
 //!   come, and is there in each of them: values that are alike but for that then match each what it may.
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
+//! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either is asked
+//!   of the other through the text, and so is which texts of the one it begins with: where `u` and `v` of keys with
+//!   `u` at the beginning of `v` match some patterns, there is a text like `u` behind which the patterns on `v` stand as
+//!   behind it, and one like `v` that begins with that. Of one key by itself it need not be varied: of two values that
+//!   both stand in a text and make a difference, one also differs from a value that does not stand in it.
 //! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
 //!   them are read beside the patterns (`measured`).
 //!
-//! Not proven, and not varied against each other: values of several keys in folder templates of one key, of which one
-//! begins the other's path. For one key it needs no varying: two values that both stand in a text can be told apart by the
-//! outcome only where one of them also differs from a value that does not stand in it.
-//!
 //! Values are not counted where the above cannot be done: numbers, dates and addresses into which patterns or templates
-//! look on keys that are compared with each other; what is too much.
+//! look on keys that are compared with each other; keys before wildcards in one text of which one also stands in that of
+//! a third, or is asked in another way than the text; what is too much.
 
 mod asked_of;
 mod measured;
