@@ -9,7 +9,7 @@ use super::{
 use crate::known::{Known, number};
 
 /// More steps than are gone in a moment.
-const MAX_STEPS: usize = 1 << 18;
+const MAX_STEPS: usize = 1 << 17;
 
 pub(crate) struct Reader {
     machine: Machine,
@@ -62,7 +62,7 @@ impl Reader {
             }
             for (unit, standing) in self.steps(form, state, standing) {
                 self.left = self.left.checked_sub(1)?;
-                let state = unit.map_or(state, |unit| self.step(state, unit));
+                let state = unit.map_or(Some(state), |unit| self.step(state, unit))?;
                 let next = (state, standing);
                 if members.place(next, code(next)).1 {
                     origins.push((at, unit));
@@ -112,15 +112,17 @@ impl Reader {
         steps
     }
 
-    fn step(&mut self, state: usize, unit: u16) -> usize {
+    fn step(&mut self, state: usize, unit: u16) -> Option<usize> {
         let known = self.next.get(state).and_then(|next| next.iter().find(|(own, _)| *own == unit));
         if let Some((_, to)) = known {
-            return *to;
+            return Some(*to);
         }
-        let next = self.states.items().get(state).map(|state| self.machine.step(state, unit));
-        let to = self.place(next.unwrap_or_default());
-        self.next.get_mut(state).into_iter().for_each(|next| next.push((unit, to)));
-        to
+        let places = self.states.items().get(state)?;
+        self.left = self.left.checked_sub(places.len())?;
+        let next = self.machine.step(places, unit);
+        let to = self.place(next);
+        self.next.get_mut(state)?.push((unit, to));
+        Some(to)
     }
 
     fn place(&mut self, state: State) -> usize {
