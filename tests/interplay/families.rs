@@ -20,6 +20,8 @@ pub(super) struct Key {
     templates: &'static [&'static str],
     /// Whether values stand in it by the dozen, in brackets of one text.
     is_several: bool,
+    /// It may hold all that so many of `values` spell, and fewer; 0 where it holds one of them.
+    spelled: u32,
 }
 
 const TEXTS: &[&str] = &[
@@ -39,7 +41,15 @@ const OF_NUMBERS: &[&str] = &[
 
 const fn text(name: &'static str, templates: &'static [&'static str]) -> Key {
     let constants = &["a", "b", "d*", "A", "*"];
-    Key { name, values: TEXTS, operators: OF_TEXTS, constants, templates, is_several: false }
+    Key {
+        name,
+        values: TEXTS,
+        operators: OF_TEXTS,
+        constants,
+        templates,
+        is_several: false,
+        spelled: 0,
+    }
 }
 
 const SECURE: Key = Key {
@@ -49,6 +59,7 @@ const SECURE: Key = Key {
     constants: &["true", "false"],
     templates: &[],
     is_several: false,
+    spelled: 0,
 };
 
 const AGE: Key = Key {
@@ -58,6 +69,7 @@ const AGE: Key = Key {
     constants: &["1", "5"],
     templates: &[],
     is_several: false,
+    spelled: 0,
 };
 
 const ONE: &str = "aws:PrincipalTag/s";
@@ -86,7 +98,7 @@ const fn nested(templates: &'static [&'static str]) -> Key {
     ];
     let operators = &["StringEquals", "StringNotEquals", "StringLike"];
     let constants = &["a/x", "x-x", "a/*", "*-x"];
-    Key { name: ONE, values, operators, constants, templates, is_several: false }
+    Key { name: ONE, values, operators, constants, templates, is_several: false, spelled: 0 }
 }
 
 const PART: Key = Key {
@@ -96,6 +108,7 @@ const PART: Key = Key {
     constants: &["x"],
     templates: &["${aws:PrincipalTag/v}"],
     is_several: false,
+    spelled: 0,
 };
 
 const OTHER_PART: Key = Key {
@@ -105,6 +118,7 @@ const OTHER_PART: Key = Key {
     constants: &["x", "y*"],
     templates: &[],
     is_several: false,
+    spelled: 0,
 };
 
 /// Several values in which other keys stand inside other text.
@@ -157,6 +171,7 @@ pub(super) const FOLDERS: Family = Family {
                 "home/${aws:PrincipalTag/n, 'ann'}/*",
             ],
             is_several: false,
+            spelled: 0,
         },
         Key {
             name: "aws:PrincipalTag/n",
@@ -165,6 +180,7 @@ pub(super) const FOLDERS: Family = Family {
             constants: &["ann", "a*", "bob"],
             templates: &[],
             is_several: false,
+            spelled: 0,
         },
         SECURE,
     ],
@@ -181,6 +197,7 @@ pub(super) const SEVERAL: Family = Family {
             constants: &["a", "b", "c", "d", "d*"],
             templates: &[],
             is_several: true,
+            spelled: 0,
         },
         SECURE,
         AGE,
@@ -209,6 +226,7 @@ pub(super) const MEASURED: Family = Family {
             constants: &["1", "5", "-0.5", "1.25", "1e1", "-3", "0"],
             templates: &[],
             is_several: false,
+            spelled: 0,
         },
         Key {
             name: "aws:SourceIp",
@@ -233,6 +251,7 @@ pub(super) const MEASURED: Family = Family {
             ],
             templates: &[],
             is_several: false,
+            spelled: 0,
         },
         Key {
             name: "aws:CurrentTime",
@@ -248,10 +267,262 @@ pub(super) const MEASURED: Family = Family {
             constants: &["2026-01-02", "2026-01-02T00:00:01Z"],
             templates: &[],
             is_several: false,
+            spelled: 0,
         },
         SECURE,
     ],
     statements: 4,
+};
+
+/// A wildcard before a key.
+pub(super) const ENDING: Family = Family {
+    keys: &[
+        Key {
+            name: ONE,
+            values: &["a", "b", "z"],
+            operators: &["StringLike", "StringNotLike", "StringEquals"],
+            constants: &["a*", "*b", "b"],
+            templates: &[
+                "*${aws:PrincipalTag/u}",
+                "a*${aws:PrincipalTag/u}",
+                "?${aws:PrincipalTag/u}*",
+            ],
+            is_several: false,
+            spelled: 4,
+        },
+        Key {
+            name: TWO,
+            values: &["a", "b", "z"],
+            operators: &["StringLike", "StringNotLike", "StringEquals"],
+            constants: &["a", "*b", "b*"],
+            templates: &[],
+            is_several: false,
+            spelled: 2,
+        },
+        SECURE,
+    ],
+    statements: 3,
+};
+
+/// Patterns that cross with regard to letter case.
+pub(super) const CASES: Family = Family {
+    keys: &[
+        Key {
+            name: ONE,
+            values: &["a", "A", "b", "B"],
+            operators: &["StringEqualsIgnoreCase", "StringLike", "StringNotLike", "StringEquals"],
+            constants: &["a*b", "aB", "*B"],
+            templates: &["${aws:PrincipalTag/u}", "a${aws:PrincipalTag/u}"],
+            is_several: false,
+            spelled: 3,
+        },
+        Key {
+            name: TWO,
+            values: &["a", "A", "b", "B"],
+            operators: &["StringEqualsIgnoreCase", "StringLike", "StringNotLike"],
+            constants: &["A*", "?B", "ab"],
+            templates: &[],
+            is_several: false,
+            spelled: 2,
+        },
+        SECURE,
+    ],
+    statements: 3,
+};
+
+/// Two folders of which one may lie in the other.
+pub(super) const NESTED_FOLDERS: Family = Family {
+    keys: &[
+        Key {
+            name: "s3:prefix",
+            values: &[
+                "", "q", "w/", "z/", "z/y/", "z/b/", "z/b/z/", "z/b/b/", "a/", "a/z/", "a/b/",
+                "a/z/z/", "a/z/b/", "a/b/z/", "a/b/b/", "ay/",
+            ],
+            operators: &["StringLike", "StringLike", "StringNotLike"],
+            constants: &["a/*"],
+            templates: &["${aws:PrincipalTag/s}/*", "${aws:PrincipalTag/u}/*"],
+            is_several: false,
+            spelled: 0,
+        },
+        folder(ONE),
+        folder(TWO),
+        SECURE,
+    ],
+    statements: 3,
+};
+
+const fn folder(name: &'static str) -> Key {
+    Key {
+        name,
+        values: &[
+            "w", "z", "z/y", "z/b", "z/b/z", "z/b/b", "a", "a/z", "a/b", "a/z/z", "a/z/b", "a/b/z",
+            "a/b/b", "ay",
+        ],
+        operators: &["StringLike", "StringNotLike"],
+        constants: &["a*", "*/b", "a"],
+        templates: &[],
+        is_several: false,
+        spelled: 0,
+    }
+}
+
+/// Patterns that look into what is compared by size: a value for each way of matching that each size leaves.
+pub(super) const READ: [Family; 4] = [
+    Family { keys: &[NUMBER, SECURE, AGE], statements: 4 },
+    Family { keys: &[ADDRESS, SECURE, AGE], statements: 4 },
+    Family { keys: &[MOMENT, SECURE, AGE], statements: 4 },
+    Family { keys: &[NUMBER_OR_MOMENT, SECURE, AGE], statements: 4 },
+];
+
+const NUMBER: Key = Key {
+    name: "s3:max-keys",
+    values: &[
+        "", "0", "1", "2", ".", "00", "01", "02", "0.", "10", "11", "1.", "1e", "20", "e0", "100",
+        "101", "10.", "10e", "110", "111", "1.0", "1e2", "1-0", "200", "201", "0100", "01.0",
+        "01e2", "1e-1", "100.0", "1e-10",
+    ],
+    operators: &[
+        "NumericEquals",
+        "NumericLessThan",
+        "NumericGreaterThanEquals",
+        "StringLike",
+        "StringNotLike",
+        "StringEquals",
+    ],
+    constants: &["1", "100", "1*", "10?", "?", "*0"],
+    templates: &[],
+    is_several: false,
+    spelled: 0,
+};
+
+const ADDRESS: Key = Key {
+    name: "aws:SourceIp",
+    values: &[
+        "10.0.0.1",
+        "10.0.0.2",
+        "11.0.0.1",
+        "11.0.0.2",
+        "20.0.0.1",
+        "20.0.0.2",
+        "::ffff:10.0.0.1",
+        "::ffff:a00:1",
+        "::0.0.0.1",
+        "::1",
+        "2001:db8::",
+        "2001:0db8::1",
+        "2001:db8::1.1.1.1",
+        "2001:0db8::1.1.1.1",
+        "",
+        ".1",
+        ":",
+        "10.",
+        "10.x.1",
+        "10.:",
+        "10.:.1",
+        "?0.",
+        "20.x.1",
+        "20.:",
+        "20.:.1",
+        "2001:db8:",
+        "2001:db8:x.1",
+        ":.1",
+    ],
+    operators: &["IpAddress", "NotIpAddress", "StringLike", "StringNotLike"],
+    constants: &["10.0.0.0/8", "2001:db8::/32", "10.*", "*:*", "?0.*", "*.1", "2001:db8:*"],
+    templates: &[],
+    is_several: false,
+    spelled: 0,
+};
+
+const MOMENT: Key = Key {
+    name: "aws:CurrentTime",
+    values: &[
+        "",
+        "20",
+        "20x",
+        "2026-",
+        "2026-05-31",
+        "2026-05-31x",
+        "+09:00",
+        "20+09:00",
+        "2026-+09:00",
+        "2026-05-31+09:00",
+        "2026-05",
+        "2026-06",
+        "2026-06-02",
+        "2027-06",
+        "2025-06T00:00+00:00",
+        "2026-06T00:00+01:00",
+        "2026-05-31T00:00+00:00",
+        "2026-05-31T00:00-24:00",
+        "2026-05-31T00:00-25:00",
+        "2026-06T00:00+00:00",
+        "2026-06T01:00+00:00",
+        "2027-06T00:00+00:00",
+        "0",
+        "1780272000",
+        "1780272001",
+    ],
+    operators: &[
+        "DateEquals",
+        "DateLessThan",
+        "DateGreaterThanEquals",
+        "StringLike",
+        "StringNotLike",
+    ],
+    constants: &["2026-06-01T00:00:00Z", "2026-*", "2026-05-31*", "*+0?:00", "20*"],
+    templates: &[],
+    is_several: false,
+    spelled: 0,
+};
+
+const NUMBER_OR_MOMENT: Key = Key {
+    name: "aws:PrincipalTag/m",
+    values: &[
+        "",
+        "20",
+        "20x",
+        "2026-05",
+        "+09:00",
+        "20+09:00",
+        "2026-05-30",
+        "2027-06",
+        "2026-06",
+        "2026-06T00:00",
+        "2026-06T01:00",
+        "1780271999",
+        "1780272000",
+        "1780272001",
+        "0",
+        "1",
+        "200",
+        "2000000000",
+        "1.5",
+        "1.0",
+        "20.0",
+        "100.0",
+        "101.0",
+        "1e2",
+        "1e3",
+        "20.5",
+        "200.5",
+        "2026e0",
+        "0100",
+    ],
+    operators: &[
+        "DateEquals",
+        "DateLessThan",
+        "NumericLessThan",
+        "NumericEquals",
+        "DateGreaterThanEquals",
+        "NumericGreaterThan",
+        "StringLike",
+    ],
+    constants: &["2026-06-01", "100", "20*", "*0"],
+    templates: &[],
+    is_several: false,
+    spelled: 0,
 };
 
 impl Family {
@@ -267,12 +538,17 @@ impl Family {
             return ("Null".to_owned(), key.name, json!(random.pick(&["true", "false"])));
         }
         let suffix = random.pick(&["", "", "IfExists"]);
-        let operator = random.pick(key.operators);
+        let mut operator = random.pick(key.operators);
         let value = match random.below(7) {
             0 | 1 if !key.templates.is_empty() => json!(random.pick(key.templates)),
             0 | 1 => json!([random.pick(key.constants), random.pick(key.constants)]),
             _ => json!(random.pick(key.constants)),
         };
+        // Nothing that is spelled has a star in it.
+        if key.spelled > 0 && value.to_string().contains(['*', '?']) && operator.contains("Equals")
+        {
+            operator = "StringLike";
+        }
         let several =
             if key.is_several { random.pick(&["ForAnyValue:", "ForAllValues:"]) } else { "" };
         (format!("{several}{operator}{suffix}"), key.name, value)
@@ -282,8 +558,23 @@ impl Family {
 impl Key {
     /// What it may hold, beside nothing.
     pub(super) fn values(&self) -> Vec<Value> {
-        let others = self.constants.iter().filter(|value| !self.values.contains(value));
-        let single = self.values.iter().chain(others).map(|value| json!(value));
+        let mut single: Vec<Value> = self.values.iter().map(|value| json!(value)).collect();
+        if self.spelled > 0 {
+            let mut texts = vec![String::new()];
+            for _ in 0..self.spelled {
+                let before = core::mem::take(&mut texts);
+                for text in &before {
+                    texts.extend(self.values.iter().map(|letter| format!("{text}{letter}")));
+                }
+                texts.extend(before);
+            }
+            texts.sort();
+            texts.dedup();
+            single = texts.iter().map(|text| json!(text)).collect();
+        }
+        let others = self.constants.iter().map(|value| json!(value));
+        let others: Vec<Value> = others.filter(|value| !single.contains(value)).collect();
+        let single = single.into_iter().chain(others);
         if !self.is_several {
             return single.collect();
         }

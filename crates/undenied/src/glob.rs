@@ -5,7 +5,10 @@ mod blank;
 mod witness;
 
 pub(crate) use blank::blank;
-pub(crate) use witness::{Pattern, Reading, variants, witnesses};
+pub(crate) use witness::{
+    After, DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, Sameness, between, variants,
+    witnesses,
+};
 
 /// A pattern; also a set of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Patterns with blanks, in each of which one text stands as it is. Not: what is filled in.
 
-use super::{Glob, Token};
+use super::{After, Glob, Token};
 
 /// The first of the characters that stand for blanks; no policy writes them.
 const FIRST: u16 = 0xf000;
@@ -11,11 +11,12 @@ const COUNT: u16 = 16;
 /// More work than reading any text is worth.
 const MAX_STEPS: usize = 4096;
 
-/// A blank and what stands around it; `None` what is not only letters.
+/// A blank and what stands around it.
 pub(crate) struct FirstBlank {
-    pub(crate) before: Option<Vec<u16>>,
+    pub(crate) before: Glob,
     pub(crate) number: usize,
-    pub(crate) after: Option<Vec<u16>>,
+    /// The letters next to it; anything may follow where a wildcard or a blank does.
+    pub(crate) after: After,
 }
 
 /// The character for the blank of this number, as text.
@@ -53,10 +54,15 @@ impl Glob {
 
     /// With `text` in the blank of this number.
     pub(crate) fn filled(&self, blank: usize, text: &str) -> Self {
+        self.filled_with(blank, &Self::literal(text))
+    }
+
+    /// With another pattern in the blank of this number.
+    pub(crate) fn filled_with(&self, blank: usize, pattern: &Self) -> Self {
         let mut filled = Self { tokens: Vec::with_capacity(self.tokens.len()) };
         for token in &self.tokens {
             match number(*token) {
-                Some(own) if own == blank => filled.push_literal(text),
+                Some(own) if own == blank => filled.tokens.extend(&pattern.tokens),
                 _ => filled.tokens.push(*token),
             }
         }
@@ -69,6 +75,11 @@ impl Glob {
         Self { tokens: self.tokens.iter().map(open).collect() }
     }
 
+    /// Whether it is one blank and nothing else.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.tokens.len() == 1 && self.blanks().len() == 1
+    }
+
     /// Whether it matches every text.
     pub(crate) fn is_everything(&self) -> bool {
         !self.tokens.is_empty() && self.tokens.iter().all(|token| *token == Token::Any)
@@ -77,16 +88,16 @@ impl Glob {
     /// Its first blank; `None` where it has none.
     pub(crate) fn first_blank(&self) -> Option<FirstBlank> {
         let at = self.tokens.iter().position(|token| number(*token).is_some())?;
-        let letters = |tokens: &[Token]| -> Option<Vec<u16>> {
-            let unit = |token: &Token| match token {
-                Token::Unit(unit) if number(*token).is_none() => Some(*unit),
-                _ => None,
-            };
-            tokens.iter().map(unit).collect()
+        let letter = |token: &Token| match token {
+            Token::Unit(unit) if number(*token).is_none() => Some(*unit),
+            _ => None,
         };
         let number = self.tokens.get(at).copied().and_then(number)?;
-        let (before, after) = (self.tokens.get(..at)?, self.tokens.get(at + 1..)?);
-        Some(FirstBlank { before: letters(before), number, after: letters(after) })
+        let before = Self { tokens: self.tokens.get(..at)?.to_vec() };
+        let behind = self.tokens.get(at + 1..)?;
+        let letters: Vec<u16> = behind.iter().map_while(letter).collect();
+        let after = After { is_open: letters.len() < behind.len(), letters };
+        Some(FirstBlank { before, number, after })
     }
 
     /// What its blanks hold where `text` is read as it, in each way; letter cases count unless `alike` says that

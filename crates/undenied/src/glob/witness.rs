@@ -1,10 +1,14 @@
 //! Texts that stand for all texts, as far as some patterns tell them apart: what can be read off a
 //! pattern, read off several at once. Not: what the texts are for.
 
+mod form;
 mod machine;
+mod reader;
 
 use super::Glob;
+pub(crate) use form::{DECIMAL, Form, HEXADECIMAL, between};
 use machine::Machine;
+pub(crate) use reader::Reader;
 
 /// Moves from one place in a pattern to the next: more than any real patterns take.
 const MAX_MOVES: usize = 200_000;
@@ -16,10 +20,17 @@ pub(crate) struct Pattern {
     pub(crate) reading: Reading,
     /// The places in it from which the text is read on; `None` where it is read from the beginning.
     start: Option<Vec<u32>>,
-    /// What stands behind the text; `None` where anything may, so that every place counts to which it leads.
-    after: Option<Vec<u16>>,
+    after: After,
     /// Of patterns with the same number it counts only whether one matches.
     union: Option<usize>,
+}
+
+/// What stands behind a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct After {
+    pub(crate) letters: Vec<u16>,
+    /// Anything may follow, so that every place counts to which they lead.
+    pub(crate) is_open: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +47,7 @@ pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
 impl Pattern {
     /// Held against the text alone.
     pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
-        Self { glob, reading, start: None, after: Some(Vec::new()), union: None }
+        Self { glob, reading, start: None, after: After::default(), union: None }
     }
 
     /// [`Pattern::new`], as one of which any may match.
@@ -44,24 +55,43 @@ impl Pattern {
         Self { union: Some(union), ..Self::new(glob, reading) }
     }
 
-    /// Held against the text between others, of which the second may be anything; `None` where it cannot match
-    /// any more.
+    /// Held against the text between what `before` is read as and `after`: one for each place from which it is read on.
+    /// `None` where these are too many.
     pub(crate) fn inside(
         &self,
-        before: &[u16],
-        after: Option<&[u16]>,
+        before: &Self,
+        after: &After,
         cases: Cases<'_>,
-    ) -> Option<Self> {
-        if before.is_empty() && after == Some(&[]) {
-            return Some(self.clone());
+    ) -> Option<Vec<Self>> {
+        if before.glob.tokens.is_empty() && *after == After::default() {
+            return Some(vec![self.clone()]);
         }
-        let alone = [Self { union: None, ..self.clone() }];
-        let places = Machine::of(&alone, &[], cases).behind(before);
-        let behind = after.zip(self.after.as_ref());
-        let after = behind.map(|(own, outer)| own.iter().chain(outer).copied().collect());
-        let pattern = Self { start: Some(places), after, union: None, ..self.clone() };
-        pattern.start.as_ref().is_some_and(|places| !places.is_empty()).then_some(pattern)
+        let both = [Self { union: None, ..self.clone() }, before.clone()];
+        let places = Machine::of(&both, &[], cases).behind()?;
+        let mut after = after.clone();
+        if !after.is_open {
+            after.letters.extend(&self.after.letters);
+            after.is_open = self.after.is_open;
+        }
+        let from = |start: Vec<u32>| {
+            let (start, after) = (Some(start), after.clone());
+            Self { start, after, union: None, ..self.clone() }
+        };
+        Some(places.into_iter().map(from).collect())
     }
+
+    /// Whether it is held against the text alone.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.start.is_none() && self.after == After::default()
+    }
+}
+
+/// What of letter cases a text is taken for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sameness {
+    Exact,
+    /// In all letter cases at once: each set of ways that these come to counts.
+    AnyCase,
 }
 
 /// Up to `each` texts for every way of matching some of `patterns` and not the others, none of `taken`;
@@ -71,15 +101,18 @@ pub(crate) fn witnesses(
     taken: &[String],
     each: usize,
     cases: Cases<'_>,
+    sameness: Sameness,
 ) -> Option<Vec<String>> {
+    let is_any_case = sameness == Sameness::AnyCase;
     let mut found: Vec<String> = Vec::new();
-    let mut excluded: Vec<String> = Vec::new();
+    // What is the same but for the letter case is in the way, too.
+    let mut excluded = if is_any_case { taken.to_vec() } else { Vec::new() };
     let mut moves = MAX_MOVES;
     for _ in 0..each {
         let texts = loop {
             let machine = Machine::of(patterns, &excluded, cases);
-            let texts = machine.search(&mut moves)?;
-            let is_taken = |text: &&String| taken.contains(*text);
+            let texts = machine.search(&mut moves, if is_any_case { cases } else { &itself })?;
+            let is_taken = |text: &&String| !is_any_case && taken.contains(*text);
             let in_the_way: Vec<String> = texts.iter().filter(is_taken).cloned().collect();
             if in_the_way.is_empty() {
                 break texts;
@@ -90,6 +123,10 @@ pub(crate) fn witnesses(
         found.extend(texts);
     }
     Some(found)
+}
+
+fn itself(unit: u16) -> Vec<u16> {
+    vec![unit]
 }
 
 /// `text` in other letter cases, one for each way in which `patterns` take them. `None` where they are too many.
@@ -113,7 +150,7 @@ mod tests {
 
     fn of(patterns: &[Pattern], taken: &[&str], each: usize) -> Vec<String> {
         let taken: Vec<String> = taken.iter().map(|it| (*it).to_owned()).collect();
-        witnesses(patterns, &taken, each, &cases).unwrap()
+        witnesses(patterns, &taken, each, &cases, Sameness::Exact).unwrap()
     }
 
     #[test]
@@ -158,18 +195,41 @@ mod tests {
 
     #[test]
     fn what_stands_around_a_text_is_read_with_it() {
-        let before: Vec<u16> = "home/".encode_utf16().collect();
-        let after: Vec<u16> = "/x".encode_utf16().collect();
-        let pattern = exact("home/b*/x").inside(&before, Some(&after), &cases).unwrap();
-        let texts = of(&[pattern], &[], 1);
+        let after = After { letters: "/x".encode_utf16().collect(), is_open: false };
+        let pattern = exact("home/b*/x").inside(&exact("home/"), &after, &cases).unwrap();
+        let texts = of(&pattern, &[], 1);
         assert_eq!(texts.iter().filter(|text| text.starts_with('b')).count(), 1, "{texts:?}");
         assert_eq!(texts.len(), 2);
-        assert!(exact("b*").inside(&before, None, &cases).is_none());
+        assert!(exact("b*").inside(&exact("home/"), &after, &cases).unwrap().is_empty());
+    }
+
+    #[test]
+    fn behind_anything_a_pattern_is_read_on_from_every_place() {
+        let patterns = exact("ab*c").inside(&exact("*"), &After::default(), &cases).unwrap();
+        // From its beginning, behind the first letter, from the star on, and at its end.
+        assert_eq!(patterns.len(), 4);
+        let texts = of(&patterns, &[], 1);
+        for text in ["ab*c", "b*c", "*c"].map(Glob::new) {
+            assert!(texts.iter().any(|it| text.matches(it)), "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn letter_cases_are_told_apart_by_all_that_they_come_to() {
+        let patterns = ["a*b", "A*c*"].map(exact);
+        let texts = witnesses(&patterns, &[], 1, &cases, Sameness::AnyCase).unwrap();
+        // In some letter case it matches one, in another the other.
+        let both = |text: &&String| {
+            let all = variants(&patterns, text, &cases).unwrap();
+            patterns.iter().all(|own| all.iter().any(|text| own.glob.matches(text)))
+        };
+        assert_eq!(texts.iter().filter(both).count(), 1, "{texts:?}");
     }
 
     #[test]
     fn where_anything_may_follow_every_place_in_a_pattern_counts() {
-        let pattern = Pattern { after: None, ..exact("ab/*") };
+        let after = After { letters: Vec::new(), is_open: true };
+        let pattern = Pattern { after, ..exact("ab/*") };
         let mut texts = of(&[pattern], &[], 1);
         texts.retain(|text| "ab/".starts_with(text.as_str()));
         assert_eq!(texts.len(), 4, "{texts:?}");
@@ -196,6 +256,6 @@ mod tests {
     #[test]
     fn patterns_beyond_all_measure_are_left_alone() {
         let hostile: Vec<_> = (0..12).map(|at| exact(&format!("*{at}?????a"))).collect();
-        assert!(witnesses(&hostile, &[], 1, &cases).is_none());
+        assert!(witnesses(&hostile, &[], 1, &cases, Sameness::Exact).is_none());
     }
 }

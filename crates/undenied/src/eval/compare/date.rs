@@ -18,36 +18,60 @@ pub(crate) fn parse(text: &str) -> Option<(i64, i64)> {
 
 /// Each moment of `constants`, the nanoseconds next to it and the seconds around it.
 pub(super) fn points(constants: &[String]) -> Vec<Point> {
-    let mut points = vec![whole(0)];
-    for (seconds, nanoseconds) in constants.iter().filter_map(|text| parse(text)) {
-        let (before, after) = (seconds.checked_sub(1), seconds.checked_add(1));
-        let previous = match nanoseconds {
-            0 => before.map(|before| (before, LAST_NANOSECOND)),
-            _ => Some((seconds, nanoseconds - 1)),
-        };
-        let next = match nanoseconds {
-            LAST_NANOSECOND => None,
-            _ => Some((seconds, nanoseconds + 1)),
-        };
-        let around = [before, after].map(|it| it.map(|seconds| (seconds, 0)));
-        let all = [Some((seconds, nanoseconds)), previous, next].into_iter().chain(around);
-        points.extend(all.flatten().filter_map(point));
-    }
-    points
+    let moments = constants.iter().filter_map(|text| parse(text));
+    core::iter::once(whole(0)).chain(moments.flat_map(around).filter_map(point)).collect()
+}
+
+/// A moment, the nanoseconds next to it and the seconds around it.
+pub(super) fn around((seconds, nanoseconds): (i64, i64)) -> Vec<(i64, i64)> {
+    let (before, after) = (seconds.checked_sub(1), seconds.checked_add(1));
+    let previous = match nanoseconds {
+        0 => before.map(|before| (before, LAST_NANOSECOND)),
+        _ => Some((seconds, nanoseconds - 1)),
+    };
+    let next = match nanoseconds {
+        LAST_NANOSECOND => None,
+        _ => Some((seconds, nanoseconds + 1)),
+    };
+    let around = [before, after].map(|it| it.map(|seconds| (seconds, 0)));
+    [Some((seconds, nanoseconds)), previous, next].into_iter().chain(around).flatten().collect()
 }
 
 const LAST_NANOSECOND: i64 = 999_999_999;
 
 /// `None` for a part of a second in a year that no text has.
-fn point((seconds, nanoseconds): (i64, i64)) -> Option<Point> {
-    if nanoseconds == 0 {
-        return Some(whole(seconds));
+fn point(moment: (i64, i64)) -> Option<Point> {
+    if moment.1 == 0 {
+        return Some(whole(moment.0));
     }
+    let head = clock(moment)?;
+    Some(Point::new(format!("{head}Z"), head, "Z".to_owned(), usize::MAX))
+}
+
+/// With the date in it; `None` in a year that no text has.
+pub(super) fn iso(moment: (i64, i64)) -> Option<String> {
+    clock(moment).map(|text| format!("{text}Z"))
+}
+
+fn clock((seconds, nanoseconds): (i64, i64)) -> Option<String> {
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let date = written(days)?;
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let head = format!("{date}T{hour:02}:{minute:02}:{second:02}.{nanoseconds:09}");
-    Some(Point::new(format!("{head}Z"), head, "Z".to_owned(), usize::MAX))
+    Some(format!("{date}T{hour:02}:{minute:02}:{second:02}.{nanoseconds:09}"))
+}
+
+/// The digits of [`iso`].
+pub(super) fn local(moment: (i64, i64)) -> Option<Vec<u8>> {
+    clock(moment).map(|text| digits_of(&text))
+}
+
+/// Those of the date so many days behind 1970-01-01.
+pub(super) fn day(days: i64) -> Option<Vec<u8>> {
+    written(days).map(|text| digits_of(&text))
+}
+
+fn digits_of(text: &str) -> Vec<u8> {
+    text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect()
 }
 
 fn whole(seconds: i64) -> Point {

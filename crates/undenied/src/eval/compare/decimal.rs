@@ -15,6 +15,18 @@ pub(super) struct Decimal {
     digits: Vec<u8>,
 }
 
+impl Decimal {
+    /// Whether it has the sign of `sign`, and is not zero.
+    pub(super) fn is_of(&self, sign: i8) -> bool {
+        self.sign == sign
+    }
+
+    /// Its digits from the first that is not zero, and its exponent.
+    pub(super) fn size(&self) -> (Vec<u8>, i64) {
+        (self.digits.iter().map(|digit| digit - b'0').collect(), self.exponent)
+    }
+}
+
 /// `[+-] digits [. digits] [e [+-] digits]`. Text, `NaN` and infinities are no numbers.
 pub(super) fn parse(text: &str) -> Option<Decimal> {
     let (is_negative, rest) = match text.as_bytes().first()? {

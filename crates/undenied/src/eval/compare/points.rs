@@ -6,7 +6,7 @@ use super::{address, date, decimal};
 /// One value in all the texts that mean it: plain, or with zeros put in.
 #[derive(Debug)]
 pub(crate) struct Point {
-    plain: String,
+    pub(super) plain: String,
     head: String,
     tail: String,
     /// How many zeros at most stand between `head` and `tail`.

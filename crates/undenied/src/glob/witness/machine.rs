@@ -1,6 +1,6 @@
 //! Patterns side by side, read character by character.
 
-use super::{Cases, Pattern, Reading};
+use super::{After, Cases, Pattern, Reading};
 use crate::{
     glob::{Glob, Token},
     known::{Known, number},
@@ -12,13 +12,16 @@ const FRESH: u16 = 0xe000;
 /// More ways to write a text than any that is asked for.
 const MAX_VARIANTS: usize = 64;
 
+/// More states of two patterns than any that are looked for.
+const MAX_BEHIND: usize = 1024;
+
 pub(super) struct Machine {
     places: Vec<Place>,
     blocks: Vec<Block>,
     /// Where everything matches from now on, for each union.
     sinks: Vec<(usize, u32)>,
     /// Some character that no pattern has.
-    fresh: u16,
+    pub(super) fresh: u16,
 }
 
 struct Place {
@@ -42,14 +45,14 @@ struct Block {
     first: u32,
     end: u32,
     start: Option<State>,
-    after: Option<Vec<u16>>,
+    after: After,
     is_excluded: bool,
     union: Option<usize>,
 }
 
 /// The places to which the text so far may have come, in order. Before the last star of a pattern that it has
 /// passed it need not look back: whatever leads on from there leads on from the star, too.
-type State = Vec<u32>;
+pub(super) type State = Vec<u32>;
 
 impl Machine {
     /// Texts that are `excluded` are not found.
@@ -72,12 +75,17 @@ impl Machine {
                 block.is_excluded = true;
             }
         }
-        let is_used = |unit: u16| {
-            let mut places = machine.places.iter();
-            places.any(|place| matches!(&place.step, Step::Letters(own) if own.contains(&unit)))
-        };
-        machine.fresh = (FRESH..u16::MAX).find(|unit| !is_used(*unit)).unwrap_or(FRESH);
+        machine.fresh = (FRESH..u16::MAX).find(|unit| !machine.has(*unit)).unwrap_or(FRESH);
         machine
+    }
+
+    /// Whether some pattern tells this character from others.
+    pub(super) fn has(&self, unit: u16) -> bool {
+        self.places.iter().any(|place| match &place.step {
+            Step::Letters(own) => own.contains(&unit),
+            Step::One(keeps_colon) | Step::Any(keeps_colon) => *keeps_colon && unit == 0x3a,
+            Step::End => false,
+        })
     }
 
     fn next_place(&self) -> u32 {
@@ -111,36 +119,72 @@ impl Machine {
         self.places.get(usize::try_from(place).ok()?)
     }
 
-    /// One text for each way of matching. `None` where that takes more than `moves`.
-    pub(super) fn search(&self, moves: &mut usize) -> Option<Vec<String>> {
-        let of = |state: &State| number(state.iter().map(|place| u64::from(*place)));
-        let mut states = Known::new();
-        // From which state each was come to, and by which character.
-        let mut origins: Vec<(usize, u16)> = vec![(0, 0)];
-        let mut ways: Known<State> = Known::new();
+    /// One text for each way of matching; where `alike` says that characters stand for others, one for each set of ways
+    /// to which these come. `None` where that takes more than `moves`.
+    pub(super) fn search(&self, moves: &mut usize, alike: Cases<'_>) -> Option<Vec<String>> {
+        let of = |states: &[State]| number(states.iter().flatten().map(|place| u64::from(*place)));
+        let mut members: Known<Vec<State>> = Known::new();
+        // From which member each was come to, and by which character.
+        let mut origins: Vec<(usize, Option<u16>)> = vec![(0, None)];
+        let mut ways: Known<Vec<State>> = Known::new();
         let mut texts = Vec::new();
-        let start = self.start();
+        let start = vec![self.start()];
         let start_number = of(&start);
-        states.place(start, start_number);
+        members.place(start, start_number);
         let mut at = 0;
-        while let Some(state) = states.items().get(at).cloned() {
-            if let Some((way, text)) = self.way(&state).zip(text(&origins, at)) {
+        while let Some(states) = members.items().get(at).cloned() {
+            let way: Option<Vec<State>> = states.iter().map(|state| self.way(state)).collect();
+            if let Some((way, text)) = way.zip(text(&origins, at)) {
+                let way = in_order(way);
                 let way_number = of(&way);
                 if ways.place(way, way_number).1 {
                     texts.push(text);
                 }
             }
-            for unit in self.units(&state) {
-                *moves = moves.checked_sub(1 + state.len())?;
-                let next = self.step(&state, unit);
+            for unit in self.units(&states) {
+                let mut next = Vec::with_capacity(states.len());
+                for unit in alike(unit) {
+                    for state in &states {
+                        *moves = moves.checked_sub(1 + state.len())?;
+                        next.push(self.step(state, unit));
+                    }
+                }
+                let next = in_order(next);
                 let next_number = of(&next);
-                if states.place(next, next_number).1 {
-                    origins.push((at, unit));
+                if members.place(next, next_number).1 {
+                    origins.push((at, Some(unit)));
                 }
             }
             at += 1;
         }
         Some(texts)
+    }
+
+    /// Where the first of two patterns may stand behind what the second matches. `None` where the ways are too many.
+    pub(super) fn behind(&self) -> Option<Vec<State>> {
+        let of = |state: &State| number(state.iter().map(|place| u64::from(*place)));
+        let (own, before) = (self.blocks.first()?, self.blocks.last()?);
+        let mut states = Known::new();
+        let start = self.start();
+        let start_number = of(&start);
+        states.place(start, start_number);
+        let mut found: Vec<State> = Vec::new();
+        for at in 0..MAX_BEHIND {
+            let Some(state) = states.items().get(at).cloned() else { return Some(found) };
+            let (left, places) = (before.places(&state), own.places(&state));
+            if left.is_empty() || places.is_empty() {
+                continue;
+            }
+            if left.contains(&before.end) && !found.contains(&places) {
+                found.push(places);
+            }
+            for unit in self.units(core::slice::from_ref(&state)) {
+                let next = self.step(&state, unit);
+                let next_number = of(&next);
+                states.place(next, next_number);
+            }
+        }
+        None
     }
 
     /// `text` in other letter cases, one for each state to which they lead.
@@ -164,7 +208,7 @@ impl Machine {
         Some(members.iter().filter_map(|(_, units)| String::from_utf16(units).ok()).collect())
     }
 
-    fn start(&self) -> State {
+    pub(super) fn start(&self) -> State {
         let mut start = Vec::new();
         for block in &self.blocks {
             match &block.start {
@@ -177,11 +221,6 @@ impl Machine {
             }
         }
         self.sunk(start)
-    }
-
-    /// Where it stands when `units` are read.
-    pub(super) fn behind(&self, units: &[u16]) -> Vec<u32> {
-        self.run(self.start(), units)
     }
 
     fn run(&self, state: State, units: &[u16]) -> State {
@@ -204,7 +243,7 @@ impl Machine {
         }
     }
 
-    fn step(&self, state: &State, unit: u16) -> State {
+    pub(super) fn step(&self, state: &State, unit: u16) -> State {
         let is_colon = unit == u16::from(b':');
         let mut next = Vec::with_capacity(state.len());
         for at in state {
@@ -256,26 +295,26 @@ impl Machine {
     }
 
     /// What the text comes to if it ends here; `None` where it is excluded.
-    fn way(&self, state: &State) -> Option<State> {
+    pub(super) fn way(&self, state: &State) -> Option<State> {
         let mut way = Vec::new();
         let mut unions: Vec<usize> = Vec::new();
         for block in &self.blocks {
-            let own = state.iter().filter(|place| (block.first..=block.end).contains(place));
-            let own: State = own.copied().collect();
+            let own = block.places(state);
             if block.is_excluded && own.contains(&block.end) {
                 return None;
             }
-            match &block.after {
-                _ if block.is_excluded => {}
-                Some(after) if self.run(own.clone(), after).contains(&block.end) => {
-                    match block.union.map(|union| (union, unions.binary_search(&union))) {
-                        None => way.push(block.end),
-                        Some((union, Err(at))) => unions.insert(at, union),
-                        Some(_) => {}
-                    }
+            if block.is_excluded {
+                continue;
+            }
+            let own = self.run(own, &block.after.letters);
+            if block.after.is_open {
+                way.extend(own);
+            } else if own.contains(&block.end) {
+                match block.union.map(|union| (union, unions.binary_search(&union))) {
+                    None => way.push(block.end),
+                    Some((union, Err(at))) => unions.insert(at, union),
+                    Some(_) => {}
                 }
-                Some(_) => {}
-                None => way.extend(own),
             }
         }
         // Behind a place that there is not.
@@ -285,9 +324,9 @@ impl Machine {
     }
 
     /// The characters that some pattern waits for, and one for which none does.
-    fn units(&self, state: &State) -> Vec<u16> {
+    pub(super) fn units(&self, states: &[State]) -> Vec<u16> {
         let mut units = vec![self.fresh];
-        for place in state.iter().filter_map(|at| self.step_at(*at)) {
+        for place in states.iter().flatten().filter_map(|at| self.step_at(*at)) {
             let waited: &[u16] = match &place.step {
                 Step::Letters(own) => own,
                 Step::One(true) | Step::Any(true) => &[0x3a],
@@ -303,12 +342,33 @@ impl Machine {
     }
 }
 
+impl Block {
+    /// Those of `state` that are in it.
+    fn places(&self, state: &State) -> State {
+        state.iter().copied().filter(|place| (self.first..=self.end).contains(place)).collect()
+    }
+}
+
+/// Each once.
+fn in_order(states: Vec<State>) -> Vec<State> {
+    if states.len() < 2 {
+        return states;
+    }
+    let mut ordered: Vec<State> = Vec::with_capacity(states.len());
+    for state in states {
+        if let Err(at) = ordered.binary_search(&state) {
+            ordered.insert(at, state);
+        }
+    }
+    ordered
+}
+
 /// The way back to the start; `None` for half a character.
-fn text(origins: &[(usize, u16)], mut at: usize) -> Option<String> {
+pub(super) fn text(origins: &[(usize, Option<u16>)], mut at: usize) -> Option<String> {
     let mut units = Vec::new();
     while at != 0 {
         let (from, unit) = *origins.get(at)?;
-        units.push(unit);
+        units.extend(unit);
         at = from;
     }
     units.reverse();

@@ -169,3 +169,101 @@ fn an_arn_is_one_whatever_else_is_asked_of_it() {
     let both = r#"{"StringLike":{"aws:RequestTag/a":"*prod*"},"ArnNotLike":{"aws:RequestTag/a":"arn:aws:sns:*:1:t"}}"#;
     assert_eq!(missing(&[("Allow", both)]), [TAG]);
 }
+
+#[test]
+fn one_folder_may_lie_in_another() {
+    let both = |further: &str| {
+        let conditions = format!(
+            r#"{{"StringLike":{{"s3:prefix":"home/${{aws:RequestTag/a}}/*"}},"StringLikeIfExists":{{"s3:prefix":"home/${{aws:RequestTag/b}}/*"}},{further}}}"#
+        );
+        missing(&[("Allow", &conditions)])
+    };
+    let all = ["s3:prefix", TAG, "aws:RequestTag/b"];
+    let is_not =
+        r#""StringEquals":{"aws:RequestTag/b":"a"},"StringNotEquals":{"aws:RequestTag/a":"a"}"#;
+    assert_eq!(both(is_not), all);
+}
+
+/// Whatever is asked of it, the key turns the outcome, or may.
+#[test]
+fn beyond_what_can_be_counted_no_key_is_left_out() {
+    let many = |count: usize, one: &dyn Fn(usize) -> String| -> String {
+        let all: Vec<String> = (0..count).map(one).collect();
+        all.join(",")
+    };
+    let texts = many(300, &|at| format!(r#""t{at}""#));
+    let places = many(12, &|at| format!(r#""*{at}?????a""#));
+    let keys = many(5, &|at| format!("${{aws:RequestTag/k{at}}}"));
+    let letters = "aBcDeFgHiJkLm".repeat(3);
+    for (conditions, key) in [
+        // More texts than are gone through, more places in patterns, more keys in one value.
+        (format!(r#"{{"StringEquals":{{"{TAG}":[{texts}]}}}}"#), TAG),
+        (format!(r#"{{"StringNotLike":{{"{TAG}":[{places}]}}}}"#), TAG),
+        (format!(r#"{{"StringEquals":{{"{TAG}":"{keys}"}}}}"#), TAG),
+        // Letter cases.
+        (
+            format!(
+                r#"{{"StringEqualsIgnoreCase":{{"{TAG}":"${{aws:userid}}"}},"StringLike":{{"{TAG}":"*{letters}*"}},"StringNotLike":{{"{TAG}":["*a*B*c*","*f*E*d*"]}}}}"#
+            ),
+            "aws:userid",
+        ),
+        // Numbers far from each other, exponents and zones that are not read exactly.
+        (
+            r#"{"StringLike":{"s3:max-keys":"1*"},"NumericLessThan":{"s3:max-keys":"1e-99"}}"#
+                .to_owned(),
+            "s3:max-keys",
+        ),
+        (
+            r#"{"StringLike":{"s3:max-keys":"1e???"},"NumericEquals":{"s3:max-keys":"1e100"}}"#
+                .to_owned(),
+            "s3:max-keys",
+        ),
+        (
+            r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T23:3?:00*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#
+                .to_owned(),
+            "aws:CurrentTime",
+        ),
+        (
+            r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T23:59:6*Z"},"DateEquals":{"aws:CurrentTime":"2026-06-01"}}"#
+                .to_owned(),
+            "aws:CurrentTime",
+        ),
+        (
+            r#"{"StringLike":{"aws:SourceIp":"2001:db8:*.0.0.1"},"IpAddress":{"aws:SourceIp":"2001:db8::a00:0/104"}}"#
+                .to_owned(),
+            "aws:SourceIp",
+        ),
+    ] {
+        let missing = missing(&[("Allow", &conditions)]);
+        assert!(missing.iter().any(|own| own == key), "{conditions}: {missing:?}");
+    }
+}
+
+#[test]
+fn beyond_what_can_be_counted_no_statement_is_left_out() {
+    let own = |at: usize| {
+        format!(
+            r#"{{"ForAnyValue:StringLike":{{"aws:TagKeys":"{at}*"}},"StringEquals":{{"aws:RequestTag/k{at}":"x"}}}}"#
+        )
+    };
+    for count in [40, 300] {
+        let conditions: Vec<String> = (0..count).map(own).collect();
+        let statements: Vec<(&str, &str)> =
+            conditions.iter().map(|conditions| ("Allow", conditions.as_str())).collect();
+        assert_eq!(missing(&statements).len(), count + 1);
+    }
+}
+
+#[test]
+fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
+    for conditions in [
+        r#"{"StringLike":{"s3:max-keys":"1??"},"NumericLessThan":{"s3:max-keys":"0.01"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"-*"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
+        r#"{"StringLike":{"aws:SourceIp":"10.*"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-*"},"NumericGreaterThan":{"aws:CurrentTime":"1"}}"#,
+        r#"{"NumericGreaterThan":{"aws:CurrentTime":"1800000000"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+    ] {
+        assert_eq!(missing(&[("Allow", conditions)]), NONE, "{conditions}");
+    }
+}

@@ -7,18 +7,27 @@
 //!   name are all there, and for each way of matching the patterns `n + 1` further ones, or all there are: keys can
 //!   be alike or differ, and one can change while the others stay.
 //! - Where a text has to be what a template makes of another key's, patterns on the text are patterns on that key,
-//!   with the template's letters around it; so on through templates of templates, `n - 1` times, for in a chain of
-//!   texts of which each holds the one before every key stands once.
+//!   with the template's letters around it, and from each place to which what its wildcards stand for may lead; so on
+//!   through templates of templates, `n - 1` times, for in a chain of texts of which each holds the one before every key
+//!   stands once.
+//! - Where letter case does not count between keys, a text is told apart by all ways of matching to which its letter cases
+//!   come, and is there in each of them: values that are alike but for that then match each what it may.
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
+//! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either is asked
+//!   of the other through the text, and so is which texts of the one it begins with: where `u` and `v` of keys with
+//!   `u` at the beginning of `v` match some patterns, there is a text like `u` behind which the patterns on `v` stand as
+//!   behind it, and one like `v` that begins with that. Of one key by itself it need not be varied: of two values that
+//!   both stand in a text and make a difference, one also differs from a value that does not stand in it.
+//! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
+//!   them are read beside the patterns (`measured`).
 //!
-//! Not proven, and not varied against each other: values of one folder template of which one begins the other's path, and
-//! keys compared by `IgnoreCase` whose patterns cross with regard to letter case.
-//!
-//! Values are not counted where the above cannot be done: a wildcard before the key in a template for a key of which more
-//! is asked; numbers, dates and addresses into which patterns or templates look; what is too much.
+//! Values are not counted where the above cannot be done: numbers, dates and addresses into which patterns or templates
+//! look on keys that are compared with each other; keys before wildcards in one text of which one also stands in that of
+//! a third, or is asked in another way than the text; what is too much.
 
 mod asked_of;
+mod measured;
 mod template;
 
 use super::{Asked, group::Domain};
@@ -27,7 +36,7 @@ use crate::{
         compare::{Scale, letter_cases, points},
         context::Context,
     },
-    glob::{Glob, Pattern, Reading, variants, witnesses},
+    glob::{Glob, Pattern, Reading, Sameness, variants, witnesses},
 };
 use template::Template;
 
@@ -63,9 +72,12 @@ pub(super) fn texts(
 ) -> Option<Vec<Vec<String>>> {
     let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
     if !is_measurable(&all, &templates) {
-        return None;
+        // Without templates, no key has to do with another.
+        return templates.is_empty().then(|| all.iter().map(measured::texts).collect())?;
     }
     let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
+    let is_any_case = templates.iter().any(|template| template.reading == Reading::AnyCase);
+    let sameness = if is_any_case { Sameness::AnyCase } else { Sameness::Exact };
     for key in &mut all {
         key.add_named(each)?;
     }
@@ -73,27 +85,22 @@ pub(super) fn texts(
     for _ in 0..rounds {
         template::look_through(&templates, &mut all, 0)?;
     }
-    make(&mut all, each)?;
+    make(&mut all, each, sameness)?;
     for _ in 0..rounds {
         template::look_through(&templates, &mut all, 1)?;
-        make(&mut all, each)?;
+        make(&mut all, each, sameness)?;
         template::fill_in(&templates, &mut all)?;
         template::read_off(&templates, &mut all)?;
-        make(&mut all, each)?;
-    }
-    if templates.iter().any(|template| template.reading == Reading::AnyCase) {
-        for key in &mut all {
-            key.add_cases()?;
-        }
+        make(&mut all, each, sameness)?;
     }
     Some(all.iter().map(Key::all).collect())
 }
 
-fn make(keys: &mut [Key], each: usize) -> Option<()> {
-    keys.iter_mut().try_for_each(|key| key.make(each))
+fn make(keys: &mut [Key], each: usize, sameness: Sameness) -> Option<()> {
+    keys.iter_mut().try_for_each(|key| key.make(each, sameness))
 }
 
-/// Whether what is compared by size or range is told apart by its letters only as a whole.
+/// Whether what is compared by size or range is told apart by its letters only as a whole, and is of one kind.
 fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
     let has = |keys: &[Key], scale: Scale| {
         keys.iter().any(|key| key.measured.iter().any(|(own, _)| *own == scale))
@@ -158,14 +165,22 @@ impl Key {
     }
 
     /// Texts for each way of matching all patterns that are known by now.
-    fn make(&mut self, each: usize) -> Option<()> {
+    fn make(&mut self, each: usize, sameness: Sameness) -> Option<()> {
+        if self.is_known {
+            return Some(());
+        }
+        self.make_new(each, sameness)?;
+        if sameness == Sameness::AnyCase { self.add_cases() } else { Some(()) }
+    }
+
+    fn make_new(&mut self, each: usize, sameness: Sameness) -> Option<()> {
         let count = self.patterns.len() + self.instances.len();
-        if self.is_known || self.made_for == Some(count) {
+        if self.made_for == Some(count) {
             return Some(());
         }
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns: Vec<Pattern> = self.patterns.iter().chain(instances).cloned().collect();
-        self.made = witnesses(&patterns, &self.literals, each, &letter_cases)?;
+        self.made = witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?;
         self.made_for = Some(count);
         (self.made.len() <= MAX_TEXTS).then_some(())
     }
@@ -174,7 +189,9 @@ impl Key {
     fn add_cases(&mut self) -> Option<()> {
         let literals = self.literals.iter();
         let literals = literals.map(|text| Pattern::new(Glob::literal(text), Reading::Exact));
-        let patterns: Vec<Pattern> = self.patterns.iter().cloned().chain(literals).collect();
+        let instances = self.instances.iter().map(|(_, pattern)| pattern);
+        let patterns = self.patterns.iter().chain(instances).cloned().chain(literals);
+        let patterns: Vec<Pattern> = patterns.collect();
         for text in self.all() {
             for variant in variants(&patterns, &text, &letter_cases)? {
                 self.add(&variant)?;

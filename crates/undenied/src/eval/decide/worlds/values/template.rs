@@ -4,7 +4,7 @@
 use super::Key;
 use crate::{
     eval::{compare::letter_cases, condition::Wanted},
-    glob::{Glob, Pattern, Reading},
+    glob::{After, Glob, Pattern, Reading},
     policy::Comparison,
 };
 
@@ -40,7 +40,26 @@ impl Template {
 
     /// Whether it is a key without any text around it.
     pub(super) fn is_bare(&self) -> bool {
-        self.glob.opened().is_everything()
+        self.glob.is_bare()
+    }
+
+    /// With what is asked of its only key by patterns in the blank. `None` where it stands in templates of other keys,
+    /// through which more is asked of it.
+    fn asked(&self, templates: &[Self], keys: &[Key]) -> Option<Vec<Pattern>> {
+        let [blank] = self.glob.blanks().try_into().ok()?;
+        let is_far = |other: &Self| other.key != self.key && other.glob.blanks().contains(&blank);
+        if templates.iter().any(is_far) {
+            return None;
+        }
+        // What was asked of it through this key is known here.
+        let patterns = keys.get(blank)?.patterns.iter().filter(|pattern| pattern.is_alone());
+        patterns
+            .map(|pattern| {
+                let filled = self.glob.filled_with(blank, &pattern.glob);
+                let is_alike = pattern.reading == self.reading;
+                is_alike.then(|| Pattern::new(filled, self.reading))
+            })
+            .collect()
     }
 
     /// With all texts of their keys in its first blanks, `count` of them.
@@ -61,7 +80,8 @@ impl Template {
 }
 
 /// What is asked of a key is asked of those in its templates, with what stands around them: of the first in each,
-/// or where `from` is 1 of all further ones, behind the texts that those before them may hold.
+/// or where `from` is 1 of all further ones, behind the texts that those before them may hold. Then what stands in other
+/// templates is asked of it, too: the text of one may begin with that of another.
 pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize) -> Option<()> {
     for (number, template) in templates.iter().enumerate() {
         let own = Pattern::new(template.glob.opened(), template.reading);
@@ -69,21 +89,30 @@ pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize
         if asked.is_known {
             continue;
         }
-        let others = asked.instances.iter().filter(|(other, _)| from == 1 && *other != number);
-        let patterns = asked.patterns.iter().chain(others.map(|(_, pattern)| pattern));
-        let patterns: Vec<Pattern> = patterns.filter(|pattern| **pattern != own).cloned().collect();
-        if patterns.is_empty() {
-            continue;
+        let is_other = |other: &Template| other.glob.blanks() != template.glob.blanks();
+        let others = asked.instances.iter().filter(|(other, _)| {
+            from == 1 && *other != number && templates.get(*other).is_some_and(is_other)
+        });
+        let others = others.map(|(_, pattern)| pattern);
+        let mut patterns: Vec<Pattern> = asked.patterns.iter().chain(others).cloned().collect();
+        if from == 1 {
+            for other in templates.iter().filter(|it| it.key == template.key && is_other(it)) {
+                patterns.extend(other.asked(templates, keys)?);
+            }
         }
+        patterns.retain(|pattern| *pattern != own);
         let last = if from == 0 { 1 } else { template.glob.blanks().len() };
-        for count in from..last {
+        for count in 0..if patterns.is_empty() { 0 } else { last } {
             for glob in template.filled(keys, count)? {
                 let blank = glob.first_blank()?;
-                let before = blank.before?;
+                let before = Pattern::new(blank.before, template.reading);
+                let mut after = blank.after;
+                // Letters behind it may be in any case.
+                if template.reading == Reading::AnyCase && after != After::default() {
+                    after = After { letters: Vec::new(), is_open: true };
+                }
                 for pattern in &patterns {
-                    if let Some(pattern) =
-                        pattern.inside(&before, blank.after.as_deref(), &letter_cases)
-                    {
+                    for pattern in pattern.inside(&before, &after, &letter_cases)? {
                         keys.get_mut(blank.number)?.add_pattern(pattern)?;
                     }
                 }

@@ -1,0 +1,187 @@
+//! How numbers are written: sign, zeros, fraction and exponent. Exponents of one digit are read exactly, longer
+//! ones as far as they leave no doubt.
+
+use super::{
+    super::points::Point,
+    decimal::{Decimal, parse, points},
+};
+use crate::glob::{DECIMAL, Form, between};
+
+/// The highest exponent that is read exactly.
+const EXACT: i64 = 9;
+
+/// Constants that are farther from one are left alone.
+const FAR: i64 = 64;
+
+/// Behind the last moment, and the first one by its size.
+const BEHIND_MOMENTS: &str = "9223372036854775808";
+
+/// A size: `0.d1d2d3...` times ten to the second.
+type Size = (Vec<u8>, i64);
+
+/// Whole numbers may be moments, too.
+pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Form>> {
+    let own: Vec<Decimal> = numbers.iter().filter_map(|text| parse(text)).collect();
+    let of_moments: Vec<Decimal> = moments.iter().filter_map(|it| parse(&seconds(*it))).collect();
+    let representatives = texts(&points(numbers)?);
+    let mut forms = Vec::new();
+    for sign in [1, -1] {
+        let own = sizes(&own, sign)?;
+        let mut whole = own.clone();
+        whole.extend(sizes(&of_moments, sign)?);
+        if !moments.is_empty() {
+            whole.push((digits(BEHIND_MOMENTS), 19));
+        }
+        let (mut form, ends) = mantissa(sign, &whole, 0);
+        form.end(ends.whole);
+        forms.push(form);
+        if numbers.is_empty() {
+            continue;
+        }
+        let (mut form, ends) = mantissa(sign, &own, 0);
+        form.end(ends.fraction);
+        forms.push(form);
+        for exponent in -EXACT..=EXACT {
+            let (mut form, ends) = mantissa(sign, &own, exponent);
+            let behind = exponent_sign(&mut form, &ends, exponent >= 0, exponent <= 0);
+            let digit = u32::try_from(exponent.unsigned_abs()).unwrap_or_default();
+            let end = form.node();
+            form.uncounted(behind, &[1 << digit], end);
+            form.end(end);
+            forms.push(form);
+        }
+        let is_own = |text: &String| parse(text).is_some_and(|number| number.is_of(sign));
+        let all: Vec<String> =
+            representatives.iter().filter(|text| is_own(text)).cloned().collect();
+        forms.extend([far_up(sign, &own, &all), far_down(sign, &own, &all)]);
+    }
+    Some(forms)
+}
+
+/// With an exponent that has two digits: from some size on, more than any constant.
+fn far_up(sign: i8, own: &[Size], all: &[String]) -> Form {
+    let most = own.iter().map(|(_, exponent)| *exponent).max().unwrap_or_default();
+    let behind = vec![written(sign, most + 1)];
+    far(sign, most - EXACT, true, [all.to_vec(), behind.clone(), behind])
+}
+
+/// With a negative one: up to some size, nearer to zero than any constant.
+fn far_down(sign: i8, own: &[Size], all: &[String]) -> Form {
+    let least = own.iter().map(|(_, exponent)| *exponent).min().unwrap_or_default();
+    let near = vec![written(sign, least - 1)];
+    far(sign, least + EXACT + 1, false, [near, all.to_vec(), all.to_vec()])
+}
+
+fn far(sign: i8, bound: i64, is_up: bool, claims: [Vec<String>; 3]) -> Form {
+    let (mut form, ends) = mantissa(sign, &[(vec![1], bound)], 0);
+    let behind = exponent_sign(&mut form, &ends, is_up, !is_up);
+    let end = form.node();
+    form.uncounted(behind, &[between(1, 9), DECIMAL], end);
+    form.uncounted(end, &[DECIMAL], end);
+    form.end(end);
+    let zero = [Vec::new(), vec!["0.0".to_owned()]];
+    form.claims = Some(zero.into_iter().chain(claims).collect());
+    form
+}
+
+/// The power of ten below the one of this exponent.
+fn written(sign: i8, exponent: i64) -> String {
+    let sign = if sign < 0 { "-" } else { "" };
+    format!("{sign}0.1e{exponent}")
+}
+
+/// Where a number may end or go on.
+struct Ends {
+    whole: usize,
+    /// Behind the point.
+    fraction: usize,
+}
+
+/// Zero and `sizes`, all divided by ten to the `exponent`, as bounds of what stands before an exponent.
+fn mantissa(sign: i8, sizes: &[Size], exponent: i64) -> (Form, Ends) {
+    let places = |size: &Size| usize::try_from(size.1 - exponent).unwrap_or_default();
+    let width = sizes.iter().map(places).max().unwrap_or_default();
+    let bound = |(digits, own): &Size| -> Vec<u8> {
+        let zeros = i64::try_from(width).unwrap_or_default() + 1 + exponent - own;
+        let mut bound = vec![0; usize::try_from(zeros).unwrap_or_default()];
+        bound.extend(digits);
+        bound
+    };
+    let bounds = sizes.iter().map(bound).chain([vec![0]]).collect();
+    let mut form = Form::new(bounds, true);
+    let zeros = |count: usize| vec![0; count];
+    let [signed, zero, long, whole, bare, point, fraction] = [(); 7].map(|()| form.node());
+    for own in if sign < 0 { ["-"].as_slice() } else { &["", "+"] } {
+        form.letters(0, own, signed);
+    }
+    form.uncounted(signed, &[1], zero);
+    form.uncounted(zero, &[1], zero);
+    // As many digits as the highest constant, or fewer; one more place, at which all of them have zero.
+    let mut at = whole;
+    for place in (1..=width).rev() {
+        let before = form.node();
+        form.digits(before, &[DECIMAL], at);
+        form.implied(signed, zeros(place), before);
+        form.implied(zero, zeros(place), before);
+        at = before;
+    }
+    form.implied(zero, zeros(width + 1), whole);
+    // More digits.
+    let mut masks = vec![DECIMAL; width + 1];
+    masks.iter_mut().take(1).for_each(|first| *first = between(1, 9));
+    form.digits(signed, &masks, long);
+    form.digits(zero, &masks, long);
+    form.digits(long, &[DECIMAL], long);
+    form.letters(long, "", whole);
+    // None at all.
+    form.implied(signed, zeros(width + 1), bare);
+    form.letters(bare, ".", point);
+    form.digits(point, &[DECIMAL], fraction);
+    form.letters(whole, ".", fraction);
+    form.digits(fraction, &[DECIMAL], fraction);
+    (form, Ends { whole, fraction })
+}
+
+/// `e` and a sign, and zeros behind it.
+fn exponent_sign(form: &mut Form, ends: &Ends, is_plus: bool, is_minus: bool) -> usize {
+    let (letter, signed) = (form.node(), form.node());
+    for end in [ends.whole, ends.fraction] {
+        form.letters(end, "e", letter);
+        form.letters(end, "E", letter);
+    }
+    if is_plus {
+        form.letters(letter, "", signed);
+        form.letters(letter, "+", signed);
+    }
+    if is_minus {
+        form.letters(letter, "-", signed);
+    }
+    form.uncounted(signed, &[1], signed);
+    signed
+}
+
+fn texts(points: &[Point]) -> Vec<String> {
+    points.iter().flat_map(|point| point.texts(1, &|_| false)).collect()
+}
+
+fn sizes(numbers: &[Decimal], sign: i8) -> Option<Vec<Size>> {
+    let own = numbers.iter().filter(|number| number.is_of(sign));
+    own.map(|number| {
+        let (digits, exponent) = number.size();
+        (exponent.abs() <= FAR && digits.len() <= 64).then_some((digits, exponent))
+    })
+    .collect()
+}
+
+fn digits(text: &str) -> Vec<u8> {
+    text.bytes().map(|digit| digit - b'0').collect()
+}
+
+/// As a number with a fraction.
+fn seconds((seconds, nanoseconds): (i64, i64)) -> String {
+    let is_below = seconds < 0 && nanoseconds > 0;
+    let nanoseconds = if is_below { 1_000_000_000 - nanoseconds } else { nanoseconds };
+    let whole = seconds.unsigned_abs() - u64::from(is_below);
+    let sign = if seconds < 0 { "-" } else { "" };
+    format!("{sign}{whole}.{nanoseconds:09}")
+}
