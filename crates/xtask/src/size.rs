@@ -67,19 +67,19 @@ const BUDGETS: [Budget; 18] = [
     Budget::of(Group::Offline, "offline and installed", 12.0, 16.0),
     // Base64 of gzip does not compress any further; the facts on all AWS services are in it, too.
     Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1440.0),
-    Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(316.0),
+    Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(322.0),
     Budget::of(Group::WidgetLoader, "widget in parts, first", 2.5, 3.0),
-    Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(316.0),
+    Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(322.0),
     // For whoever asks for them: 55 more for the checks of one policy, 120 for all AWS services, which are inside. The target is
     // that of the widget without them and these; the limit is what it weighs, with 13 for checks to come.
     Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 500.0),
     Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 500.0),
-    Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(316.0),
+    Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(322.0),
     Budget::of(Group::WidgetEditor, "widget's editor, lazy", 82.0, 90.0),
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
-    // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (22) and what AWS answers when a
-    // policy is saved (15) were in it. Without the last two it would judge otherwise than page and command line.
-    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(250.0),
+    // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (26) and what AWS answers when a
+    // policy is saved (17) were in it. Without the last two it would judge otherwise than page and command line.
+    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(256.0),
     // For whoever asks for it: with the checks of one policy and all AWS services.
     Budget::of(Group::NpmFull, "npm full engine wasm", 360.0, 440.0),
     // By itself, with the reader of JSON and the masking of secrets that the engine has as well.

@@ -162,6 +162,7 @@ mod tests {
     fn dates_are_compared_as_moments() {
         assert!(equal(Comparison::DateEquals, "2026-01-02", "2026-01-02T00:00:00Z"));
         assert!(equal(Comparison::DateEquals, "1767312000", "2026-01-02T00:00:00Z"));
+        assert!(!equal(Comparison::DateEquals, "2026-01-02T01:00Z01:00", "2026-01-02T00:00:00Z"));
         assert!(equal(Comparison::DateEquals, "2026-01-02T09:00:00+09:00", "2026-01-02"));
         assert!(equal(Comparison::DateLessThan, "2026-01-02T00:00:00.5Z", "2026-01-02T00:00:01Z"));
         assert!(!equal(Comparison::DateEquals, "soon", "soon"));

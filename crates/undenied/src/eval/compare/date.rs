@@ -151,7 +151,11 @@ fn zone_minutes(zone: &str) -> Option<i64> {
     if zone.is_empty() || zone == "Z" {
         return Some(0);
     }
-    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    let sign = match zone.chars().next() {
+        Some('-') => -1,
+        Some('+') => 1,
+        _ => return None,
+    };
     let (hour, minute) = zone.get(1..)?.split_once(':')?;
     Some(sign * (digits(hour, 2)? * 60 + digits(minute, 2)?))
 }

@@ -73,7 +73,8 @@ pub(super) fn texts(
     let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
     if !is_measurable(&all, &templates) {
         // Without templates, no key has to do with another.
-        return templates.is_empty().then(|| all.iter().map(measured::texts).collect())?;
+        let is_countable = cfg!(feature = "forms") && templates.is_empty();
+        return is_countable.then(|| all.iter().map(measured::texts).collect())?;
     }
     let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
     let is_any_case = templates.iter().any(|template| template.reading == Reading::AnyCase);
