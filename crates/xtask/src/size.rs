@@ -55,25 +55,27 @@ enum Group {
 }
 
 /// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace. It has
-/// the checks of one policy (80), which widget and npm package go without.
+/// the checks of one policy (80) and the writings of numbers, dates and addresses (22), which the plain widget and npm package
+/// go without.
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
-/// profiles and the rules on keys, names, conditions and limits are in them, and may not grow until they are not.
+/// profiles and the rules on keys, names, conditions and limits are in them. They are held where they are: what makes one
+/// grow has to say why.
 const BUDGETS: [Budget; 18] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
-    Budget::of(Group::Engine, "engine, lazy", 620.0, 750.0),
+    Budget::of(Group::Engine, "engine, lazy", 620.0, 775.0),
     Budget::of(Group::Catalog, "all AWS services, lazy", 120.0, 130.0),
     Budget::of(Group::Aside, "aside, lazy", 9.0, 12.0),
     Budget::of(Group::Offline, "offline and installed", 12.0, 16.0),
     // Base64 of gzip does not compress any further; the facts on all AWS services are in it, too.
-    Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1440.0),
+    Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1470.0),
     Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(322.0),
     Budget::of(Group::WidgetLoader, "widget in parts, first", 2.5, 3.0),
     Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(322.0),
-    // For whoever asks for them: 55 more for the checks of one policy, 120 for all AWS services, which are inside. The target is
-    // that of the widget without them and these; the limit is what it weighs, with 13 for checks to come.
-    Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 500.0),
-    Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 500.0),
+    // For whoever asks for them: 55 more for the checks of one policy, 120 for all AWS services, which are inside, and 12 for the
+    // writings of numbers, dates and addresses. The target is that of the widget without all this.
+    Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 515.0),
+    Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 515.0),
     Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(322.0),
     Budget::of(Group::WidgetEditor, "widget's editor, lazy", 82.0, 90.0),
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
