@@ -153,9 +153,15 @@ pub(crate) fn add_condition(
         let members = node.members()?.iter();
         members.rev().find(|member| member.name.value == name).map(|member| member.value.clone())
     };
-    let block = member(node, "Condition")?;
+    // Of what breaks off behind a name there is nothing to add to.
+    let is_written = |node: &undenied_json::Node| node.span.of(text).starts_with('{');
+    let block = member(node, "Condition").filter(is_written)?;
     let own = format!("\"{key}\": \"{value}\"");
-    Some(match member(&block, operator) {
+    let keys = member(&block, operator);
+    if keys.as_ref().is_some_and(|keys| !is_written(keys)) {
+        return None;
+    }
+    Some(match keys {
         Some(keys) => add_member(text, keys.span, &own),
         None => add_member(text, block.span, &format!("\"{operator}\": {{ {own} }}")),
     })
@@ -243,6 +249,21 @@ mod tests {
             with_action(r#"{"Statement":[{"Action":[]}]}"#),
             r#"{"Statement":[{"Action":["s3:B"]}]}"#
         );
+    }
+
+    #[cfg(feature = "checks")]
+    #[test]
+    fn a_condition_is_added_where_there_is_a_block_to_add_to() {
+        let added = |text: &str| {
+            let node = undenied_json::parse(text).root.unwrap();
+            let edits = add_condition(text, &node, ["Null", "aws:TagKeys", "false"])?;
+            Some(undenied_json::apply(text, &edits).unwrap())
+        };
+        let whole = added(r#"{"Condition": {"Null": {"aws:userid": "true"}}}"#).unwrap();
+        assert!(whole.contains(r#""aws:userid": "true", "aws:TagKeys": "false""#), "{whole}");
+        for broken in [r#"{"Condition": {"Null""#, r#"{"Condition": {"Null":"#, r#"{"Condition""#] {
+            assert_eq!(added(broken), None, "{broken}");
+        }
     }
 
     #[test]
