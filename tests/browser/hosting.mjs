@@ -68,3 +68,23 @@ export function set(page, attributes) {
     }
   }, attributes);
 }
+
+/** In a tab of any browser: the widget at `index` says so. */
+export function saysVerdict(tab, state, index = 0) {
+  return tab.until(
+    ([state, index]) => {
+      const { shadowRoot } = document.querySelectorAll("undenied-checker")[index];
+      return shadowRoot?.querySelector(`.verdict[data-state=${state}]`);
+    },
+    [state, index],
+  );
+}
+
+/** The scripts that a tab has asked for, in order. */
+export function scripts(tab) {
+  return tab.requests.map((address) => address.split("/").at(-1)).filter((file) => file.endsWith(".js"));
+}
+
+export function pause(tab, time) {
+  return tab.ask((time) => new Promise((done) => setTimeout(done, time)), time);
+}

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, launch } from "./drivers.mjs";
 import { DIST } from "./harness.mjs";
-import { checker, documentation, SLIP, serveWidget } from "./hosting.mjs";
+import { checker, documentation, pause, SLIP, saysVerdict, scripts, serveWidget } from "./hosting.mjs";
 import { closeAll, serve } from "./server.mjs";
 import { FACTS, GOOD } from "./steps.mjs";
 
@@ -32,7 +32,7 @@ for (const name of BROWSERS) {
       const docs = await documentation(widget, content, { file: "loader.js" });
       const tab = await browser.open(docs.origin);
       await tab.until(() => customElements.get("undenied-checker"));
-      await pause(tab);
+      await pause(tab, QUIET);
       return tab;
     }
 
@@ -44,9 +44,9 @@ for (const name of BROWSERS) {
         const { top } = document.querySelector("undenied-checker").getBoundingClientRect();
         scrollTo(0, top - innerHeight - 100);
       });
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       await tab.ask(() => document.querySelectorAll("undenied-checker")[1].scrollIntoView());
-      await verdictIs(tab, "allowed", 1);
+      await saysVerdict(tab, "allowed", 1);
       await tab.until(() =>
         document.querySelectorAll("undenied-checker")[1].shadowRoot.querySelector(".documents[data-ready]"),
       );
@@ -58,7 +58,7 @@ for (const name of BROWSERS) {
     test("the loader waits for a click where that is asked for, whatever else is done", async () => {
       const tab = await behindLoader(checker("loading=click lang=ja", SLIP));
       await tab.hover("pre code");
-      await pause(tab);
+      await pause(tab, QUIET);
       assert.deepEqual(scripts(tab), ["loader.js"]);
       const said = await tab.ask(() => {
         const button = document.querySelector("undenied-checker").shadowRoot.querySelector("button");
@@ -66,7 +66,7 @@ for (const name of BROWSERS) {
         return button.textContent;
       });
       assert.equal(said, "undenied でチェック");
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       assert.deepEqual(scripts(tab), ["loader.js", "core.js"]);
       assert.deepEqual(tab.errors, []);
       await tab.close();
@@ -79,7 +79,7 @@ for (const name of BROWSERS) {
         await tab.ask((kind) => {
           document.querySelector("pre code").dispatchEvent(new Event(kind, { bubbles: true }));
         }, kind);
-        await verdictIs(tab, "denied");
+        await saysVerdict(tab, "denied");
         assert.equal(await tab.ask(() => scrollY), 0);
         assert.deepEqual(tab.errors, []);
         await tab.close();
@@ -123,7 +123,7 @@ for (const name of BROWSERS) {
           postMessage({ type: "undenied-height", height: 7 }, "*");
           return document.querySelector("iframe").clientHeight;
         });
-        await pause(tab);
+        await pause(tab, QUIET);
         assert.equal(await tab.ask(() => document.querySelector("iframe").clientHeight), before);
         assert.deepEqual(tab.errors, []);
         await tab.close();
@@ -148,29 +148,10 @@ async function framing(sandbox) {
 /** Waits until the frame is as high as what is in it, which may still grow. */
 async function isAsHigh(tab, frame) {
   for (let round = 0; round < 50; round += 1) {
-    await pause(tab);
+    await pause(tab, QUIET);
     const outer = await tab.ask(() => document.querySelector("iframe").clientHeight);
     const inner = await frame.ask(() => document.documentElement.getBoundingClientRect().height);
     if (Math.abs(outer - Math.ceil(inner)) <= 2) return;
   }
   assert.fail("the frame is not as high as what is in it");
-}
-
-function verdictIs(tab, state, index = 0) {
-  return tab.until(
-    ([state, index]) => {
-      const { shadowRoot } = document.querySelectorAll("undenied-checker")[index];
-      return shadowRoot?.querySelector(`.verdict[data-state=${state}]`);
-    },
-    [state, index],
-  );
-}
-
-/** Those of the widget that were asked for. */
-function scripts(tab) {
-  return tab.requests.map((address) => address.split("/").at(-1)).filter((file) => file.endsWith(".js"));
-}
-
-function pause(tab) {
-  return tab.ask((time) => new Promise((done) => setTimeout(done, time)), QUIET);
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, launch } from "./drivers.mjs";
 import { start } from "./harness.mjs";
-import { checker, documentation, serveWidget } from "./hosting.mjs";
+import { checker, documentation, scripts, serveWidget } from "./hosting.mjs";
 import * as steps from "./steps.mjs";
 
 /** The import goes through all the same: an action that SQS does not have, and one that is there twice. */
@@ -126,9 +126,4 @@ async function rules(tab, index = 0) {
     (index) => document.querySelectorAll("undenied-checker")[index].result.findings.map(({ rule }) => rule),
     index,
   );
-}
-
-/** Those of the widget that were asked for. */
-function scripts(tab) {
-  return tab.requests.map((address) => address.split("/").at(-1)).filter((file) => file.endsWith(".js"));
 }

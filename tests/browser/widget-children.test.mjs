@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, launch } from "./drivers.mjs";
-import { checker, documentation, SLIP, serveWidget } from "./hosting.mjs";
+import { checker, documentation, pause, SLIP, saysVerdict, serveWidget } from "./hosting.mjs";
 import { closeAll } from "./server.mjs";
 import { GOOD } from "./steps.mjs";
 
@@ -47,12 +47,12 @@ for (const name of BROWSERS) {
 
     test("blocks that come later are read, as are others and none", async () => {
       const tab = await open('<undenied-checker external-id="kept" lang="en"></undenied-checker>');
-      await verdictIs(tab, "empty");
+      await saysVerdict(tab, "empty");
       await put(tab, [
         ["identity", SLIP],
         ["trust", GOOD.trust],
       ]);
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       await tab.ask(() => {
         document.querySelector("undenied-checker").shadowRoot.querySelector(".languages [lang=ja]").click();
       });
@@ -79,14 +79,14 @@ for (const name of BROWSERS) {
       });
       assert.deepEqual(await kinds(tab), ["identity", "error"]);
       await put(tab, []);
-      await verdictIs(tab, "empty");
+      await saysVerdict(tab, "empty");
       assert.deepEqual(tab.errors, []);
       await tab.close();
     });
 
     test("several changes in a row are one reading", async () => {
       const tab = await open(checker("", SLIP));
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       await countViews(tab);
       await tab.ask(
         async ([good, blocks]) => {
@@ -99,8 +99,8 @@ for (const name of BROWSERS) {
         },
         [GOOD.identity, 8],
       );
-      await verdictIs(tab, "allowed");
-      await pause(tab);
+      await saysVerdict(tab, "allowed");
+      await pause(tab, SETTLED);
       assert.equal(await tab.ask(() => globalThis.views), 1);
       assert.deepEqual(tab.errors, []);
       await tab.close();
@@ -108,7 +108,7 @@ for (const name of BROWSERS) {
 
     test("a highlighter that dresses the same text changes nothing", async () => {
       const tab = await open(checker("", SLIP, '<b slot="title">Title</b>'));
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       await countViews(tab);
       await tab.ask(() => {
         for (const code of document.querySelectorAll("undenied-checker code")) {
@@ -127,7 +127,7 @@ for (const name of BROWSERS) {
         }
         document.querySelector("[slot=title]").textContent = "Another title";
       });
-      await pause(tab);
+      await pause(tab, SETTLED);
       assert.equal(await tab.ask(() => globalThis.views), 0);
       assert.deepEqual(tab.errors, []);
       await tab.close();
@@ -138,19 +138,19 @@ for (const name of BROWSERS) {
       await tab.until(() =>
         document.querySelector("undenied-checker").shadowRoot?.querySelector(".documents[data-ready]"),
       );
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       await tab.ask(() => document.querySelector("undenied-checker").focus());
       await tab.press("End");
       await tab.type("x");
       await tab.until(() => document.querySelector("undenied-checker").documents[0].text.includes("x\n"));
       await changeText(tab, "mydata", "mydata/*");
-      await pause(tab);
+      await pause(tab, SETTLED);
       assert.ok((await text(tab)).includes("x\n"));
       await tab.ask(() => document.querySelector("undenied-checker").reset());
-      await verdictIs(tab, "allowed");
+      await saysVerdict(tab, "allowed");
       assert.equal(await text(tab), GOOD.identity);
       await changeText(tab, "mydata/*", "mydata");
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       await tab.ask(
         (documents) => {
           document.querySelector("undenied-checker").documents = documents;
@@ -158,7 +158,7 @@ for (const name of BROWSERS) {
         [{ kind: "identity", text: GOOD.identity }],
       );
       await changeText(tab, '"mydata', '"elsewhere');
-      await pause(tab);
+      await pause(tab, SETTLED);
       assert.equal(await text(tab), GOOD.identity);
       assert.deepEqual(tab.errors, []);
       await tab.close();
@@ -166,7 +166,7 @@ for (const name of BROWSERS) {
 
     test("a fix leaves the children as they are, and they do not undo it", async () => {
       const tab = await open(checker("mode=edit", SLIP));
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       const before = await tab.ask(() => document.querySelector("undenied-checker").innerHTML);
       await tab.until(() => {
         const { shadowRoot } = document.querySelector("undenied-checker");
@@ -176,7 +176,7 @@ for (const name of BROWSERS) {
       });
       assert.equal(await tab.ask(() => document.querySelector("undenied-checker").innerHTML), before);
       await tab.ask(() => document.querySelector("undenied-checker").lastChild.remove());
-      await pause(tab);
+      await pause(tab, SETTLED);
       assert.equal(await text(tab), GOOD.identity);
       assert.deepEqual(await kinds(tab), ["identity", "trust"]);
       assert.deepEqual(tab.errors, []);
@@ -185,7 +185,7 @@ for (const name of BROWSERS) {
 
     test("nobody watches an element that is gone; back again, it has what changed meanwhile", async () => {
       const tab = await open(checker("loading=eager", SLIP));
-      await verdictIs(tab, "denied");
+      await saysVerdict(tab, "denied");
       assert.equal(await tab.ask(() => globalThis.watching), 1);
       await changeText(tab, "mydata", "mydata/");
       await tab.ask(async () => {
@@ -197,21 +197,14 @@ for (const name of BROWSERS) {
       await tab.ask((good) => {
         globalThis.element.querySelector("code").textContent = good;
       }, GOOD.identity);
-      await pause(tab);
+      await pause(tab, SETTLED);
       await tab.ask(() => document.body.append(globalThis.element));
-      await verdictIs(tab, "allowed");
+      await saysVerdict(tab, "allowed");
       assert.equal(await tab.ask(() => globalThis.watching), 1);
       assert.deepEqual(tab.errors, []);
       await tab.close();
     });
   });
-}
-
-function verdictIs(tab, state) {
-  return tab.until((state) => {
-    const { shadowRoot } = document.querySelector("undenied-checker");
-    return shadowRoot?.querySelector(`.verdict[data-state=${state}]`);
-  }, state);
 }
 
 /** Puts these in place of all children. */
@@ -264,8 +257,4 @@ function inShadow(tab, selector) {
     (selector) => document.querySelector("undenied-checker").shadowRoot.querySelectorAll(selector).length,
     selector,
   );
-}
-
-function pause(tab) {
-  return tab.ask((time) => new Promise((done) => setTimeout(done, time)), SETTLED);
 }

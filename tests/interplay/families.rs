@@ -1,8 +1,12 @@
 //! Condition keys with all values that differ by some condition on them here, and such conditions.
 
+mod sizes;
+
 use serde_json::{Value, json};
 
 use crate::generated::Random;
+
+pub(super) use sizes::{MEASURED, READ};
 
 /// Keys that one case draws its conditions from.
 pub(super) struct Family {
@@ -205,75 +209,6 @@ pub(super) const SEVERAL: Family = Family {
     statements: 5,
 };
 
-/// What is compared by size, in every notation; texts among them where that is asked, too.
-pub(super) const MEASURED: Family = Family {
-    keys: &[
-        Key {
-            name: "s3:max-keys",
-            values: &[
-                "-4", "-3", "-1", "-0.5", "0", "1", "1.1", "1.25", "3", "5", "5.0", "7", "10",
-                "11", "x",
-            ],
-            operators: &[
-                "NumericEquals",
-                "NumericLessThan",
-                "NumericGreaterThan",
-                "NumericLessThanEquals",
-                "NumericNotEquals",
-                "NumericGreaterThanEquals",
-                "StringEquals",
-            ],
-            constants: &["1", "5", "-0.5", "1.25", "1e1", "-3", "0"],
-            templates: &[],
-            is_several: false,
-            spelled: 0,
-        },
-        Key {
-            name: "aws:SourceIp",
-            values: &[
-                "10.1.0.1",
-                "10.2.0.0",
-                "11.0.0.0",
-                "2001:db8::1",
-                "2001:db8::2",
-                "2001:db9::",
-                "::ffff:10.1.0.1",
-                "x",
-            ],
-            operators: &["IpAddress", "NotIpAddress", "IpAddress", "StringEquals"],
-            constants: &[
-                "10.0.0.0/8",
-                "10.1.0.1",
-                "2001:db8::/32",
-                "2001:db8::1",
-                "::/0",
-                "0.0.0.0/0",
-            ],
-            templates: &[],
-            is_several: false,
-            spelled: 0,
-        },
-        Key {
-            name: "aws:CurrentTime",
-            values: &[
-                "2026-01-01T00:00:00Z",
-                "2026-01-02T00:00:00Z",
-                "2026-01-02T00:00:00.5Z",
-                "2026-01-02T00:00:01Z",
-                "2026-01-02T00:00:02Z",
-                "x",
-            ],
-            operators: &["DateEquals", "DateNotEquals", "DateLessThan", "DateGreaterThanEquals"],
-            constants: &["2026-01-02", "2026-01-02T00:00:01Z"],
-            templates: &[],
-            is_several: false,
-            spelled: 0,
-        },
-        SECURE,
-    ],
-    statements: 4,
-};
-
 /// A wildcard before a key.
 pub(super) const ENDING: Family = Family {
     keys: &[
@@ -366,164 +301,6 @@ const fn folder(name: &'static str) -> Key {
         spelled: 0,
     }
 }
-
-/// Patterns that look into what is compared by size: a value for each way of matching that each size leaves.
-pub(super) const READ: [Family; 4] = [
-    Family { keys: &[NUMBER, SECURE, AGE], statements: 4 },
-    Family { keys: &[ADDRESS, SECURE, AGE], statements: 4 },
-    Family { keys: &[MOMENT, SECURE, AGE], statements: 4 },
-    Family { keys: &[NUMBER_OR_MOMENT, SECURE, AGE], statements: 4 },
-];
-
-const NUMBER: Key = Key {
-    name: "s3:max-keys",
-    values: &[
-        "", "0", "1", "2", ".", "00", "01", "02", "0.", "10", "11", "1.", "1e", "20", "e0", "100",
-        "101", "10.", "10e", "110", "111", "1.0", "1e2", "1-0", "200", "201", "0100", "01.0",
-        "01e2", "1e-1", "100.0", "1e-10",
-    ],
-    operators: &[
-        "NumericEquals",
-        "NumericLessThan",
-        "NumericGreaterThanEquals",
-        "StringLike",
-        "StringNotLike",
-        "StringEquals",
-    ],
-    constants: &["1", "100", "1*", "10?", "?", "*0"],
-    templates: &[],
-    is_several: false,
-    spelled: 0,
-};
-
-const ADDRESS: Key = Key {
-    name: "aws:SourceIp",
-    values: &[
-        "10.0.0.1",
-        "10.0.0.2",
-        "11.0.0.1",
-        "11.0.0.2",
-        "20.0.0.1",
-        "20.0.0.2",
-        "::ffff:10.0.0.1",
-        "::ffff:a00:1",
-        "::0.0.0.1",
-        "::1",
-        "2001:db8::",
-        "2001:0db8::1",
-        "2001:db8::1.1.1.1",
-        "2001:0db8::1.1.1.1",
-        "",
-        ".1",
-        ":",
-        "10.",
-        "10.x.1",
-        "10.:",
-        "10.:.1",
-        "?0.",
-        "20.x.1",
-        "20.:",
-        "20.:.1",
-        "2001:db8:",
-        "2001:db8:x.1",
-        ":.1",
-    ],
-    operators: &["IpAddress", "NotIpAddress", "StringLike", "StringNotLike"],
-    constants: &["10.0.0.0/8", "2001:db8::/32", "10.*", "*:*", "?0.*", "*.1", "2001:db8:*"],
-    templates: &[],
-    is_several: false,
-    spelled: 0,
-};
-
-const MOMENT: Key = Key {
-    name: "aws:CurrentTime",
-    values: &[
-        "",
-        "20",
-        "20x",
-        "2026-",
-        "2026-05-31",
-        "2026-05-31x",
-        "+09:00",
-        "20+09:00",
-        "2026-+09:00",
-        "2026-05-31+09:00",
-        "2026-05",
-        "2026-06",
-        "2026-06-02",
-        "2027-06",
-        "2025-06T00:00+00:00",
-        "2026-06T00:00+01:00",
-        "2026-05-31T00:00+00:00",
-        "2026-05-31T00:00-24:00",
-        "2026-05-31T00:00-25:00",
-        "2026-06T00:00+00:00",
-        "2026-06T01:00+00:00",
-        "2027-06T00:00+00:00",
-        "0",
-        "1780272000",
-        "1780272001",
-    ],
-    operators: &[
-        "DateEquals",
-        "DateLessThan",
-        "DateGreaterThanEquals",
-        "StringLike",
-        "StringNotLike",
-    ],
-    constants: &["2026-06-01T00:00:00Z", "2026-*", "2026-05-31*", "*+0?:00", "20*"],
-    templates: &[],
-    is_several: false,
-    spelled: 0,
-};
-
-const NUMBER_OR_MOMENT: Key = Key {
-    name: "aws:PrincipalTag/m",
-    values: &[
-        "",
-        "20",
-        "20x",
-        "2026-05",
-        "+09:00",
-        "20+09:00",
-        "2026-05-30",
-        "2027-06",
-        "2026-06",
-        "2026-06T00:00",
-        "2026-06T01:00",
-        "1780271999",
-        "1780272000",
-        "1780272001",
-        "0",
-        "1",
-        "200",
-        "2000000000",
-        "1.5",
-        "1.0",
-        "20.0",
-        "100.0",
-        "101.0",
-        "1e2",
-        "1e3",
-        "20.5",
-        "200.5",
-        "2026e0",
-        "0100",
-    ],
-    operators: &[
-        "DateEquals",
-        "DateLessThan",
-        "NumericLessThan",
-        "NumericEquals",
-        "DateGreaterThanEquals",
-        "NumericGreaterThan",
-        "StringLike",
-    ],
-    constants: &["2026-06-01", "100", "20*", "*0"],
-    templates: &[],
-    is_several: false,
-    spelled: 0,
-};
 
 impl Family {
     /// An operator with a key and its values.
