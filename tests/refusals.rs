@@ -208,15 +208,16 @@ fn what_is_refused_is_not_in_force() {
 }
 
 /// The case of a workflow that signs in by GitHub.
-fn github() -> Input {
-    let mut all = undenied_tests::all().unwrap().into_iter();
-    all.find(|case| case.path.ends_with("web-identity-of-another-github-job.md")).unwrap().input
+fn github() -> Option<Input> {
+    let mut all = undenied_tests::all().ok()?.into_iter();
+    let case = all.find(|case| case.path.ends_with("web-identity-of-another-github-job.md"));
+    case.map(|case| case.input)
 }
 
 /// Saved before AWS asked for `sub`, it is in force all the same.
 #[test]
 fn what_aws_printed_is_in_force_even_if_it_would_be_refused() {
-    let mut case = github();
+    let mut case = github().unwrap();
     let trust = case.documents.iter_mut().find(|it| it.kind == Kind::Trust).unwrap();
     let sub = r#""token.actions.githubusercontent.com:sub": "repo:acme/site:ref:refs/heads/main""#;
     let without = trust.text.replacen(sub, "", 1);
@@ -240,7 +241,7 @@ fn what_aws_printed_is_in_force_even_if_it_would_be_refused() {
 
 #[test]
 fn what_was_changed_is_not_in_force() {
-    let mut case = github();
+    let mut case = github().unwrap();
     case.in_force = case.documents.iter().map(|document| document.id.clone()).collect();
     assert_eq!(case.in_force.len(), 2);
     let remedied = undenied::remedy(&case);
