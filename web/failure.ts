@@ -50,19 +50,19 @@ export function say(root: HTMLElement, reason: unknown): void {
   reload.className = "button small both";
   reload.append(line("span", "en", "Reload"), line("span", "ja", "再読み込み"));
   reload.addEventListener("click", () => location.reload());
-  box.append(
-    line(
-      "p",
-      "en",
-      `${stopped ? "The checker does not work any more" : "The checker could not start"}: ${en}. What you typed is still here and was sent nowhere; copy it first.`,
-    ),
-    line(
-      "p",
-      "ja",
-      `${stopped ? "チェッカーが動作しなくなりました" : "チェッカーを起動できませんでした"}。${ja}。入力した内容はこの画面に残っており、どこにも送信されていません。必要ならコピーしておいてください。`,
-    ),
-    reload,
+  const english = line(
+    "p",
+    "en",
+    `${stopped ? "The checker does not work any more" : "The checker could not start"}: ${en}. What you typed is still here and was sent nowhere; copy it first.`,
   );
+  const japanese = line(
+    "p",
+    "ja",
+    `${stopped ? "チェッカーが動作しなくなりました" : "チェッカーを起動できませんでした"}。${ja}。入力した内容はこの画面に残っており、どこにも送信されていません。必要ならコピーしておいてください。`,
+  );
+  // Nobody can switch the language any more: the page's first, then the other.
+  const isJapanese = document.documentElement.lang === "ja";
+  box.append(...(isJapanese ? [japanese, english] : [english, japanese]), reload);
   root.before(box);
 }
 

@@ -44,6 +44,16 @@ test("without WebAssembly the page says so", async () => {
   );
 });
 
+test("the page's language comes first in what is said, for no switch works any more", async () => {
+  const page = await suite.newPage();
+  await page.addInitScript(() => {
+    delete globalThis.WebAssembly;
+  });
+  await failed(page, `${suite.origin}/?lang=ja`);
+  const order = page.getByRole("alert").locator("p");
+  assert.deepEqual(await order.evaluateAll((all) => all.map(({ lang }) => lang)), ["ja", "en"]);
+});
+
 test("a host whose policy lacks 'wasm-unsafe-eval' is told so", async () => {
   const headers = await trunkHeaders();
   const policy = headers["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "");

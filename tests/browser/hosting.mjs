@@ -7,9 +7,10 @@ import * as steps from "./steps.mjs";
 /** The documents of the vendor's manual with one slip: the folder's objects are not named. */
 export const SLIP = steps.GOOD.identity.replace("mydata/*", "mydata");
 
-/** The widget's own server. */
-export function serveWidget() {
-  return serve(`${DIST}/widget`, { headers: { "access-control-allow-origin": "*" } });
+/** The widget's own server. For files that are left out it has a page, as many hosts do. */
+export function serveWidget({ without = [] } = {}) {
+  const extra = Object.fromEntries(without.map((name) => [`/${name}`, { body: "not here" }]));
+  return serve(`${DIST}/widget`, { headers: { "access-control-allow-origin": "*" }, extra });
 }
 
 export function policy(widget) {

@@ -59,6 +59,10 @@ test("an example and a profile can be linked, and the language with them", async
   assert.match(await steps.field(other, "profile").inputValue(), /Redshift/);
   const unknown = await open("/?example=no-such-thing&profile=none");
   assert.equal(await steps.verdict(unknown), "empty");
+  const said = unknown.locator(".intake-state .problem");
+  await said.nth(1).waitFor();
+  assert.match(await said.nth(0).innerText(), /example no-such-thing, which is not here/);
+  assert.match(await said.nth(1).innerText(), /profile none, which is not here/);
   assertClean(unknown, suite.origin);
 });
 

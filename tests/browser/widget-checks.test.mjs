@@ -93,6 +93,27 @@ for (const name of BROWSERS) {
       assert.deepEqual([...plain.errors, ...asking.errors], []);
       await plain.close();
     });
+
+    test("where a host has left out the core with checks, the loader brings the other one", async () => {
+      const partly = await serveWidget({ without: ["core-full.js"] });
+      const docs = await documentation(partly, checker("loading=eager checks", SLIPS), { file: "loader.js" });
+      const tab = await browser.open(docs.origin);
+      assert.deepEqual(await rules(tab), []);
+      assert.deepEqual(scripts(tab), ["loader.js", "core-full.js", "core.js"]);
+      assert.equal(tab.lines.filter((line) => NONE.test(line)).length, 1, tab.lines.join("\n"));
+      await tab.close();
+    });
+
+    test("a frame can have the checks", async () => {
+      const documents = new URLSearchParams({ identity: SLIPS, trust: steps.GOOD.trust });
+      const tab = await browser.open(
+        `${widget.origin}/frame-full.html?${new URLSearchParams(steps.FACTS)}#${documents}`,
+      );
+      assert.deepEqual(await rules(tab), FOUND);
+      assert.deepEqual(scripts(tab), []);
+      assert.deepEqual(tab.errors, []);
+      await tab.close();
+    });
   });
 }
 

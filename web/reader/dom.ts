@@ -39,14 +39,18 @@ export function button(
   return made;
 }
 
-/** A command with a button that copies it. */
+/** A command with a button that copies it. It breaks between its words, not behind the hyphens of its options. */
 export function copyable(command: string): HTMLElement {
   const copy = button({ en: "Copy", ja: "コピー" }, async () => {
     await navigator.clipboard?.writeText(command);
     copy.replaceChildren(...say({ en: "Copied", ja: "コピーしました" }).childNodes);
   });
   copy.setAttribute("aria-live", "polite");
-  const pre = element("pre", { lang: "en", translate: "no" }, element("code", {}, command));
+  const words = command.split(/(?<= )/).flatMap((word) => {
+    const end = word.trimEnd();
+    return [element("span", { class: "word" }, end), word.slice(end.length)];
+  });
+  const pre = element("pre", { lang: "en", translate: "no" }, element("code", {}, ...words));
   return element("div", { class: "copyable" }, pre, copy);
 }
 

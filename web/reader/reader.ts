@@ -97,6 +97,7 @@ class Panel {
     const pasteButton = find<HTMLButtonElement>(this.#section, "[data-intake=paste]");
     pasteButton.hidden = !navigator.clipboard?.readText;
     pasteButton.addEventListener("click", () => this.#pasteFromClipboard());
+    this.#say(...unknown(this.#page));
     // Pasted before any of this was here.
     if (box.value.trim()) this.#take([{ text: box.value }]);
   }
@@ -311,6 +312,31 @@ function failed(reason: unknown): Words {
     en: `This could not be read (\`${detail}\`). Paste the policy itself into its box below.`,
     ja: `読み取れませんでした（\`${detail}\`）。ポリシーの本文を下の入力欄に貼り付けてください。`,
   };
+}
+
+/** What the address asks for and the page does not have. */
+function unknown(page: Page): Words[] {
+  const said: Words[] = [];
+  const example = page.unknown("example");
+  if (example !== undefined) {
+    said.push({
+      en: `The link asks for the example \`${plain(example)}\`, which is not here. See “Examples …”.`,
+      ja: `リンクで指定されたサンプル \`${plain(example)}\` は見つかりません。「サンプル …」から選んでください。`,
+    });
+  }
+  const profile = page.unknown("profile");
+  if (profile !== undefined) {
+    said.push({
+      en: `The link asks for the profile \`${plain(profile)}\`, which is not here. Choose one under “What fails”.`,
+      ja: `リンクで指定されたプロファイル \`${plain(profile)}\` は見つかりません。「失敗している操作」から選んでください。`,
+    });
+  }
+  return said;
+}
+
+/** A name as it can stand between backticks. */
+function plain(name: string): string {
+  return name.replaceAll("`", "'").slice(0, 100);
 }
 
 function find<T extends HTMLElement>(section: HTMLElement, selector: string): T {

@@ -90,6 +90,8 @@ export interface Page {
   /** `from`: the box that it was all read from, or empty. */
   fill(filling: Filling, from: string): Filled;
   textOf(name: string): string | undefined;
+  /** What the address asks for and is not here. */
+  unknown(name: "example" | "profile"): string | undefined;
   takeBack(): void;
   /** Everything that was given, as JSON; see `web/src/share.rs`. */
   pack(): string;

@@ -12,7 +12,7 @@ use crate::{
     analysis::index_of,
     dom::effect,
     draft::{BASE, Draft, Field},
-    examples::EXAMPLES,
+    examples::{EXAMPLES, Example},
     state::Case,
     text,
 };
@@ -105,18 +105,34 @@ pub fn is_narrow() -> bool {
     query.ok().flatten().is_some_and(|query| query.matches())
 }
 
+fn asked_for(name: &str) -> Option<String> {
+    address().and_then(|url| url.search_params().get(name))
+}
+
+fn example(id: &str) -> Option<&'static Example> {
+    EXAMPLES.iter().find(|it| it.id == id)
+}
+
 /// `draft`, with what the address asks for: `?profile=`, and `?example=` where nothing was typed.
 #[must_use]
 pub fn asked(mut draft: Draft) -> Draft {
-    let asked = |name| address().and_then(|url| url.search_params().get(name));
-    let example = asked("example").and_then(|id| EXAMPLES.iter().find(|it| it.id == id));
+    let example = asked_for("example").and_then(|id| example(&id));
     if let Some(example) = example.filter(|_| draft.given().next().is_none()) {
         draft = example.draft();
     }
-    if let Some(profile) = asked("profile").and_then(|id| index_of(&id)) {
+    if let Some(profile) = asked_for("profile").and_then(|id| index_of(&id)) {
         draft.profile = profile;
     }
     draft
+}
+
+/// What the address calls `name`, `example` or `profile`, where that is none of ours.
+#[must_use]
+pub fn unknown(name: &str) -> Option<String> {
+    asked_for(name).filter(|id| match name {
+        "example" => example(id).is_none(),
+        _ => index_of(id).is_none(),
+    })
 }
 
 /// The focus and the selection in one of our boxes, to be found again in its successor.

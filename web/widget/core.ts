@@ -18,8 +18,8 @@ type Hear = (event: string, detail: unknown) => void;
 const FIELDS = ["bucket", "role-arn", "account-id", "external-id", "bucket-account"];
 const SECTIONS = ["result", "path", "doc", "guide", "problems", "requests", "assumptions"];
 const NO_CHECKS =
-  "undenied-checker: this file has no checks of one policy by itself, which the attribute `checks` asks for. " +
-  "Load undenied-checker-full.js in its place, or loader.js, which brings them.";
+  "undenied-checker: what was loaded has no checks of one policy by itself, which the attribute `checks` asks for. " +
+  "Use undenied-checker-full.js or frame-full.html, or loader.js with core-full.js beside it.";
 
 let started: Promise<unknown> | undefined;
 let isBroken = false;

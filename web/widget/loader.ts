@@ -2,4 +2,15 @@
 
 import { define } from "./element.ts";
 
-define((withChecks) => import(new URL(withChecks ? "./core-full.js" : "./core.js", import.meta.url).href));
+type Core = typeof import("./core.ts");
+
+const core = (name: string): Promise<Core> => import(new URL(name, import.meta.url).href);
+
+define((withChecks) => {
+  if (!withChecks) return core("./core.js");
+  // A host may have left out the larger file: better without the checks than nothing.
+  return core("./core-full.js").catch((reason: unknown) => {
+    console.warn(reason);
+    return core("./core.js");
+  });
+});

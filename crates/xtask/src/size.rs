@@ -44,6 +44,7 @@ enum Group {
     WidgetCore,
     WidgetCoreFull,
     WidgetFrame,
+    WidgetFrameFull,
     WidgetEditor,
     NpmWasm,
     NpmFull,
@@ -60,7 +61,7 @@ enum Group {
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them. They are held where they are: what makes one
 /// grow has to say why.
-const BUDGETS: [Budget; 18] = [
+const BUDGETS: [Budget; 19] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
     Budget::of(Group::Engine, "engine, lazy", 620.0, 775.0),
@@ -77,6 +78,7 @@ const BUDGETS: [Budget; 18] = [
     Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 515.0),
     Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 515.0),
     Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(322.0),
+    Budget::of(Group::WidgetFrameFull, "widget as a frame, all checks", 365.0, 515.0),
     Budget::of(Group::WidgetEditor, "widget's editor, lazy", 82.0, 90.0),
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
     // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (26) and what AWS answers when a
@@ -168,6 +170,7 @@ fn weigh_all(project: &Project) -> Outcome<Vec<Shipped>> {
             "core.js" => Group::WidgetCore,
             "core-full.js" => Group::WidgetCoreFull,
             "frame.html" => Group::WidgetFrame,
+            "frame-full.html" => Group::WidgetFrameFull,
             "editor.js" => Group::WidgetEditor,
             // For those who write pages and programs.
             _ => continue,

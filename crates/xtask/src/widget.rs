@@ -1,5 +1,5 @@
 //! The widget: one file with the wasm inside, the same in parts behind a small loader, the same as a page for an
-//! iframe; the first two once more with all checks; beside them the lazy editor, the types and the hashes.
+//! iframe; all once more with all checks; beside them the lazy editor, the types and the hashes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,18 +32,22 @@ struct Edition {
     folder: &'static str,
     /// Sources of web/widget/, and what becomes of them.
     scripts: &'static [(&'static str, &'static str)],
+    /// The page for an iframe.
+    frame: &'static str,
 }
 
 const PLAIN: Edition = Edition {
     features: "views",
     folder: "widget",
     scripts: &[("widget", "undenied-checker"), ("core", "core"), ("loader", "loader")],
+    frame: "frame.html",
 };
 /// With the checks of one policy by itself, and all AWS services, for whoever asks for them.
 const FULL: Edition = Edition {
     features: "views,full",
     folder: "widget-full",
     scripts: &[("widget", "undenied-checker-full"), ("core", "core-full")],
+    frame: "frame-full.html",
 };
 
 /// Into the folder that is about to become dist/.
@@ -59,11 +63,11 @@ pub(crate) fn widget(project: &Project) -> Outcome {
             let out = dist.join(format!("{name}.js"));
             script(project, edition, source)?.arg(option("outfile", &out)).run()?;
         }
+        frame(project, edition, &dist)?;
     }
     bundle(project, &["web/editor/editor.ts"])?
         .arg(option("outfile", &dist.join("editor.js")))
         .run()?;
-    frame(project, &dist)?;
     // No Markdown: what is copied into a manual must not become one of its pages.
     for (from, to) in
         [("types.ts", "undenied-checker.d.ts"), ("custom-elements.json", "custom-elements.json")]
@@ -107,11 +111,11 @@ fn script(project: &Project, edition: &Edition, source: &str) -> Outcome<Program
 }
 
 /// The page for an iframe. Its script is inside: a frame that is sandboxed may load none from its own server.
-fn frame(project: &Project, dist: &Path) -> Outcome {
-    let bundled = project.generated().join("widget/frame.js");
-    script(project, &PLAIN, "frame")?.arg(option("outfile", &bundled)).run()?;
+fn frame(project: &Project, edition: &Edition, dist: &Path) -> Outcome {
+    let bundled = project.generated().join(edition.folder).join("frame.js");
+    script(project, edition, "frame")?.arg(option("outfile", &bundled)).run()?;
     let template = read(&project.web().join("widget/frame.html"))?;
-    write(&dist.join("frame.html"), assemble(&template, read(&bundled)?.trim_end())?)
+    write(&dist.join(edition.frame), assemble(&template, read(&bundled)?.trim_end())?)
 }
 
 fn assemble(template: &str, script: &str) -> Outcome<String> {

@@ -54,6 +54,11 @@ impl Page {
         intake::fill(self.case, found, from)
     }
 
+    /// What the address asks for and is not here; see [`page::unknown`].
+    pub fn unknown(&self, name: &str) -> Option<String> {
+        page::unknown(name)
+    }
+
     /// What stands in the box called `name`.
     #[wasm_bindgen(js_name = textOf)]
     pub fn text_of(&self, name: &str) -> Option<String> {

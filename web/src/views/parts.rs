@@ -204,13 +204,29 @@ pub(super) fn land(case: Case, here: Landing, section: Reference) {
 /// Code that somebody will want elsewhere.
 pub(super) fn copyable(case: Case, command: &str) -> Element {
     let text = element("pre").with("lang", "en").with("translate", "no");
-    element("div")
-        .class("copyable")
-        .child(text.child(element("code").child(command.to_owned())))
-        .child(copy_button(case, "button small", text::COPY, {
+    element("div").class("copyable").child(text.child(command_code(command))).child(copy_button(
+        case,
+        "button small",
+        text::COPY,
+        {
             let command = command.to_owned();
             move || command.clone()
-        }))
+        },
+    ))
+}
+
+/// A command breaks between its words, not behind the hyphens of its options; a document at any place.
+fn command_code(command: &str) -> Element {
+    let code = element("code");
+    if command.contains('\n') {
+        return code.child(command.to_owned());
+    }
+    let words = command.split_inclusive(' ');
+    words.fold(code, |code, word| {
+        let end = word.trim_end();
+        let gap = word.get(end.len()..).unwrap_or_default();
+        code.child(element("span").class("word").child(end.to_owned())).child(gap.to_owned())
+    })
 }
 
 /// Somebody else's words, in English.
