@@ -13,7 +13,10 @@
 //! | classes of actions, what several have in common | resource types, keys beside theirs and a letter for the access level (List, Read, Write, Tagging, Permissions management) |
 //! | actions | name without its verb, then a verb and a class for each action of that name |
 
-use std::{cmp::Ordering, sync::OnceLock};
+use std::{
+    cmp::Ordering,
+    sync::{Mutex, OnceLock},
+};
 
 /// Set once, by the program that has the file beside it; what is inside needs nobody.
 static AWS: OnceLock<Catalog> = OnceLock::new();
@@ -37,6 +40,8 @@ pub(crate) struct Catalog {
     verbs: &'static str,
     index: &'static str,
     services: &'static str,
+    /// Those that were asked for, by their places: where parts end is looked for once.
+    known: &'static Mutex<Vec<(usize, Service)>>,
 }
 
 /// One service, by the name that its actions begin with.
@@ -119,7 +124,8 @@ impl Catalog {
         let (head, services) = file.split_once(SERVICE).unwrap_or_default();
         let mut parts = parts(head).skip(1);
         let mut part = || parts.next().unwrap_or_default();
-        Self { verbs: part(), index: part(), services }
+        // For as long as the program runs.
+        Self { verbs: part(), index: part(), services, known: Box::leak(Box::default()) }
     }
 
     /// The service of that name, letter case ignored.
@@ -146,8 +152,15 @@ impl Catalog {
 
     /// The service that stands there.
     fn at(self, place: &str) -> Option<Service> {
-        let block = self.services.get(place.parse().ok()?..)?;
-        Some(self.read(block.split_once(SERVICE).map_or(block, |(block, _)| block)))
+        let place = place.parse().ok()?;
+        let mut known = self.known.lock().ok()?;
+        if let Some((_, service)) = known.iter().find(|(at, _)| *at == place) {
+            return Some(*service);
+        }
+        let block = self.services.get(place..)?;
+        let service = self.read(block.split_once(SERVICE).map_or(block, |(block, _)| block));
+        known.push((place, service));
+        Some(service)
     }
 
     /// The action `service:Name`, letter case ignored.
