@@ -2,6 +2,7 @@
 //! operators, and every way to fill them in. What is listed matters, and what matters is listed.
 
 mod families;
+mod worlds;
 
 use std::collections::BTreeSet;
 
@@ -104,24 +105,21 @@ fn check(family: &Family, first: u64, cases: u64) {
         let mut random = Random::new(seed);
         let policies = policies(&mut random, family);
         let before = faults.wrong + faults.vague;
-        try_out(family, &policies, &mut faults);
+        let told = try_out(family, &policies, &mut faults);
         if faults.wrong + faults.vague > before {
-            failed.push(format!("{seed}: {}", json!(policies)));
+            failed.push(format!("{seed}: {told}: {}", json!(policies)));
         }
     }
     assert!(failed.is_empty(), "{faults:?}\n{}", failed.join("\n"));
     assert!(faults.listed > 30, "{faults:?}");
 }
 
-fn try_out(family: &Family, policies: &[Value], faults: &mut Faults) {
+/// What is listed, and what matters.
+fn try_out(family: &Family, policies: &[Value], faults: &mut Faults) -> String {
     let text = json!(policies).to_string();
-    let asked =
-        |key: &str| text.contains(&format!("\"{key}\"")) || text.contains(&format!("${{{key}"));
-    let keys: Vec<_> = family.keys.iter().filter(|key| asked(key.name)).collect();
+    let keys: Vec<_> = family.keys.iter().filter(|key| names(&text, key)).collect();
     let answer = ask(policies, &Map::new(), false);
-    let worlds = worlds(&keys);
-    let allows: Vec<bool> =
-        worlds.iter().map(|world| ask(policies, world, true)["decision"] == "allowed").collect();
+    let allows = worlds::allows(&keys, policies);
     let matter = matter(&keys, &allows);
     let missing: BTreeSet<&str> =
         answer["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -134,6 +132,12 @@ fn try_out(family: &Family, policies: &[Value], faults: &mut Faults) {
     } else {
         faults.wrong += u32::from(!is_settled);
     }
+    format!("{} lists {missing:?} for {matter:?}", answer["decision"])
+}
+
+/// Whether `text` is about the key.
+fn names(text: &str, key: &Key) -> bool {
+    text.contains(&format!("\"{}\"", key.name)) || text.contains(&format!("${{{}", key.name))
 }
 
 fn ask(policies: &[Value], context: &Map<String, Value>, is_complete: bool) -> Value {
@@ -145,25 +149,6 @@ fn ask(policies: &[Value], context: &Map<String, Value>, is_complete: bool) -> V
         "policies": policies,
     });
     serde_json::from_str(&authorize_line(&line.to_string())).unwrap_or_default()
-}
-
-/// Every filling: the last key turns fastest, and is absent first.
-fn worlds(keys: &[&Key]) -> Vec<Map<String, Value>> {
-    let mut worlds = vec![Map::new()];
-    for key in keys {
-        let values = key.values();
-        let mut filled = Vec::new();
-        for world in worlds {
-            filled.push(world.clone());
-            for value in &values {
-                let mut world = world.clone();
-                world.insert(key.name.to_owned(), value.clone());
-                filled.push(world);
-            }
-        }
-        worlds = filled;
-    }
-    worlds
 }
 
 /// The keys of which some value leads elsewhere than another, all others alike.

@@ -146,6 +146,15 @@ fn statements_any_of_which_is_enough_are_weighed_as_one() {
 }
 
 #[test]
+fn a_pattern_and_what_none_may_match_are_told_apart() {
+    let like = r#"{"StringLike":{"aws:RequestTag/a":"b*"}}"#;
+    let unlike = r#"{"StringNotLike":{"aws:RequestTag/a":"*b"}}"#;
+    // Neither allows what ends with a `b` and begins otherwise.
+    assert_eq!(missing(&[("Allow", like), ("Allow", unlike)]), [TAG]);
+    assert_eq!(missing(&[("Allow", unlike), ("Allow", like)]), [TAG]);
+}
+
+#[test]
 fn many_unrelated_keys_are_weighed_each_by_itself() {
     let own = |at: usize| format!(r#"{{"StringEquals":{{"aws:RequestTag/k{at}":"x"}}}}"#);
     let conditions: Vec<String> = (0..100).map(own).collect();
