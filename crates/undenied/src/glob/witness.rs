@@ -110,7 +110,10 @@ pub(crate) fn witnesses(
     let mut moves = MAX_MOVES;
     for _ in 0..each {
         let texts = loop {
-            let machine = Machine::of(patterns, &excluded, cases);
+            let mut machine = Machine::of(patterns, &excluded, cases);
+            if is_any_case {
+                machine.write_letters(cases);
+            }
             let texts = machine.search(&mut moves, if is_any_case { cases } else { &itself })?;
             let is_taken = |text: &&String| !is_any_case && taken.contains(*text);
             let in_the_way: Vec<String> = texts.iter().filter(is_taken).cloned().collect();
@@ -129,9 +132,14 @@ fn itself(unit: u16) -> Vec<u16> {
     vec![unit]
 }
 
-/// `text` in other letter cases, one for each way in which `patterns` take them. `None` where they are too many.
-pub(crate) fn variants(patterns: &[Pattern], text: &str, cases: Cases<'_>) -> Option<Vec<String>> {
-    Machine::of(patterns, &[], cases).variants(text, cases)
+/// `text` in other letter cases, up to `each` for each way in which `patterns` take them. `None` where they are too many.
+pub(crate) fn variants(
+    patterns: &[Pattern],
+    text: &str,
+    each: usize,
+    cases: Cases<'_>,
+) -> Option<Vec<String>> {
+    Machine::of(patterns, &[], cases).variants(text, each, cases)
 }
 
 #[cfg(test)]
@@ -189,7 +197,7 @@ mod tests {
         assert!(
             texts.iter().any(|text| text.starts_with("aB") && text.eq_ignore_ascii_case("abc"))
         );
-        let variants = variants(&[exact("a*"), exact("*B")], "ab", &cases).unwrap();
+        let variants = variants(&[exact("a*"), exact("*B")], "ab", 1, &cases).unwrap();
         assert_eq!(variants.len(), 4, "{variants:?}");
     }
 
@@ -220,7 +228,7 @@ mod tests {
         let texts = witnesses(&patterns, &[], 1, &cases, Sameness::AnyCase).unwrap();
         // In some letter case it matches one, in another the other.
         let both = |text: &&String| {
-            let all = variants(&patterns, text, &cases).unwrap();
+            let all = variants(&patterns, text, 1, &cases).unwrap();
             patterns.iter().all(|own| all.iter().any(|text| own.glob.matches(text)))
         };
         assert_eq!(texts.iter().filter(both).count(), 1, "{texts:?}");

@@ -155,6 +155,15 @@ fn a_pattern_and_what_none_may_match_are_told_apart() {
 }
 
 #[test]
+fn keys_may_be_alike_but_for_the_letter_case() {
+    let alike = r#"{"StringEqualsIgnoreCase":{"aws:RequestTag/a":"${aws:RequestTag/b}"}}"#;
+    let same = r#"{"StringEquals":{"aws:RequestTag/a":"${aws:RequestTag/b}"}}"#;
+    let both = [TAG, "aws:RequestTag/b"];
+    assert_eq!(missing(&[("Allow", alike), ("Deny", same)]), both);
+    assert_eq!(missing(&[("Allow", same), ("Deny", alike)]), NONE);
+}
+
+#[test]
 fn many_unrelated_keys_are_weighed_each_by_itself() {
     let own = |at: usize| format!(r#"{{"StringEquals":{{"aws:RequestTag/k{at}":"x"}}}}"#);
     let conditions: Vec<String> = (0..100).map(own).collect();

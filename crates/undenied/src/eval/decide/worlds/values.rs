@@ -11,7 +11,8 @@
 //!   through templates of templates, `n - 1` times, for in a chain of texts of which each holds the one before every key
 //!   stands once.
 //! - Where letter case does not count between keys, a text is told apart by all ways of matching to which its letter cases
-//!   come, and is there in each of them: values that are alike but for that then match each what it may.
+//!   come, and is there in each of them, as often as there are keys: values that are alike but for that then match each
+//!   what it may.
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
 //! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either is asked
@@ -171,7 +172,7 @@ impl Key {
             return Some(());
         }
         self.make_new(each, sameness)?;
-        if sameness == Sameness::AnyCase { self.add_cases() } else { Some(()) }
+        if sameness == Sameness::AnyCase { self.add_cases(each - 1) } else { Some(()) }
     }
 
     fn make_new(&mut self, each: usize, sameness: Sameness) -> Option<()> {
@@ -186,15 +187,15 @@ impl Key {
         (self.made.len() <= MAX_TEXTS).then_some(())
     }
 
-    /// Its texts in other letter cases, wherever that makes a difference.
-    fn add_cases(&mut self) -> Option<()> {
+    /// Its texts in other letter cases, up to `each` wherever that makes a difference.
+    fn add_cases(&mut self, each: usize) -> Option<()> {
         let literals = self.literals.iter();
         let literals = literals.map(|text| Pattern::new(Glob::literal(text), Reading::Exact));
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns = self.patterns.iter().chain(instances).cloned().chain(literals);
         let patterns: Vec<Pattern> = patterns.collect();
         for text in self.all() {
-            for variant in variants(&patterns, &text, &letter_cases)? {
+            for variant in variants(&patterns, &text, each, &letter_cases)? {
                 self.add(&variant)?;
             }
         }
