@@ -98,6 +98,11 @@ fn just_the_keys_that_matter_are_missing_where_one_folder_lies_in_another() {
     assert!(faults.wrong == 0 && faults.vague <= 1, "{faults:?}");
 }
 
+#[test]
+fn just_the_keys_that_matter_are_missing_where_a_folder_stands_in_a_third_key() {
+    check(&families::SHARED, 100_000, 60);
+}
+
 fn check(family: &Family, first: u64, cases: u64) {
     let mut faults = Faults::default();
     let mut failed = Vec::new();

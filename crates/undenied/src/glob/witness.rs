@@ -5,7 +5,7 @@ mod form;
 mod machine;
 mod reader;
 
-use super::Glob;
+use super::{Glob, Token, blank::number};
 pub(crate) use form::{DECIMAL, Form, HEXADECIMAL, between};
 use machine::Machine;
 pub(crate) use reader::Reader;
@@ -13,16 +13,24 @@ pub(crate) use reader::Reader;
 /// Moves from one place in a pattern to the next: more than any real patterns take.
 const MAX_MOVES: usize = 200_000;
 
+/// Between the parts of an ARN.
+const COLON: Token = Token::Unit(0x3a);
+
 /// What a text is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
     pub(crate) glob: Glob,
     pub(crate) reading: Reading,
+    /// The tokens of `glob` that are read loosely: letters in any case, wildcards that stop at a colon.
+    marks: Vec<bool>,
     /// The places in it from which the text is read on; `None` where it is read from the beginning.
     start: Option<Vec<u32>>,
     after: After,
     /// Of patterns with the same number it counts only whether one matches.
     union: Option<usize>,
+    /// Of which key it was asked at first, where it was read off another, and off which.
+    pub(crate) of: Option<usize>,
+    pub(crate) through: Option<usize>,
 }
 
 /// What stands behind a text.
@@ -47,7 +55,19 @@ pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
 impl Pattern {
     /// Held against the text alone.
     pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
-        Self { glob, reading, start: None, after: After::default(), union: None }
+        let mut colons = 0;
+        let mut marks = Vec::with_capacity(glob.tokens.len());
+        for token in &glob.tokens {
+            let is_letter = matches!(token, Token::Unit(_));
+            marks.push(match reading {
+                Reading::Exact => false,
+                Reading::AnyCase => is_letter,
+                Reading::Arn => !is_letter && colons < 5,
+            });
+            colons += usize::from(*token == COLON);
+        }
+        let (start, after) = (None, After::default());
+        Self { glob, reading, marks, start, after, union: None, of: None, through: None }
     }
 
     /// [`Pattern::new`], as one of which any may match.
@@ -80,9 +100,76 @@ impl Pattern {
         Some(places.into_iter().map(from).collect())
     }
 
-    /// Whether it is held against the text alone.
-    pub(crate) fn is_alone(&self) -> bool {
-        self.start.is_none() && self.after == After::default()
+    pub(crate) fn asked_by(self, of: Option<usize>, through: Option<usize>) -> Self {
+        Self { of, through, ..self }
+    }
+
+    /// Whether it asks the same, whoever asked it at first.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.glob, &self.marks, &self.start) == (&other.glob, &other.marks, &other.start)
+            && (&self.after, self.union) == (&other.after, other.union)
+    }
+
+    /// What it asks of the text alone: itself, or where something stands around the text, from each place from which it
+    /// is read on to each to which the text may lead.
+    fn pieces(&self) -> Vec<Self> {
+        if self.start.is_none() && self.after == After::default() {
+            return vec![self.clone()];
+        }
+        let end = self.glob.tokens.len();
+        let starts = self.start.clone().unwrap_or_else(|| vec![0]);
+        let starts = starts.iter().filter_map(|start| usize::try_from(*start).ok());
+        let ranges = starts.flat_map(|start| (start..=end).map(move |end| start..end));
+        let piece = |range: core::ops::Range<usize>| {
+            let tokens = self.glob.tokens.get(range.clone())?.to_vec();
+            let marks = self.marks.get(range)?.to_vec();
+            let (start, after) = (None, After::default());
+            Some(Self { glob: Glob { tokens }, marks, start, after, union: None, ..self.clone() })
+        };
+        ranges.filter_map(piece).collect()
+    }
+
+    /// What it asks of a text in which it stands in the blank of this number, read as `reading`, with anything in all
+    /// other blanks.
+    pub(crate) fn inside_of(&self, text: &Glob, blank: usize, reading: Reading) -> Vec<Self> {
+        let mut all = Vec::new();
+        for piece in self.pieces() {
+            // How many colons stand in the blank nobody knows.
+            for further in 0..if reading == Reading::Arn { 6 } else { 1 } {
+                let own = piece.placed(text, blank, reading, further);
+                if !all.contains(&own) {
+                    all.push(own);
+                }
+            }
+        }
+        all
+    }
+
+    /// With so many colons in each blank.
+    fn placed(&self, text: &Glob, blank: usize, reading: Reading, further: usize) -> Self {
+        let (mut tokens, mut marks) = (Vec::new(), Vec::new());
+        let mut colons = 0;
+        for token in &text.tokens {
+            let number = number(*token);
+            if number == Some(blank) {
+                let is_letter = |token: &Token| matches!(token, Token::Unit(_));
+                let any_case = |token: &Token| reading == Reading::AnyCase && is_letter(token);
+                let own = self.glob.tokens.iter().zip(&self.marks);
+                marks.extend(own.map(|(token, mark)| *mark || any_case(token)));
+                tokens.extend(&self.glob.tokens);
+                colons += further;
+                continue;
+            }
+            let is_letter = number.is_none() && matches!(token, Token::Unit(_));
+            marks.push(match reading {
+                Reading::Exact => false,
+                Reading::AnyCase => is_letter,
+                Reading::Arn => number.is_none() && !is_letter && colons < 5,
+            });
+            tokens.push(number.map_or(*token, |_| Token::Any));
+            colons += if number.is_some() { further } else { usize::from(*token == COLON) };
+        }
+        Self { glob: Glob { tokens }, marks, ..Self::new(Glob::literal(""), Reading::Exact) }
     }
 }
 

@@ -97,19 +97,14 @@ impl Machine {
 
     fn add(&mut self, pattern: &Pattern, cases: Cases<'_>) {
         let first = self.next_place();
-        let mut colons = 0;
-        for token in &pattern.glob.tokens {
-            let keeps_colon = pattern.reading == Reading::Arn && colons < 5;
+        for (token, is_loose) in pattern.glob.tokens.iter().zip(&pattern.marks) {
             let step = match token {
-                Token::Unit(unit) if pattern.reading == Reading::AnyCase => {
-                    Step::Letters(cases(*unit))
-                }
+                Token::Unit(unit) if *is_loose => Step::Letters(cases(*unit)),
                 Token::Unit(unit) => Step::Letters(vec![*unit]),
-                Token::One => Step::One(keeps_colon),
-                Token::Any => Step::Any(keeps_colon),
+                Token::One => Step::One(*is_loose),
+                Token::Any => Step::Any(*is_loose),
             };
             self.places.push(Place { step, first, union: pattern.union });
-            colons += usize::from(*token == Token::Unit(u16::from(b':')));
         }
         let end = self.next_place();
         self.places.push(Place { step: Step::End, first, union: pattern.union });

@@ -221,7 +221,7 @@ fn beyond_what_can_be_counted_no_key_is_left_out() {
         // Letter cases.
         (
             format!(
-                r#"{{"StringEqualsIgnoreCase":{{"{TAG}":"${{aws:userid}}"}},"StringLike":{{"{TAG}":"*{letters}*"}},"StringNotLike":{{"{TAG}":["*a*B*c*","*f*E*d*"]}}}}"#
+                r#"{{"StringEqualsIgnoreCase":{{"{TAG}":"${{aws:userid}}"}},"StringLike":{{"{TAG}":"*{letters}*"}},"StringNotLike":{{"{TAG}":["*a*b*C*","*f*E*d*"]}}}}"#
             ),
             "aws:userid",
         ),
@@ -255,6 +255,15 @@ fn beyond_what_can_be_counted_no_key_is_left_out() {
         let missing = missing(&[("Allow", &conditions)]);
         assert!(missing.iter().any(|own| own == key), "{conditions}: {missing:?}");
     }
+}
+
+#[test]
+fn what_cannot_be_counted_together_is_counted_by_key() {
+    let keys: String = (0..5).map(|at| format!("${{aws:RequestTag/k{at}}}")).collect();
+    let compared = format!(r#"{{"StringEquals":{{"{TAG}":"{keys}"}}}}"#);
+    let never =
+        r#"{"StringLike":{"aws:RequestTag/a":"b*"},"StringNotLike":{"aws:RequestTag/a":"*b*"}}"#;
+    assert_eq!(missing(&[("Allow", never), ("Deny", &compared)]), NONE);
 }
 
 #[test]

@@ -123,7 +123,7 @@ impl Key {
     }
 
     fn add_pattern(&mut self, pattern: Pattern) -> Option<()> {
-        if !self.patterns.contains(&pattern) {
+        if !self.patterns.iter().any(|known| known.is_like(&pattern)) {
             self.patterns.push(pattern);
         }
         (self.patterns.len() <= MAX_TEXTS).then_some(())

@@ -60,9 +60,10 @@ pub(super) fn keys(
 }
 
 fn add_template(template: Template, keys: &mut [Key], templates: &mut Vec<Template>) -> Option<()> {
-    let opened = template.glob.opened();
-    if !opened.is_everything() {
-        keys.get_mut(template.key)?.add_pattern(Pattern::new(opened, template.reading))?;
+    for opened in template.opened() {
+        if !opened.glob.is_everything() {
+            keys.get_mut(template.key)?.add_pattern(opened)?;
+        }
     }
     if template.reading == Reading::Arn {
         keys.get_mut(template.key)?.add_pattern(any_arn())?;
