@@ -64,6 +64,13 @@ fn just_the_keys_that_matter_are_missing_where_patterns_look_into_sizes() {
 }
 
 #[test]
+fn just_the_keys_that_matter_are_missing_where_sizes_are_compared_with_other_keys() {
+    for (family, first) in families::READ_COMPARED.iter().zip([64_000, 65_000, 66_000, 67_000]) {
+        check(family, first, 60);
+    }
+}
+
+#[test]
 fn just_the_keys_that_matter_are_missing_where_one_ends_like_another() {
     check(&families::ENDING, 70_000, 50);
 }

@@ -8,7 +8,7 @@ mod reader;
 use super::{Glob, Token, blank::number};
 pub(crate) use form::{DECIMAL, Form, HEXADECIMAL, between};
 use machine::Machine;
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Found, Reader, Way};
 
 /// Moves from one place in a pattern to the next: more than any real patterns take.
 const MAX_MOVES: usize = 200_000;

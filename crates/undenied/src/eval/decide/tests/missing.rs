@@ -267,6 +267,18 @@ fn what_cannot_be_counted_together_is_counted_by_key() {
 }
 
 #[test]
+fn sizes_of_keys_that_may_be_the_same_are_told_apart_together() {
+    let both = |less: &str| {
+        let conditions = format!(
+            r#"{{"StringEquals":{{"s3:max-keys":"${{aws:MultiFactorAuthAge}}"}},"NumericGreaterThan":{{"s3:max-keys":"3"}},"NumericLessThan":{{"aws:MultiFactorAuthAge":"{less}"}}}}"#
+        );
+        missing(&[("Allow", &conditions)])
+    };
+    assert_eq!(both("3.05"), ["s3:max-keys", "aws:MultiFactorAuthAge"]);
+    assert_eq!(both("3"), NONE);
+}
+
+#[test]
 fn beyond_what_can_be_counted_no_statement_is_left_out() {
     let own = |at: usize| {
         format!(
@@ -285,6 +297,11 @@ fn beyond_what_can_be_counted_no_statement_is_left_out() {
 fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
     for conditions in [
         r#"{"StringLike":{"s3:max-keys":"1??"},"NumericLessThan":{"s3:max-keys":"0.01"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"20*"},"NumericEquals":{"s3:max-keys":"100"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"10?"},"NumericLessThan":{"s3:max-keys":"10"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-06-02*Z"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T23:59:59*Z"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        r#"{"StringLike":{"aws:SourceIp":"2001:db8:*.0.0.1"},"IpAddress":{"aws:SourceIp":"2001:db8::a00:0/112"}}"#,
         r#"{"StringLike":{"s3:max-keys":"-*"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
         r#"{"StringLike":{"aws:SourceIp":"10.*"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,

@@ -54,6 +54,8 @@ struct Key {
     instances: Vec<(usize, Pattern)>,
     /// What is compared by its size or range.
     measured: Vec<(Scale, String)>,
+    /// Whether patterns look into that.
+    is_read: bool,
     /// What it may hold by name.
     texts: Vec<String>,
     /// One for each way of matching the patterns, for as many of them as `made_for`.
@@ -72,15 +74,16 @@ pub(super) fn texts(
     context: &Context,
 ) -> Option<Vec<Vec<String>>> {
     let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
-    if !is_measurable(&all, &templates) {
-        // Without templates, no key has to do with another.
-        let is_countable = cfg!(feature = "forms") && templates.is_empty();
-        return is_countable.then(|| all.iter().map(measured::texts).collect())?;
+    let is_read = !is_measurable(&all, &templates);
+    if is_read && !(cfg!(feature = "forms") && is_readable(&all, &templates)) {
+        return None;
     }
+    share(&mut all);
     let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
     let is_any_case = templates.iter().any(|template| template.reading == Reading::AnyCase);
     let sameness = if is_any_case { Sameness::AnyCase } else { Sameness::Exact };
     for key in &mut all {
+        key.is_read = is_read && !key.measured.is_empty();
         key.add_named(each)?;
     }
     let rounds = if templates.is_empty() { 0 } else { (domains.len() - 1).max(1) };
@@ -90,6 +93,9 @@ pub(super) fn texts(
     make(&mut all, each, sameness)?;
     for _ in 0..rounds {
         template::look_through(&templates, &mut all, 1)?;
+        if is_read {
+            template::look_up(&templates, &mut all)?;
+        }
         make(&mut all, each, sameness)?;
         template::fill_in(&templates, &mut all)?;
         template::read_off(&templates, &mut all)?;
@@ -112,6 +118,21 @@ fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
         || templates.iter().any(|it| !it.is_bare());
     let is_mixed = has(keys, Scale::Numbers) && has(keys, Scale::Moments);
     keys.iter().all(|key| key.measured.is_empty()) || !is_read && !is_mixed
+}
+
+/// Whether what is looked into by patterns beside what it is compared with by size meets no other such but as a whole.
+fn is_readable(keys: &[Key], templates: &[Template]) -> bool {
+    let count = keys.iter().filter(|key| !key.measured.is_empty()).count();
+    let is_plain = |it: &Template| it.reading != Reading::AnyCase && (count == 1 || it.is_bare());
+    templates.iter().all(is_plain)
+}
+
+/// What one of several keys is compared with by size tells values of all of them apart: they may be the same.
+fn share(keys: &mut [Key]) {
+    let all: Vec<_> = keys.iter().flat_map(|key| key.measured.clone()).collect();
+    for key in keys.iter_mut().filter(|key| !key.measured.is_empty()) {
+        key.measured.clone_from(&all);
+    }
 }
 
 impl Key {
@@ -154,7 +175,7 @@ impl Key {
         for scale in [Scale::Addresses, Scale::Numbers, Scale::Moments] {
             let own = self.measured.iter().filter(|(own, _)| *own == scale);
             let constants: Vec<String> = own.map(|(_, text)| text.clone()).collect();
-            if constants.is_empty() {
+            if constants.is_empty() || self.is_read {
                 continue;
             }
             for point in points(scale, &constants)? {
@@ -182,7 +203,11 @@ impl Key {
         }
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns: Vec<Pattern> = self.patterns.iter().chain(instances).cloned().collect();
-        self.made = witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?;
+        self.made = if cfg!(feature = "forms") && self.is_read {
+            measured::texts(self, &patterns, each)?
+        } else {
+            witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?
+        };
         self.made_for = Some(count);
         (self.made.len() <= MAX_TEXTS).then_some(())
     }

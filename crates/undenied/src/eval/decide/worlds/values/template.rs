@@ -144,6 +144,16 @@ pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize
     Some(())
 }
 
+/// What is asked of the keys in templates is asked of those that are compared with them.
+pub(super) fn look_up(templates: &[Template], keys: &mut [Key]) -> Option<()> {
+    for template in templates {
+        for pattern in template.asked(keys)? {
+            keys.get_mut(template.key)?.add_pattern(pattern)?;
+        }
+    }
+    Some(())
+}
+
 /// What the templates make of the texts that their keys may hold.
 pub(super) fn fill_in(templates: &[Template], keys: &mut [Key]) -> Option<()> {
     for (number, template) in templates.iter().enumerate() {
