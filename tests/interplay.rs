@@ -110,6 +110,12 @@ fn just_the_keys_that_matter_are_missing_where_a_folder_stands_in_a_third_key() 
     check(&families::SHARED, 100_000, 60);
 }
 
+#[test]
+fn just_the_keys_that_matter_are_missing_where_folders_are_compared_in_other_ways() {
+    check(&families::ANY_CASE, 110_000, 30);
+    check(&families::ARNS, 120_000, 30);
+}
+
 fn check(family: &Family, first: u64, cases: u64) {
     let mut faults = Faults::default();
     let mut failed = Vec::new();
