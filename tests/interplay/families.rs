@@ -1,12 +1,14 @@
 //! Condition keys with all values that differ by some condition on them here, and such conditions.
 
+mod folders;
 mod sizes;
 
 use serde_json::{Value, json};
 
 use crate::generated::Random;
 
-pub(super) use sizes::{MEASURED, READ};
+pub(super) use folders::{ANY_CASE, ARNS, NESTED_FOLDERS, SHARED};
+pub(super) use sizes::{MEASURED, READ, READ_COMPARED};
 
 /// Keys that one case draws its conditions from.
 pub(super) struct Family {
@@ -30,7 +32,7 @@ pub(super) struct Key {
 
 const TEXTS: &[&str] = &[
     "", "1", "*", "a", "A", "b", "d", "d1", "d*", "da", "dA", "db", "dd1", "dd*", "dyy", "dzz",
-    "yy", "zz",
+    "yy", "zz", "B", "dB", "D*", "dD*",
 ];
 const OF_TEXTS: &[&str] =
     &["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"];
@@ -107,7 +109,7 @@ const fn nested(templates: &'static [&'static str]) -> Key {
 
 const PART: Key = Key {
     name: TWO,
-    values: &["x", "y", "z", "w", "z/b", "a/z", "*"],
+    values: &["x", "y", "z", "w", "z/b", "a/z", "z-x", "*"],
     operators: &["StringEquals", "StringNotEquals"],
     constants: &["x"],
     templates: &["${aws:PrincipalTag/v}"],
@@ -265,43 +267,6 @@ pub(super) const CASES: Family = Family {
     statements: 3,
 };
 
-/// Two folders of which one may lie in the other.
-pub(super) const NESTED_FOLDERS: Family = Family {
-    keys: &[
-        Key {
-            name: "s3:prefix",
-            values: &[
-                "", "q", "w/", "z/", "z/y/", "z/b/", "z/b/z/", "z/b/b/", "a/", "a/z/", "a/b/",
-                "a/z/z/", "a/z/b/", "a/b/z/", "a/b/b/", "ay/",
-            ],
-            operators: &["StringLike", "StringLike", "StringNotLike"],
-            constants: &["a/*"],
-            templates: &["${aws:PrincipalTag/s}/*", "${aws:PrincipalTag/u}/*"],
-            is_several: false,
-            spelled: 0,
-        },
-        folder(ONE),
-        folder(TWO),
-        SECURE,
-    ],
-    statements: 3,
-};
-
-const fn folder(name: &'static str) -> Key {
-    Key {
-        name,
-        values: &[
-            "w", "z", "z/y", "z/b", "z/b/z", "z/b/b", "a", "a/z", "a/b", "a/z/z", "a/z/b", "a/b/z",
-            "a/b/b", "ay",
-        ],
-        operators: &["StringLike", "StringNotLike"],
-        constants: &["a*", "*/b", "a"],
-        templates: &[],
-        is_several: false,
-        spelled: 0,
-    }
-}
-
 impl Family {
     /// An operator with a key and its values.
     pub(super) fn condition(
@@ -321,8 +286,13 @@ impl Family {
             0 | 1 => json!([random.pick(key.constants), random.pick(key.constants)]),
             _ => json!(random.pick(key.constants)),
         };
-        // Nothing that is spelled has a star in it.
-        if key.spelled > 0 && value.to_string().contains(['*', '?']) && operator.contains("Equals")
+        // Letter by letter only what is among the values.
+        let texts = value.as_array().map_or_else(|| vec![&value], |all| all.iter().collect());
+        let is_held = |text: &&Value| text.as_str().is_some_and(|text| key.values.contains(&text));
+        let has_star = |text: &&Value| text.to_string().contains(['*', '?']);
+        let is_like = |text: &&Value| has_star(text) && !is_held(text);
+        if texts.iter().any(is_like)
+            && matches!(operator, "StringEquals" | "StringNotEquals" | "StringEqualsIgnoreCase")
         {
             operator = "StringLike";
         }

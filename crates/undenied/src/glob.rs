@@ -6,8 +6,8 @@ mod witness;
 
 pub(crate) use blank::blank;
 pub(crate) use witness::{
-    After, DECIMAL, Form, HEXADECIMAL, Pattern, Reader, Reading, Sameness, between, variants,
-    witnesses,
+    After, DECIMAL, Form, Found, HEXADECIMAL, Pattern, Reader, Reading, Sameness, Way, between,
+    variants, witnesses,
 };
 
 /// A pattern; also a set of texts.

@@ -1,6 +1,6 @@
 //! Families of keys that are compared by size.
 
-use super::{AGE, Family, Key, SECURE};
+use super::{AGE, Family, Key, SECURE, TWO};
 
 /// What is compared by size, in every notation; texts among them where that is asked, too.
 pub(crate) const MEASURED: Family = Family {
@@ -79,13 +79,15 @@ pub(crate) const READ: [Family; 4] = [
     Family { keys: &[NUMBER_OR_MOMENT, SECURE, AGE], statements: 4 },
 ];
 
+const NUMBERS: &[&str] = &[
+    "", "0", "1", "2", ".", "00", "01", "02", "0.", "10", "11", "1.", "1e", "20", "e0", "100",
+    "101", "10.", "10e", "110", "111", "1.0", "1e2", "1-0", "200", "201", "0100", "01.0", "01e2",
+    "1e-1", "100.0", "1e-10",
+];
+
 const NUMBER: Key = Key {
     name: "s3:max-keys",
-    values: &[
-        "", "0", "1", "2", ".", "00", "01", "02", "0.", "10", "11", "1.", "1e", "20", "e0", "100",
-        "101", "10.", "10e", "110", "111", "1.0", "1e2", "1-0", "200", "201", "0100", "01.0",
-        "01e2", "1e-1", "100.0", "1e-10",
-    ],
+    values: NUMBERS,
     operators: &[
         "NumericEquals",
         "NumericLessThan",
@@ -195,6 +197,10 @@ const NUMBER_OR_MOMENT: Key = Key {
         "2026-06",
         "2026-06T00:00",
         "2026-06T01:00",
+        "1969-12-30",
+        "1970-01-01",
+        "1970-01-01T00:01:40",
+        "1970-01-01T00:01:40Z",
         "1780271999",
         "1780272000",
         "1780272001",
@@ -228,3 +234,90 @@ const NUMBER_OR_MOMENT: Key = Key {
     is_several: false,
     spelled: 0,
 };
+
+/// Numbers into which patterns look, which are compared with other keys.
+pub(crate) const READ_COMPARED: [Family; 4] = [
+    Family {
+        keys: &[
+            Key { templates: &["${aws:PrincipalTag/u}"], ..NUMBER },
+            Key {
+                name: TWO,
+                values: NUMBERS,
+                operators: OF_LETTERS,
+                constants: &["1*", "*0", "100", "1"],
+                templates: &["${s3:max-keys}"],
+                is_several: false,
+                spelled: 0,
+            },
+            SECURE,
+        ],
+        statements: 4,
+    },
+    Family {
+        keys: &[
+            NUMBER,
+            Key {
+                name: TWO,
+                values: &[
+                    "q", "v", "v0", "v1", "v2", "v.", "v00", "v01", "v02", "v0.", "v10", "v11",
+                    "v1.", "v1e", "v20", "ve0", "v100", "v101", "v10.", "v10e", "v110", "v111",
+                    "v1.0", "v1e2", "v1-0", "v200", "v201", "v0100", "v01.0", "v01e2", "v1e-1",
+                    "v100.0", "v1e-10", "vx", "vx0", "v1x", "v1x0", "x0", "v10x",
+                ],
+                operators: OF_LETTERS,
+                constants: &["v1*", "*0", "v100", "v?"],
+                templates: &["v${s3:max-keys}"],
+                is_several: false,
+                spelled: 0,
+            },
+            SECURE,
+        ],
+        statements: 4,
+    },
+    Family {
+        keys: &[
+            Key { templates: &["1${aws:PrincipalTag/u}"], ..NUMBER },
+            Key {
+                name: TWO,
+                values: &[
+                    "", "0", "1", ".", "e", "00", "01", "0.", "0e", "10", "11", ".0", "e2", "-0",
+                    "e-1", "00.0", "e-10", "x", "0x", "x0", "0x0",
+                ],
+                operators: OF_LETTERS,
+                constants: &["0*", "*0", "00"],
+                templates: &[],
+                is_several: false,
+                spelled: 0,
+            },
+            SECURE,
+        ],
+        statements: 4,
+    },
+    Family {
+        keys: &[
+            Key {
+                constants: &["3", "5"],
+                values: BETWEEN,
+                templates: &["${aws:MultiFactorAuthAge}"],
+                ..NUMBER
+            },
+            Key {
+                constants: &["3.05", "4"],
+                values: BETWEEN,
+                templates: &["${s3:max-keys}"],
+                name: "aws:MultiFactorAuthAge",
+                ..NUMBER
+            },
+            SECURE,
+        ],
+        statements: 4,
+    },
+];
+
+const OF_LETTERS: &[&str] = &["StringEquals", "StringNotEquals", "StringLike", "StringNotLike"];
+
+/// Twice each.
+const BETWEEN: &[&str] = &[
+    "2", "2.0", "3", "3.0", "3.01", "3.010", "3.05", "3.050", "3.1", "3.10", "4", "4.0", "4.5",
+    "4.50", "5", "5.0", "6", "6.0", "x", "y",
+];

@@ -25,7 +25,8 @@ pub(crate) fn blank(number: usize) -> Option<String> {
     char::from_u32(u32::from(FIRST + number)).map(String::from)
 }
 
-fn number(token: Token) -> Option<usize> {
+/// The number of a blank.
+pub(super) fn number(token: Token) -> Option<usize> {
     let Token::Unit(unit) = token else { return None };
     let number = unit.checked_sub(FIRST).filter(|number| *number < COUNT)?;
     Some(usize::from(number))
@@ -54,25 +55,14 @@ impl Glob {
 
     /// With `text` in the blank of this number.
     pub(crate) fn filled(&self, blank: usize, text: &str) -> Self {
-        self.filled_with(blank, &Self::literal(text))
-    }
-
-    /// With another pattern in the blank of this number.
-    pub(crate) fn filled_with(&self, blank: usize, pattern: &Self) -> Self {
         let mut filled = Self { tokens: Vec::with_capacity(self.tokens.len()) };
         for token in &self.tokens {
             match number(*token) {
-                Some(own) if own == blank => filled.tokens.extend(&pattern.tokens),
+                Some(own) if own == blank => filled.push_literal(text),
                 _ => filled.tokens.push(*token),
             }
         }
         filled
-    }
-
-    /// With a star for each blank.
-    pub(crate) fn opened(&self) -> Self {
-        let open = |token: &Token| number(*token).map_or(*token, |_| Token::Any);
-        Self { tokens: self.tokens.iter().map(open).collect() }
     }
 
     /// Whether it is one blank and nothing else.
@@ -173,7 +163,6 @@ mod tests {
         let filled = template("a/1/*").filled(1, "b*");
         assert!(filled.matches("a/b*/c") && !filled.matches("a/bb/c"));
         assert_eq!(template("1-2").filled(1, "x").filled(2, "y").text().as_deref(), Some("x-y"));
-        assert!(template("1").opened().is_everything());
     }
 
     #[test]

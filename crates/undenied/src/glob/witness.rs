@@ -5,24 +5,32 @@ mod form;
 mod machine;
 mod reader;
 
-use super::Glob;
+use super::{Glob, Token, blank::number};
 pub(crate) use form::{DECIMAL, Form, HEXADECIMAL, between};
 use machine::Machine;
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Found, Reader, Way};
 
 /// Moves from one place in a pattern to the next: more than any real patterns take.
 const MAX_MOVES: usize = 200_000;
+
+/// Between the parts of an ARN.
+const COLON: Token = Token::Unit(0x3a);
 
 /// What a text is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
     pub(crate) glob: Glob,
     pub(crate) reading: Reading,
+    /// The tokens of `glob` that are read loosely: letters in any case, wildcards that stop at a colon.
+    marks: Vec<bool>,
     /// The places in it from which the text is read on; `None` where it is read from the beginning.
     start: Option<Vec<u32>>,
     after: After,
     /// Of patterns with the same number it counts only whether one matches.
     union: Option<usize>,
+    /// Of which key it was asked at first, where it was read off another, and off which.
+    pub(crate) of: Option<usize>,
+    pub(crate) through: Option<usize>,
 }
 
 /// What stands behind a text.
@@ -47,7 +55,19 @@ pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
 impl Pattern {
     /// Held against the text alone.
     pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
-        Self { glob, reading, start: None, after: After::default(), union: None }
+        let mut colons = 0;
+        let mut marks = Vec::with_capacity(glob.tokens.len());
+        for token in &glob.tokens {
+            let is_letter = matches!(token, Token::Unit(_));
+            marks.push(match reading {
+                Reading::Exact => false,
+                Reading::AnyCase => is_letter,
+                Reading::Arn => !is_letter && colons < 5,
+            });
+            colons += usize::from(*token == COLON);
+        }
+        let (start, after) = (None, After::default());
+        Self { glob, reading, marks, start, after, union: None, of: None, through: None }
     }
 
     /// [`Pattern::new`], as one of which any may match.
@@ -80,9 +100,76 @@ impl Pattern {
         Some(places.into_iter().map(from).collect())
     }
 
-    /// Whether it is held against the text alone.
-    pub(crate) fn is_alone(&self) -> bool {
-        self.start.is_none() && self.after == After::default()
+    pub(crate) fn asked_by(self, of: Option<usize>, through: Option<usize>) -> Self {
+        Self { of, through, ..self }
+    }
+
+    /// Whether it asks the same, whoever asked it at first.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.glob, &self.marks, &self.start) == (&other.glob, &other.marks, &other.start)
+            && (&self.after, self.union) == (&other.after, other.union)
+    }
+
+    /// What it asks of the text alone: itself, or where something stands around the text, from each place from which it
+    /// is read on to each to which the text may lead.
+    fn pieces(&self) -> Vec<Self> {
+        if self.start.is_none() && self.after == After::default() {
+            return vec![self.clone()];
+        }
+        let end = self.glob.tokens.len();
+        let starts = self.start.clone().unwrap_or_else(|| vec![0]);
+        let starts = starts.iter().filter_map(|start| usize::try_from(*start).ok());
+        let ranges = starts.flat_map(|start| (start..=end).map(move |end| start..end));
+        let piece = |range: core::ops::Range<usize>| {
+            let tokens = self.glob.tokens.get(range.clone())?.to_vec();
+            let marks = self.marks.get(range)?.to_vec();
+            let (start, after) = (None, After::default());
+            Some(Self { glob: Glob { tokens }, marks, start, after, union: None, ..self.clone() })
+        };
+        ranges.filter_map(piece).collect()
+    }
+
+    /// What it asks of a text in which it stands in the blank of this number, read as `reading`, with anything in all
+    /// other blanks.
+    pub(crate) fn inside_of(&self, text: &Glob, blank: usize, reading: Reading) -> Vec<Self> {
+        let mut all = Vec::new();
+        for piece in self.pieces() {
+            // How many colons stand in the blank nobody knows.
+            for further in 0..if reading == Reading::Arn { 6 } else { 1 } {
+                let own = piece.placed(text, blank, reading, further);
+                if !all.contains(&own) {
+                    all.push(own);
+                }
+            }
+        }
+        all
+    }
+
+    /// With so many colons in each blank.
+    fn placed(&self, text: &Glob, blank: usize, reading: Reading, further: usize) -> Self {
+        let (mut tokens, mut marks) = (Vec::new(), Vec::new());
+        let mut colons = 0;
+        for token in &text.tokens {
+            let number = number(*token);
+            if number == Some(blank) {
+                let is_letter = |token: &Token| matches!(token, Token::Unit(_));
+                let any_case = |token: &Token| reading == Reading::AnyCase && is_letter(token);
+                let own = self.glob.tokens.iter().zip(&self.marks);
+                marks.extend(own.map(|(token, mark)| *mark || any_case(token)));
+                tokens.extend(&self.glob.tokens);
+                colons += further;
+                continue;
+            }
+            let is_letter = number.is_none() && matches!(token, Token::Unit(_));
+            marks.push(match reading {
+                Reading::Exact => false,
+                Reading::AnyCase => is_letter,
+                Reading::Arn => number.is_none() && !is_letter && colons < 5,
+            });
+            tokens.push(number.map_or(*token, |_| Token::Any));
+            colons += if number.is_some() { further } else { usize::from(*token == COLON) };
+        }
+        Self { glob: Glob { tokens }, marks, ..Self::new(Glob::literal(""), Reading::Exact) }
     }
 }
 
@@ -110,7 +197,10 @@ pub(crate) fn witnesses(
     let mut moves = MAX_MOVES;
     for _ in 0..each {
         let texts = loop {
-            let machine = Machine::of(patterns, &excluded, cases);
+            let mut machine = Machine::of(patterns, &excluded, cases);
+            if is_any_case {
+                machine.write_letters(cases);
+            }
             let texts = machine.search(&mut moves, if is_any_case { cases } else { &itself })?;
             let is_taken = |text: &&String| !is_any_case && taken.contains(*text);
             let in_the_way: Vec<String> = texts.iter().filter(is_taken).cloned().collect();
@@ -129,9 +219,14 @@ fn itself(unit: u16) -> Vec<u16> {
     vec![unit]
 }
 
-/// `text` in other letter cases, one for each way in which `patterns` take them. `None` where they are too many.
-pub(crate) fn variants(patterns: &[Pattern], text: &str, cases: Cases<'_>) -> Option<Vec<String>> {
-    Machine::of(patterns, &[], cases).variants(text, cases)
+/// `text` in other letter cases, up to `each` for each way in which `patterns` take them. `None` where they are too many.
+pub(crate) fn variants(
+    patterns: &[Pattern],
+    text: &str,
+    each: usize,
+    cases: Cases<'_>,
+) -> Option<Vec<String>> {
+    Machine::of(patterns, &[], cases).variants(text, each, cases)
 }
 
 #[cfg(test)]
@@ -189,7 +284,7 @@ mod tests {
         assert!(
             texts.iter().any(|text| text.starts_with("aB") && text.eq_ignore_ascii_case("abc"))
         );
-        let variants = variants(&[exact("a*"), exact("*B")], "ab", &cases).unwrap();
+        let variants = variants(&[exact("a*"), exact("*B")], "ab", 1, &cases).unwrap();
         assert_eq!(variants.len(), 4, "{variants:?}");
     }
 
@@ -220,7 +315,7 @@ mod tests {
         let texts = witnesses(&patterns, &[], 1, &cases, Sameness::AnyCase).unwrap();
         // In some letter case it matches one, in another the other.
         let both = |text: &&String| {
-            let all = variants(&patterns, text, &cases).unwrap();
+            let all = variants(&patterns, text, 1, &cases).unwrap();
             patterns.iter().all(|own| all.iter().any(|text| own.glob.matches(text)))
         };
         assert_eq!(texts.iter().filter(both).count(), 1, "{texts:?}");

@@ -49,11 +49,6 @@ fn point_v4(bits: u32) -> Point {
     Point::new(plain, String::new(), tail, 4)
 }
 
-/// All eight groups.
-pub(super) fn text_v6(bits: u128) -> String {
-    point_v6(bits).plain
-}
-
 /// The shortest of its groups takes zeros.
 fn point_v6(bits: u128) -> Point {
     let mut plain = String::new();

@@ -9,9 +9,9 @@ use super::{Compared, Scale, address, date, decimal};
 use crate::glob::Form;
 use core::cmp::Ordering;
 
-/// Ways of writing, which together are all there are.
+/// Ways of writing, which together are all there are; what reads the same texts stands together.
 pub(crate) struct Forms {
-    pub(crate) all: Vec<Form>,
+    pub(crate) all: Vec<Vec<Form>>,
     /// Where the others leave it open whether a value of some size can be written.
     pub(crate) further: Vec<Form>,
 }
@@ -29,15 +29,15 @@ pub(crate) fn forms(constants: &[(Scale, String)]) -> Option<Forms> {
         (of(Scale::Addresses), of(Scale::Numbers), of(Scale::Moments));
     let moments: Vec<_> = moments.iter().filter_map(|text| date::parse(text)).collect();
     let mut forms =
-        Forms { all: vec![Form::anything(vec![NOTHING.to_owned()])], further: Vec::new() };
+        Forms { all: vec![vec![Form::anything(vec![NOTHING.to_owned()])]], further: Vec::new() };
     if !addresses.is_empty() {
-        forms.all.extend(addresses::forms(&addresses));
+        forms.all.extend(addresses::forms(&addresses).map(|form| vec![form]));
     }
     if !numbers.is_empty() || !moments.is_empty() {
         forms.all.extend(numbers::forms(&numbers, &moments)?);
     }
     if !moments.is_empty() {
-        forms.all.extend(moments::forms(&moments)?);
+        forms.all.extend(moments::forms(&moments)?.into_iter().map(|form| vec![form]));
         forms.further.extend(moments::further(&moments));
     }
     Some(forms)

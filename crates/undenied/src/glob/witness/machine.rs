@@ -9,6 +9,9 @@ use crate::{
 /// The first of the characters that no policy writes.
 const FRESH: u16 = 0xe000;
 
+/// Letters that hardly any policy writes: from а to я.
+const LETTERS: core::ops::Range<u16> = 0x430..0x450;
+
 /// More ways to write a text than any that is asked for.
 const MAX_VARIANTS: usize = 64;
 
@@ -94,19 +97,14 @@ impl Machine {
 
     fn add(&mut self, pattern: &Pattern, cases: Cases<'_>) {
         let first = self.next_place();
-        let mut colons = 0;
-        for token in &pattern.glob.tokens {
-            let keeps_colon = pattern.reading == Reading::Arn && colons < 5;
+        for (token, is_loose) in pattern.glob.tokens.iter().zip(&pattern.marks) {
             let step = match token {
-                Token::Unit(unit) if pattern.reading == Reading::AnyCase => {
-                    Step::Letters(cases(*unit))
-                }
+                Token::Unit(unit) if *is_loose => Step::Letters(cases(*unit)),
                 Token::Unit(unit) => Step::Letters(vec![*unit]),
-                Token::One => Step::One(keeps_colon),
-                Token::Any => Step::Any(keeps_colon),
+                Token::One => Step::One(*is_loose),
+                Token::Any => Step::Any(*is_loose),
             };
             self.places.push(Place { step, first, union: pattern.union });
-            colons += usize::from(*token == Token::Unit(u16::from(b':')));
         }
         let end = self.next_place();
         self.places.push(Place { step: Step::End, first, union: pattern.union });
@@ -187,21 +185,32 @@ impl Machine {
         None
     }
 
-    /// `text` in other letter cases, one for each state to which they lead.
-    pub(super) fn variants(&self, text: &str, cases: Cases<'_>) -> Option<Vec<String>> {
+    /// Lets a letter be the character that no pattern has, so that there are others like it but for the case.
+    pub(super) fn write_letters(&mut self, cases: Cases<'_>) {
+        let is_free = |unit: &u16| cases(*unit).iter().all(|unit| !self.has(*unit));
+        self.fresh = LETTERS.into_iter().find(is_free).unwrap_or(self.fresh);
+    }
+
+    /// `text` in other letter cases, up to `each` for each state to which they lead.
+    pub(super) fn variants(
+        &self,
+        text: &str,
+        each: usize,
+        cases: Cases<'_>,
+    ) -> Option<Vec<String>> {
         let mut members: Vec<(State, Vec<u16>)> = vec![(self.start(), Vec::new())];
         for unit in text.encode_utf16() {
             let mut next: Vec<(State, Vec<u16>)> = Vec::new();
             for (state, before) in &members {
                 for unit in cases(unit) {
                     let state = self.step(state, unit);
-                    if next.iter().all(|(known, _)| *known != state) {
+                    if next.iter().filter(|(known, _)| *known == state).count() < each {
                         next.push((state, before.iter().copied().chain([unit]).collect()));
                     }
                 }
             }
             members = next;
-            if members.len() > MAX_VARIANTS {
+            if members.len() > MAX_VARIANTS * each {
                 return None;
             }
         }

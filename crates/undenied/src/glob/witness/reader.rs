@@ -16,16 +16,21 @@ pub(crate) struct Reader {
     states: Known<State>,
     /// For each state, where the characters lead that were tried.
     next: Vec<Vec<(u16, usize)>>,
-    ways: Known<State>,
+    ways: Known<Way>,
     /// For each state, the way of matching of a text that ends there.
     way_of: Vec<Option<usize>>,
     left: usize,
 }
 
+/// Where reading may be, and the how many-th text that leads there.
+type Member = (usize, Standing, usize);
+
+/// A way of matching some patterns; those that are read beside the same ones can be compared.
+pub(crate) type Way = State;
+
 /// A text of a form.
 pub(crate) struct Found {
-    /// The number of its way of matching.
-    pub(crate) way: usize,
+    pub(crate) way: Way,
     pub(crate) interval: usize,
     pub(crate) text: String,
 }
@@ -42,30 +47,41 @@ impl Reader {
         reader
     }
 
-    /// A text for each way of matching in each interval of `form`. `None` where that takes too long.
-    pub(crate) fn read(&mut self, form: &Form) -> Option<Vec<Found>> {
-        let start = (0, form.start());
-        let mut members = Known::new();
-        members.place(start, code(start));
+    /// Up to `each` texts for each way of matching in each interval of `form`. `None` where that takes too long.
+    pub(crate) fn read(&mut self, form: &Form, each: usize) -> Option<Vec<Found>> {
+        let mut members: Known<Member> = Known::new();
+        members.place((0, form.start(), 0), code((0, form.start(), 0)));
         let mut origins: Vec<(usize, Option<u16>)> = vec![(0, None)];
-        let mut places: Vec<(usize, usize)> = Vec::new();
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
+        let mut places: Known<[usize; 3]> = Known::new();
         let mut at = 0;
-        while let Some((state, standing)) = members.items().get(at).copied() {
+        while let Some((state, standing, _)) = members.items().get(at).copied() {
             let way = self.way_of.get(state).copied().flatten();
-            if let Some(place) = way.zip(form.interval(standing)) {
-                let text = if places.contains(&place) { None } else { text(&origins, at) };
-                if let Some(text) = text {
-                    places.push(place);
-                    found.push(Found { way: place.0, interval: place.1, text });
+            if let Some((way, interval)) = way.zip(form.interval(standing)) {
+                let mut is_free = |copy: usize| {
+                    let place = [way, interval, copy];
+                    places.place(place, number(place.iter().map(|it| *it as u64))).1
+                };
+                let own = text(&origins, at).filter(|own| found.iter().all(|it| it.text != *own));
+                let own = own.filter(|_| (0..each).any(&mut is_free));
+                if let Some((text, way)) = own.zip(self.ways.items().get(way)) {
+                    found.push(Found { way: way.clone(), interval, text });
                 }
             }
             for (unit, standing) in self.steps(form, state, standing) {
                 self.left = self.left.checked_sub(1)?;
                 let state = unit.map_or(Some(state), |unit| self.step(state, unit))?;
-                let next = (state, standing);
-                if members.place(next, code(next)).1 {
-                    origins.push((at, unit));
+                // As many ways to come here as texts are asked for.
+                for copy in 0..each {
+                    let next = (state, standing, copy);
+                    let (known, is_new) = members.place(next, code(next));
+                    if is_new {
+                        origins.push((at, unit));
+                        break;
+                    }
+                    if each > 1 && text(&origins, known) == further(&origins, at, unit) {
+                        break;
+                    }
                 }
             }
             at += 1;
@@ -141,6 +157,12 @@ impl Reader {
     }
 }
 
-fn code((state, standing): (usize, Standing)) -> u64 {
-    number([state as u64, standing.number()].into_iter())
+/// The text that was come to, and one more character.
+fn further(origins: &[(usize, Option<u16>)], at: usize, unit: Option<u16>) -> Option<String> {
+    let own = unit.map_or(Some(String::new()), |unit| String::from_utf16(&[unit]).ok());
+    Some(text(origins, at)? + &own?)
+}
+
+fn code((state, standing, copy): Member) -> u64 {
+    number([state as u64, standing.number(), copy as u64].into_iter())
 }

@@ -1,9 +1,8 @@
-//! How addresses are written: IPv4, also as IPv6, and IPv6 with and without `::`. Those of IPv6 that end in an
-//! IPv4 are read as far as the groups before it leave no doubt.
+//! How addresses are written: IPv4, also as IPv6, and IPv6 with and without `::`, also such as end in an IPv4.
 
 use core::net::IpAddr;
 
-use super::address::{range, text_v6};
+use super::address::range;
 use crate::glob::{DECIMAL, Form, HEXADECIMAL, between};
 
 /// The groups before an IPv4 that is written as IPv6.
@@ -11,7 +10,7 @@ const MAPPED: u128 = 0xffff;
 
 const ZERO: u16 = between(0, 0);
 
-pub(super) fn forms(constants: &[String]) -> Vec<Form> {
+pub(super) fn forms(constants: &[String]) -> [Form; 3] {
     let (mut four, mut six) = (Vec::new(), vec![MAPPED << 32, (MAPPED + 1) << 32]);
     for (address, length) in constants.iter().filter_map(|text| range(text)) {
         match address {
@@ -28,20 +27,16 @@ pub(super) fn forms(constants: &[String]) -> Vec<Form> {
         }
     }
     six.extend(four.iter().map(|bits| MAPPED << 32 | u128::from(*bits)));
-    vec![v4(&four), v6(&six), v6_with_v4(&six)]
+    [v4(&four), v6(&six), v6_with_v4(&six)]
 }
 
 fn v4(bounds: &[u32]) -> Form {
-    let digits = |bits: &u32| -> Vec<u8> {
-        let text: String = bits.to_be_bytes().iter().map(|byte| format!("{byte:03}")).collect();
-        text.bytes().map(|digit| digit - b'0').collect()
-    };
-    let mut form = Form::new(bounds.iter().map(digits).collect(), false);
+    let mut form = Form::new(bounds.iter().map(|bits| decimal(*bits)).collect(), false);
     let first = form.node();
     form.letters(0, "", first);
     let behind = groups(&mut form, 6, true);
     form.letters(behind, "", first);
-    octets(&mut form, first, true);
+    octets(&mut form, first);
     form
 }
 
@@ -53,27 +48,20 @@ fn v6(bounds: &[u128]) -> Form {
 }
 
 fn v6_with_v4(bounds: &[u128]) -> Form {
-    let mut heads: Vec<u128> = Vec::new();
-    for head in bounds.iter().map(|bits| bits >> 32) {
-        if let Err(at) = heads.binary_search(&head) {
-            heads.insert(at, head);
-        }
-    }
-    let mut form = Form::new(heads.iter().map(|bits| hexadecimal(*bits, 24)).collect(), false);
+    let digits = |bits: &u128| -> Vec<u8> {
+        let last = u32::try_from(bits & u128::from(u32::MAX)).unwrap_or_default();
+        hexadecimal(bits >> 32, 24).into_iter().chain(decimal(last)).collect()
+    };
+    let mut form = Form::new(bounds.iter().map(digits).collect(), false);
     let behind = groups(&mut form, 6, false);
-    octets(&mut form, behind, false);
-    let mut claims = vec![vec![text_v6(0)]];
-    for head in heads {
-        let own = [head << 32, head << 32 | u128::from(u32::MAX)];
-        let inside = bounds.iter().flat_map(|bits| [*bits, bits.wrapping_sub(1)]);
-        let inside = inside.filter(|bits| bits >> 32 == head);
-        // What is written for IPv4 is read as such.
-        let all = own.into_iter().chain(inside).filter(|_| head != MAPPED);
-        claims.push(all.map(text_v6).collect());
-        claims.push(vec![text_v6((head + 1) << 32)]);
-    }
-    form.claims = Some(claims);
+    octets(&mut form, behind);
     form
+}
+
+/// Three digits for each of four numbers.
+fn decimal(bits: u32) -> Vec<u8> {
+    let text: String = bits.to_be_bytes().iter().map(|byte| format!("{byte:03}")).collect();
+    text.bytes().map(|digit| digit - b'0').collect()
 }
 
 fn hexadecimal(bits: u128, digits: u32) -> Vec<u8> {
@@ -138,7 +126,7 @@ fn read_group(form: &mut Form, from: usize, to: usize, uncounted: Option<bool>) 
 }
 
 /// Four numbers below 256, without zeros before them.
-fn octets(form: &mut Form, from: usize, is_counted: bool) {
+fn octets(form: &mut Form, from: usize) {
     const WAYS: [&[u16]; 5] = [
         &[DECIMAL],
         &[between(1, 9), DECIMAL],
@@ -150,13 +138,9 @@ fn octets(form: &mut Form, from: usize, is_counted: bool) {
     for octet in 0..4 {
         let read = form.node();
         for way in WAYS {
-            if is_counted {
-                let first = form.node();
-                form.implied(at, vec![0; 3 - way.len()], first);
-                form.digits(first, way, read);
-            } else {
-                form.uncounted(at, way, read);
-            }
+            let first = form.node();
+            form.implied(at, vec![0; 3 - way.len()], first);
+            form.digits(first, way, read);
         }
         at = read;
         if octet < 3 {

@@ -1,5 +1,5 @@
-//! How dates and times are written. Times in UTC are read exactly and, where that is not enough, those in whole
-//! hours off it; of all others, what a day leaves open.
+//! How dates and times are written. Times in UTC are read exactly and, where that is not enough, those in the zones
+//! that there are; of all other zones, what a day leaves open.
 
 use super::date::{around, day, iso, local};
 use crate::glob::{DECIMAL, Form, between};
@@ -10,36 +10,55 @@ const DAY: i64 = 86_400;
 const OFF: i64 = 6;
 
 pub(super) fn forms(moments: &[(i64, i64)]) -> Option<Vec<Form>> {
-    let mut utc = Form::new(bounds(moments, 0), false);
-    let behind = date(&mut utc);
-    utc.end(behind);
-    let behind = time(&mut utc, behind, true);
-    let end = utc.node();
-    for zone in ["", "Z", "+00:00", "-00:00"] {
-        utc.letters(behind, zone, end);
-    }
-    utc.end(end);
-    Some(vec![utc, vague(moments)?])
+    let mut utc = exact(moments, 0, &["", "Z", "+00:00", "-00:00"]);
+    let mut days = Form::new(bounds(moments, 0), false);
+    let behind = date(&mut days);
+    days.end(behind);
+    utc.extend([days, vague(moments)?]);
+    Some(utc)
 }
 
-/// In zones whole hours off UTC, and in some with which several days can be bridged.
+/// In the zones that there are, and in some with which several days can be bridged.
 pub(super) fn further(moments: &[(i64, i64)]) -> Vec<Form> {
-    let hours = (1..=14).chain([23, 46, 69, 92]).map(|hours| (hours, 0)).chain([(99, 99)]);
-    let signs = hours.flat_map(|(hours, minutes)| [(1, hours, minutes), (-1, hours, minutes)]);
+    const PARTS: [(i64, i64); 10] = [
+        (2, 30),
+        (3, 30),
+        (4, 30),
+        (5, 30),
+        (5, 45),
+        (6, 30),
+        (8, 45),
+        (9, 30),
+        (10, 30),
+        (12, 45),
+    ];
+    let hours = (1..=14).chain([23, 46, 69, 92]).map(|hours| (hours, 0));
+    let all = hours.chain(PARTS).chain([(99, 99)]);
+    let signs = all.flat_map(|(hours, minutes)| [(1, hours, minutes), (-1, hours, minutes)]);
     let of = |(sign, hours, minutes): (i64, i64, i64)| {
-        let mut form = Form::new(bounds(moments, sign * (hours * 60 + minutes)), false);
+        let letter = if sign < 0 { '-' } else { '+' };
+        let zone = format!("{letter}{hours:02}:{minutes:02}");
+        exact(moments, sign * (hours * 60 + minutes), &[zone.as_str()])
+    };
+    signs.flat_map(of).collect()
+}
+
+/// Times in `zones`, which are so many minutes off UTC; and the leap seconds in them, of which each is the first second
+/// of the next minute.
+fn exact(moments: &[(i64, i64)], minutes: i64, zones: &[&str]) -> Vec<Form> {
+    let of = |(minutes, reading): (i64, Reading)| {
+        let mut form = Form::new(bounds(moments, minutes), false);
         let behind = date(&mut form);
-        let behind = time(&mut form, behind, true);
+        let behind = time(&mut form, behind, reading);
         let end = form.node();
-        let sign = if sign < 0 { '-' } else { '+' };
-        form.letters(behind, &format!("{sign}{hours:02}:{minutes:02}"), end);
+        zones.iter().for_each(|zone| form.letters(behind, zone, end));
         form.end(end);
         form
     };
-    signs.map(of).collect()
+    [(minutes, Reading::Exact), (minutes - 1, Reading::LeapSecond)].map(of).into()
 }
 
-/// In any zone.
+/// In any zone but UTC.
 fn vague(moments: &[(i64, i64)]) -> Option<Form> {
     let mut days: Vec<i64> = Vec::new();
     let mut bounds = Vec::new();
@@ -60,17 +79,20 @@ fn vague(moments: &[(i64, i64)]) -> Option<Form> {
     }
     let mut form = Form::new(bounds, false);
     let behind = date(&mut form);
-    let behind = time(&mut form, behind, false);
-    let (end, zone, minutes) = (form.node(), form.node(), form.node());
-    form.letters(behind, "", end);
-    form.letters(behind, "Z", end);
-    for sign in ["+", "-", "Z"] {
+    let behind = time(&mut form, behind, Reading::Vague);
+    let [zone, zero, hours, minutes, no_hours, no_minutes, end] = [(); 7].map(|()| form.node());
+    for sign in ["+", "-"] {
         form.letters(behind, sign, zone);
     }
-    let colon = form.node();
-    form.uncounted(zone, &[DECIMAL; 2], colon);
-    form.letters(colon, ":", minutes);
+    form.uncounted(zone, &[DECIMAL ^ ZERO, DECIMAL], hours);
+    form.uncounted(zone, &[ZERO], zero);
+    form.uncounted(zero, &[DECIMAL ^ ZERO], hours);
+    form.letters(hours, ":", minutes);
     form.uncounted(minutes, &[DECIMAL; 2], end);
+    form.uncounted(zero, &[ZERO], no_hours);
+    form.letters(no_hours, ":", no_minutes);
+    form.uncounted(no_minutes, &[DECIMAL ^ ZERO, DECIMAL], end);
+    form.uncounted(no_minutes, &[ZERO, DECIMAL ^ ZERO], end);
     form.end(end);
     let first = days.first().map_or(0, |first| first - 1);
     let each = days.iter().flat_map(|day| [*day, day + 1]);
@@ -142,27 +164,44 @@ fn date(form: &mut Form) -> usize {
     end
 }
 
-/// `T` and the time; where its digits do not count, also with a leap second.
-fn time(form: &mut Form, from: usize, is_exact: bool) -> usize {
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    Exact,
+    /// Those of a minute's 61st second alone.
+    LeapSecond,
+    /// The digits do not count.
+    Vague,
+}
+
+/// `T` and the time.
+fn time(form: &mut Form, from: usize, reading: Reading) -> usize {
     const SIXTY: [u16; 2] = [between(0, 5), DECIMAL];
     let [hour, hours, minute, minutes, second, seconds, point, fraction, end] =
         [(); 9].map(|()| form.node());
-    let read = if is_exact { Form::digits } else { Form::uncounted };
+    let read = if reading == Reading::Vague { Form::uncounted } else { Form::digits };
     form.letters(from, "T", hour);
     read(form, hour, &[ZERO | ONE, DECIMAL], hours);
     read(form, hour, &[TWO, between(0, 3)], hours);
     form.letters(hours, ":", minute);
     read(form, minute, &SIXTY, minutes);
     form.letters(minutes, ":", second);
-    read(form, second, &SIXTY, seconds);
-    if !is_exact {
-        read(form, second, &[between(6, 6), ZERO], seconds);
+    if reading != Reading::LeapSecond {
+        form.letters(minutes, "", end);
+        read(form, second, &SIXTY, seconds);
     }
+    if reading != Reading::Exact {
+        let leap = form.node();
+        form.uncounted(second, &[between(6, 6), ZERO], leap);
+        form.implied(
+            leap,
+            if reading == Reading::Vague { Vec::new() } else { vec![0; 2] },
+            seconds,
+        );
+    }
+    form.letters(seconds, "", end);
     form.letters(seconds, ".", point);
     read(form, point, &[DECIMAL], fraction);
     read(form, fraction, &[DECIMAL], fraction);
-    for last in [minutes, seconds, fraction] {
-        form.letters(last, "", end);
-    }
+    form.letters(fraction, "", end);
     end
 }

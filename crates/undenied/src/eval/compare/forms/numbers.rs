@@ -1,5 +1,5 @@
-//! How numbers are written: sign, zeros, fraction and exponent. Exponents of one digit are read exactly, longer
-//! ones as far as they leave no doubt.
+//! How numbers are written: sign, zeros, fraction and exponent. Exponents of one digit are read exactly; of longer ones,
+//! where they make it more or less than all constants, and otherwise what the digits leave open.
 
 use super::{
     super::points::Point,
@@ -19,8 +19,8 @@ const BEHIND_MOMENTS: &str = "9223372036854775808";
 /// A size: `0.d1d2d3...` times ten to the second.
 type Size = (Vec<u8>, i64);
 
-/// Whole numbers may be moments, too.
-pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Form>> {
+/// Whole numbers may be moments, too. Those that stand together read the same texts.
+pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Vec<Form>>> {
     let own: Vec<Decimal> = numbers.iter().filter_map(|text| parse(text)).collect();
     let of_moments: Vec<Decimal> = moments.iter().filter_map(|it| parse(&seconds(*it))).collect();
     let representatives = texts(&points(numbers)?);
@@ -34,13 +34,13 @@ pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Fo
         }
         let (mut form, ends) = mantissa(sign, &whole, 0);
         form.end(ends.whole);
-        forms.push(form);
+        forms.push(vec![form]);
         if numbers.is_empty() {
             continue;
         }
         let (mut form, ends) = mantissa(sign, &own, 0);
         form.end(ends.fraction);
-        forms.push(form);
+        forms.push(vec![form]);
         for exponent in -EXACT..=EXACT {
             let (mut form, ends) = mantissa(sign, &own, exponent);
             let behind = exponent_sign(&mut form, &ends, exponent >= 0, exponent <= 0);
@@ -48,12 +48,13 @@ pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Fo
             let end = form.node();
             form.uncounted(behind, &[1 << digit], end);
             form.end(end);
-            forms.push(form);
+            forms.push(vec![form]);
         }
         let is_own = |text: &String| parse(text).is_some_and(|number| number.is_of(sign));
         let all: Vec<String> =
             representatives.iter().filter(|text| is_own(text)).cloned().collect();
-        forms.extend([far_up(sign, &own, &all), far_down(sign, &own, &all)]);
+        forms.push(vec![far_up(sign, &own, &all), any_far(sign, &own, true)]);
+        forms.push(vec![far_down(sign, &own, &all), any_far(sign, &own, false)]);
     }
     Some(forms)
 }
@@ -61,33 +62,89 @@ pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Fo
 /// With an exponent that has two digits: from some size on, more than any constant.
 fn far_up(sign: i8, own: &[Size], all: &[String]) -> Form {
     let most = own.iter().map(|(_, exponent)| *exponent).max().unwrap_or_default();
-    let behind = vec![written(sign, most + 1)];
+    let behind = vec![written(sign, "1", most + 1)];
     far(sign, most - EXACT, true, [all.to_vec(), behind.clone(), behind])
 }
 
 /// With a negative one: up to some size, nearer to zero than any constant.
 fn far_down(sign: i8, own: &[Size], all: &[String]) -> Form {
     let least = own.iter().map(|(_, exponent)| *exponent).min().unwrap_or_default();
-    let near = vec![written(sign, least - 1)];
+    let near = vec![written(sign, "1", least - 1)];
     far(sign, least + EXACT + 1, false, [near, all.to_vec(), all.to_vec()])
 }
 
 fn far(sign: i8, bound: i64, is_up: bool, claims: [Vec<String>; 3]) -> Form {
     let (mut form, ends) = mantissa(sign, &[(vec![1], bound)], 0);
-    let behind = exponent_sign(&mut form, &ends, is_up, !is_up);
-    let end = form.node();
-    form.uncounted(behind, &[between(1, 9), DECIMAL], end);
-    form.uncounted(end, &[DECIMAL], end);
-    form.end(end);
-    let zero = [Vec::new(), vec!["0.0".to_owned()]];
+    long_exponent(&mut form, &ends, is_up);
+    let zero = [Vec::new(), vec![written(sign, "0", 0)]];
     form.claims = Some(zero.into_iter().chain(claims).collect());
     form
 }
 
-/// The power of ten below the one of this exponent.
-fn written(sign: i8, exponent: i64) -> String {
+/// As the others, by the digits from the first that is not zero, wherever the point is.
+fn any_far(sign: i8, own: &[Size], is_up: bool) -> Form {
+    let length = own.iter().map(|(digits, _)| digits.len()).max().unwrap_or_default();
+    let mut bounds: Vec<Vec<u8>> = Vec::new();
+    let mut exponents = vec![0];
+    for (digits, exponent) in own {
+        let mut digits = digits.clone();
+        digits.resize(length, 0);
+        if let Err(at) = bounds.binary_search(&digits) {
+            bounds.insert(at, digits);
+        }
+        exponents.extend([exponent - 1, *exponent, exponent + 1]);
+    }
+    let text = |digits: &[u8], exponent: &i64| {
+        let digits: String = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+        written(sign, &digits, *exponent)
+    };
+    let of = |digits: &[u8]| -> Vec<String> {
+        exponents.iter().map(|exponent| text(digits, exponent)).collect()
+    };
+    let mut claims = vec![of(&[1])];
+    claims.iter_mut().for_each(|nothing| nothing.push(written(sign, "0", 0)));
+    for bound in &bounds {
+        claims.push(of(bound));
+        claims.push(of(&[bound.as_slice(), &[1]].concat()));
+    }
+    let mut form = Form::new(bounds, true);
+    let [signed, before, digits, whole, point, zeros, fraction] = [(); 7].map(|()| form.node());
+    sign_of(&mut form, sign, signed);
+    form.letters(signed, "", before);
+    form.uncounted(before, &[1], before);
+    form.letters(before, "", digits);
+    form.digits(digits, &[between(1, 9)], whole);
+    form.digits(whole, &[DECIMAL], whole);
+    form.letters(whole, ".", fraction);
+    form.letters(before, ".", zeros);
+    form.uncounted(zeros, &[1], zeros);
+    form.letters(zeros, "", point);
+    form.digits(point, &[between(1, 9)], fraction);
+    form.digits(fraction, &[DECIMAL], fraction);
+    long_exponent(&mut form, &Ends { whole, fraction }, is_up);
+    long_exponent(&mut form, &Ends { whole: before, fraction: zeros }, is_up);
+    form.claims = Some(claims);
+    form
+}
+
+/// Of two digits at least.
+fn long_exponent(form: &mut Form, ends: &Ends, is_up: bool) {
+    let behind = exponent_sign(form, ends, is_up, !is_up);
+    let end = form.node();
+    form.uncounted(behind, &[between(1, 9), DECIMAL], end);
+    form.uncounted(end, &[DECIMAL], end);
+    form.end(end);
+}
+
+fn sign_of(form: &mut Form, sign: i8, signed: usize) {
+    for own in if sign < 0 { ["-"].as_slice() } else { &["", "+"] } {
+        form.letters(0, own, signed);
+    }
+}
+
+fn written(sign: i8, digits: &str, exponent: i64) -> String {
     let sign = if sign < 0 { "-" } else { "" };
-    format!("{sign}0.1e{exponent}")
+    format!("{sign}0.{digits}e{exponent}")
 }
 
 /// Where a number may end or go on.
@@ -111,9 +168,7 @@ fn mantissa(sign: i8, sizes: &[Size], exponent: i64) -> (Form, Ends) {
     let mut form = Form::new(bounds, true);
     let zeros = |count: usize| vec![0; count];
     let [signed, zero, long, whole, bare, point, fraction] = [(); 7].map(|()| form.node());
-    for own in if sign < 0 { ["-"].as_slice() } else { &["", "+"] } {
-        form.letters(0, own, signed);
-    }
+    sign_of(&mut form, sign, signed);
     form.uncounted(signed, &[1], zero);
     form.uncounted(zero, &[1], zero);
     // As many digits as the highest constant, or fewer; one more place, at which all of them have zero.

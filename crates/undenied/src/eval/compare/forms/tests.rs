@@ -18,13 +18,23 @@ fn check(constants: &[(Scale, &str)], patterns: &[&str]) {
     for text in texts(&owned, patterns) {
         let own = cell(&text);
         let mut is_sure = own == nothing;
-        for (number, form) in all.iter().chain(&further).enumerate() {
+        let further = further.iter().map(core::slice::from_ref);
+        for (number, group) in all.iter().map(Vec::as_slice).chain(further).enumerate() {
+            let claims = |form: &Form, text: &str| -> bool {
+                let claims = form.claims.as_ref().unwrap();
+                let mut claims = form.intervals(text).into_iter().flat_map(|it| &claims[it]);
+                claims.any(|claim| cell(claim) == own)
+            };
+            let [form] = group else {
+                is_sure |= group.iter().all(|form| claims(form, &text));
+                continue;
+            };
+            if form.claims.is_some() {
+                is_sure |= claims(form, &text);
+                continue;
+            }
             for interval in form.intervals(&text) {
                 let place = (number, interval);
-                if let Some(claims) = &form.claims {
-                    is_sure |= claims[interval].iter().any(|claim| cell(claim) == own);
-                    continue;
-                }
                 is_sure |= number < all.len();
                 match exact.iter().find(|known| known.0 == place) {
                     Some((_, known, other)) => {

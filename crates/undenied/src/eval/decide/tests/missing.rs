@@ -146,6 +146,24 @@ fn statements_any_of_which_is_enough_are_weighed_as_one() {
 }
 
 #[test]
+fn a_pattern_and_what_none_may_match_are_told_apart() {
+    let like = r#"{"StringLike":{"aws:RequestTag/a":"b*"}}"#;
+    let unlike = r#"{"StringNotLike":{"aws:RequestTag/a":"*b"}}"#;
+    // Neither allows what ends with a `b` and begins otherwise.
+    assert_eq!(missing(&[("Allow", like), ("Allow", unlike)]), [TAG]);
+    assert_eq!(missing(&[("Allow", unlike), ("Allow", like)]), [TAG]);
+}
+
+#[test]
+fn keys_may_be_alike_but_for_the_letter_case() {
+    let alike = r#"{"StringEqualsIgnoreCase":{"aws:RequestTag/a":"${aws:RequestTag/b}"}}"#;
+    let same = r#"{"StringEquals":{"aws:RequestTag/a":"${aws:RequestTag/b}"}}"#;
+    let both = [TAG, "aws:RequestTag/b"];
+    assert_eq!(missing(&[("Allow", alike), ("Deny", same)]), both);
+    assert_eq!(missing(&[("Allow", same), ("Deny", alike)]), NONE);
+}
+
+#[test]
 fn many_unrelated_keys_are_weighed_each_by_itself() {
     let own = |at: usize| format!(r#"{{"StringEquals":{{"aws:RequestTag/k{at}":"x"}}}}"#);
     let conditions: Vec<String> = (0..100).map(own).collect();
@@ -203,7 +221,7 @@ fn beyond_what_can_be_counted_no_key_is_left_out() {
         // Letter cases.
         (
             format!(
-                r#"{{"StringEqualsIgnoreCase":{{"{TAG}":"${{aws:userid}}"}},"StringLike":{{"{TAG}":"*{letters}*"}},"StringNotLike":{{"{TAG}":["*a*B*c*","*f*E*d*"]}}}}"#
+                r#"{{"StringEqualsIgnoreCase":{{"{TAG}":"${{aws:userid}}"}},"StringLike":{{"{TAG}":"*{letters}*"}},"StringNotLike":{{"{TAG}":["*a*b*C*","*f*E*d*"]}}}}"#
             ),
             "aws:userid",
         ),
@@ -240,6 +258,27 @@ fn beyond_what_can_be_counted_no_key_is_left_out() {
 }
 
 #[test]
+fn what_cannot_be_counted_together_is_counted_by_key() {
+    let keys: String = (0..5).map(|at| format!("${{aws:RequestTag/k{at}}}")).collect();
+    let compared = format!(r#"{{"StringEquals":{{"{TAG}":"{keys}"}}}}"#);
+    let never =
+        r#"{"StringLike":{"aws:RequestTag/a":"b*"},"StringNotLike":{"aws:RequestTag/a":"*b*"}}"#;
+    assert_eq!(missing(&[("Allow", never), ("Deny", &compared)]), NONE);
+}
+
+#[test]
+fn sizes_of_keys_that_may_be_the_same_are_told_apart_together() {
+    let both = |less: &str| {
+        let conditions = format!(
+            r#"{{"StringEquals":{{"s3:max-keys":"${{aws:MultiFactorAuthAge}}"}},"NumericGreaterThan":{{"s3:max-keys":"3"}},"NumericLessThan":{{"aws:MultiFactorAuthAge":"{less}"}}}}"#
+        );
+        missing(&[("Allow", &conditions)])
+    };
+    assert_eq!(both("3.05"), ["s3:max-keys", "aws:MultiFactorAuthAge"]);
+    assert_eq!(both("3"), NONE);
+}
+
+#[test]
 fn beyond_what_can_be_counted_no_statement_is_left_out() {
     let own = |at: usize| {
         format!(
@@ -258,6 +297,11 @@ fn beyond_what_can_be_counted_no_statement_is_left_out() {
 fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
     for conditions in [
         r#"{"StringLike":{"s3:max-keys":"1??"},"NumericLessThan":{"s3:max-keys":"0.01"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"20*"},"NumericEquals":{"s3:max-keys":"100"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"10?"},"NumericLessThan":{"s3:max-keys":"10"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-06-02*Z"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T23:59:59*Z"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        r#"{"StringLike":{"aws:SourceIp":"2001:db8:*.0.0.1"},"IpAddress":{"aws:SourceIp":"2001:db8::a00:0/112"}}"#,
         r#"{"StringLike":{"s3:max-keys":"-*"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
         r#"{"StringLike":{"aws:SourceIp":"10.*"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,

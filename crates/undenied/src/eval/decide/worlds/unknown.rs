@@ -196,9 +196,8 @@ impl<'a> Unknown<'a> {
     pub(super) fn groups(&mut self, context: &Context) -> Vec<Group> {
         let mut groups = Vec::new();
         let mut asked = core::mem::take(&mut self.asked);
-        let is_unknown = |key: &usize| {
-            self.keys.get(*key).is_some_and(|key| context.lookup(key) == Lookup::Unknown)
-        };
+        let is_unknown = |key: &String| context.lookup(key) == Lookup::Unknown;
+        let unknown: Vec<bool> = self.keys.iter().map(is_unknown).collect();
         let keys_of = |asked: &Asked<'_>| -> Vec<usize> {
             core::iter::once(asked.key).chain(asked.named.iter().copied()).collect()
         };
@@ -206,6 +205,7 @@ impl<'a> Unknown<'a> {
             let mut keys = keys_of(&first);
             let mut together = vec![first];
             let hangs_on = |keys: &[usize], asked: &Asked<'_>| {
+                let is_unknown = |key: &usize| unknown.get(*key) == Some(&true);
                 keys_of(asked).iter().any(|key| is_unknown(key) && keys.contains(key))
             };
             while let Some(next) = asked.iter().position(|it| hangs_on(&keys, it)) {
@@ -217,28 +217,47 @@ impl<'a> Unknown<'a> {
                 }
                 together.push(next);
             }
-            let domain = |place: &usize| {
-                let name = self.keys.get(*place).map_or("", String::as_str);
-                let known = match context.lookup(name) {
-                    Lookup::Present(value) => Some(value.clone()),
-                    _ => None,
-                };
-                Domain { name, place: *place, texts: Vec::new(), is_several: false, known }
-            };
-            let domains = keys.iter().map(domain).collect();
-            match Group::of_keys(&together, domains, context) {
+            match self.group(&together, &keys, context) {
                 Some(group) => groups.push(group),
-                None => {
-                    for asked in together {
-                        let owners = keys_of(&asked).into_iter().filter(is_unknown);
-                        let owners = owners.filter_map(|key| self.keys.get(key)).cloned();
-                        self.apart.push((owners.collect(), asked.needing));
-                    }
-                }
+                None => groups.extend(self.by_key(together, &keys, context)),
             }
         }
         let apart = self.apart.iter();
         groups.extend(apart.map(|(owners, needing)| Group::single(*needing, owners)));
+        groups
+    }
+
+    fn group(&self, asked: &[Asked<'a>], keys: &[usize], context: &Context) -> Option<Group> {
+        let domain = |place: &usize| {
+            let name = self.keys.get(*place).map_or("", String::as_str);
+            let known = match context.lookup(name) {
+                Lookup::Present(value) => Some(value.clone()),
+                _ => None,
+            };
+            Domain { name, place: *place, texts: Vec::new(), is_several: false, known }
+        };
+        Group::of_keys(asked, keys.iter().map(domain).collect(), context)
+    }
+
+    /// What cannot be counted together: each key by itself, and what compares keys with each other apart.
+    fn by_key(&mut self, asked: Vec<Asked<'a>>, keys: &[usize], context: &Context) -> Vec<Group> {
+        let mut groups = Vec::new();
+        let (mut apart, mut own): (Vec<_>, Vec<_>) =
+            asked.into_iter().partition(|asked| !asked.named.is_empty());
+        for key in keys {
+            let together: Vec<_> = own.extract_if(.., |asked| asked.key == *key).collect();
+            match self.group(&together, &[*key], context) {
+                _ if together.is_empty() => {}
+                Some(group) => groups.push(group),
+                None => apart.extend(together),
+            }
+        }
+        for asked in apart {
+            let keys = core::iter::once(asked.key).chain(asked.named);
+            let names = keys.filter_map(|key| self.keys.get(key)).cloned();
+            let owners = names.filter(|name| context.lookup(name) == Lookup::Unknown);
+            self.apart.push((owners.collect(), asked.needing));
+        }
         groups
     }
 

@@ -11,7 +11,8 @@
 //!   through templates of templates, `n - 1` times, for in a chain of texts of which each holds the one before every key
 //!   stands once.
 //! - Where letter case does not count between keys, a text is told apart by all ways of matching to which its letter cases
-//!   come, and is there in each of them: values that are alike but for that then match each what it may.
+//!   come, and is there in each of them, as often as there are keys: values that are alike but for that then match each
+//!   what it may.
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
 //! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either is asked
@@ -53,6 +54,8 @@ struct Key {
     instances: Vec<(usize, Pattern)>,
     /// What is compared by its size or range.
     measured: Vec<(Scale, String)>,
+    /// Whether patterns look into that.
+    is_read: bool,
     /// What it may hold by name.
     texts: Vec<String>,
     /// One for each way of matching the patterns, for as many of them as `made_for`.
@@ -71,15 +74,16 @@ pub(super) fn texts(
     context: &Context,
 ) -> Option<Vec<Vec<String>>> {
     let (mut all, templates) = asked_of::keys(asked, bundles, domains, context)?;
-    if !is_measurable(&all, &templates) {
-        // Without templates, no key has to do with another.
-        let is_countable = cfg!(feature = "forms") && templates.is_empty();
-        return is_countable.then(|| all.iter().map(measured::texts).collect())?;
+    let is_read = !is_measurable(&all, &templates);
+    if is_read && !(cfg!(feature = "forms") && is_readable(&all, &templates)) {
+        return None;
     }
+    share(&mut all);
     let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
     let is_any_case = templates.iter().any(|template| template.reading == Reading::AnyCase);
     let sameness = if is_any_case { Sameness::AnyCase } else { Sameness::Exact };
     for key in &mut all {
+        key.is_read = is_read && !key.measured.is_empty();
         key.add_named(each)?;
     }
     let rounds = if templates.is_empty() { 0 } else { (domains.len() - 1).max(1) };
@@ -89,6 +93,9 @@ pub(super) fn texts(
     make(&mut all, each, sameness)?;
     for _ in 0..rounds {
         template::look_through(&templates, &mut all, 1)?;
+        if is_read {
+            template::look_up(&templates, &mut all)?;
+        }
         make(&mut all, each, sameness)?;
         template::fill_in(&templates, &mut all)?;
         template::read_off(&templates, &mut all)?;
@@ -113,6 +120,21 @@ fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
     keys.iter().all(|key| key.measured.is_empty()) || !is_read && !is_mixed
 }
 
+/// Whether what is looked into by patterns beside what it is compared with by size meets no other such but as a whole.
+fn is_readable(keys: &[Key], templates: &[Template]) -> bool {
+    let count = keys.iter().filter(|key| !key.measured.is_empty()).count();
+    let is_plain = |it: &Template| it.reading != Reading::AnyCase && (count == 1 || it.is_bare());
+    templates.iter().all(is_plain)
+}
+
+/// What one of several keys is compared with by size tells values of all of them apart: they may be the same.
+fn share(keys: &mut [Key]) {
+    let all: Vec<_> = keys.iter().flat_map(|key| key.measured.clone()).collect();
+    for key in keys.iter_mut().filter(|key| !key.measured.is_empty()) {
+        key.measured.clone_from(&all);
+    }
+}
+
 impl Key {
     fn add(&mut self, text: &str) -> Option<()> {
         if !self.texts.iter().any(|known| known == text) {
@@ -122,7 +144,7 @@ impl Key {
     }
 
     fn add_pattern(&mut self, pattern: Pattern) -> Option<()> {
-        if !self.patterns.contains(&pattern) {
+        if !self.patterns.iter().any(|known| known.is_like(&pattern)) {
             self.patterns.push(pattern);
         }
         (self.patterns.len() <= MAX_TEXTS).then_some(())
@@ -153,7 +175,7 @@ impl Key {
         for scale in [Scale::Addresses, Scale::Numbers, Scale::Moments] {
             let own = self.measured.iter().filter(|(own, _)| *own == scale);
             let constants: Vec<String> = own.map(|(_, text)| text.clone()).collect();
-            if constants.is_empty() {
+            if constants.is_empty() || self.is_read {
                 continue;
             }
             for point in points(scale, &constants)? {
@@ -171,7 +193,7 @@ impl Key {
             return Some(());
         }
         self.make_new(each, sameness)?;
-        if sameness == Sameness::AnyCase { self.add_cases() } else { Some(()) }
+        if sameness == Sameness::AnyCase { self.add_cases(each - 1) } else { Some(()) }
     }
 
     fn make_new(&mut self, each: usize, sameness: Sameness) -> Option<()> {
@@ -181,20 +203,24 @@ impl Key {
         }
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns: Vec<Pattern> = self.patterns.iter().chain(instances).cloned().collect();
-        self.made = witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?;
+        self.made = if cfg!(feature = "forms") && self.is_read {
+            measured::texts(self, &patterns, each)?
+        } else {
+            witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?
+        };
         self.made_for = Some(count);
         (self.made.len() <= MAX_TEXTS).then_some(())
     }
 
-    /// Its texts in other letter cases, wherever that makes a difference.
-    fn add_cases(&mut self) -> Option<()> {
+    /// Its texts in other letter cases, up to `each` wherever that makes a difference.
+    fn add_cases(&mut self, each: usize) -> Option<()> {
         let literals = self.literals.iter();
         let literals = literals.map(|text| Pattern::new(Glob::literal(text), Reading::Exact));
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns = self.patterns.iter().chain(instances).cloned().chain(literals);
         let patterns: Vec<Pattern> = patterns.collect();
         for text in self.all() {
-            for variant in variants(&patterns, &text, &letter_cases)? {
+            for variant in variants(&patterns, &text, each, &letter_cases)? {
                 self.add(&variant)?;
             }
         }

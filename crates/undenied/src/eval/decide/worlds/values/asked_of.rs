@@ -32,7 +32,8 @@ pub(super) fn keys(
     let place = |key: &usize| domains.iter().position(|domain| domain.place == *key);
     for (number, (asked, bundle)) in asked.iter().zip(bundles).enumerate() {
         // What one of several patterns has to match; what none may match is of its own.
-        let union = if asked.operator.negated { number } else { *bundle };
+        let own = bundles.len() + number;
+        let union = if asked.operator.negated { own } else { *bundle };
         let own = place(&asked.key)?;
         let named: Vec<usize> = asked.named.iter().map(place).collect::<Option<_>>()?;
         if named.len() > MAX_NAMED {
@@ -59,9 +60,10 @@ pub(super) fn keys(
 }
 
 fn add_template(template: Template, keys: &mut [Key], templates: &mut Vec<Template>) -> Option<()> {
-    let opened = template.glob.opened();
-    if !opened.is_everything() {
-        keys.get_mut(template.key)?.add_pattern(Pattern::new(opened, template.reading))?;
+    for opened in template.opened() {
+        if !opened.glob.is_everything() {
+            keys.get_mut(template.key)?.add_pattern(opened)?;
+        }
     }
     if template.reading == Reading::Arn {
         keys.get_mut(template.key)?.add_pattern(any_arn())?;

@@ -1,7 +1,7 @@
 //! Values of conditions in which unknown keys stand: what follows for one key from what is asked of another.
 //! Not: constants.
 
-use super::Key;
+use super::{Key, MAX_TEXTS};
 use crate::{
     eval::{compare::letter_cases, condition::Wanted},
     glob::{After, Glob, Pattern, Reading},
@@ -43,23 +43,37 @@ impl Template {
         self.glob.is_bare()
     }
 
-    /// With what is asked of its only key by patterns in the blank. `None` where it stands in templates of other keys,
-    /// through which more is asked of it.
-    fn asked(&self, templates: &[Self], keys: &[Key]) -> Option<Vec<Pattern>> {
-        let [blank] = self.glob.blanks().try_into().ok()?;
-        let is_far = |other: &Self| other.key != self.key && other.glob.blanks().contains(&blank);
-        if templates.iter().any(is_far) {
-            return None;
+    /// What patterns ask of its keys, asked of the text: of the first with anything behind it, of all further ones
+    /// behind the texts that those before them may hold.
+    fn asked(&self, keys: &[Key]) -> Option<Vec<Pattern>> {
+        let mut asked: Vec<Pattern> = Vec::new();
+        for (count, blank) in self.glob.blanks().into_iter().enumerate() {
+            // What was asked of it through this text, or of the text at first, is known here.
+            let is_new =
+                |pattern: &&Pattern| ![pattern.of, pattern.through].contains(&Some(self.key));
+            for glob in self.filled(keys, count)? {
+                for pattern in keys.get(blank)?.patterns.iter().filter(is_new) {
+                    let of = pattern.of.or(Some(blank));
+                    for pattern in pattern.inside_of(&glob, blank, self.reading) {
+                        let pattern = pattern.asked_by(of, None);
+                        if !asked.contains(&pattern) {
+                            asked.push(pattern);
+                        }
+                    }
+                    if asked.len() > MAX_TEXTS {
+                        return None;
+                    }
+                }
+            }
         }
-        // What was asked of it through this key is known here.
-        let patterns = keys.get(blank)?.patterns.iter().filter(|pattern| pattern.is_alone());
-        patterns
-            .map(|pattern| {
-                let filled = self.glob.filled_with(blank, &pattern.glob);
-                let is_alike = pattern.reading == self.reading;
-                is_alike.then(|| Pattern::new(filled, self.reading))
-            })
-            .collect()
+        Some(asked)
+    }
+
+    /// With anything for its keys.
+    pub(super) fn opened(&self) -> Vec<Pattern> {
+        let anything = Pattern::new(Glob::new("*"), Reading::Exact);
+        let first = self.glob.blanks().first().copied().unwrap_or_default();
+        anything.inside_of(&self.glob, first, self.reading)
     }
 
     /// With all texts of their keys in its first blanks, `count` of them.
@@ -84,7 +98,7 @@ impl Template {
 /// templates is asked of it, too: the text of one may begin with that of another.
 pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize) -> Option<()> {
     for (number, template) in templates.iter().enumerate() {
-        let own = Pattern::new(template.glob.opened(), template.reading);
+        let own = template.opened();
         let asked = keys.get(template.key)?;
         if asked.is_known {
             continue;
@@ -93,14 +107,18 @@ pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize
         let others = asked.instances.iter().filter(|(other, _)| {
             from == 1 && *other != number && templates.get(*other).is_some_and(is_other)
         });
-        let others = others.map(|(_, pattern)| pattern);
-        let mut patterns: Vec<Pattern> = asked.patterns.iter().chain(others).cloned().collect();
+        let others = others.map(|(other, pattern)| {
+            let blanks = templates.get(*other).map_or(Vec::new(), |other| other.glob.blanks());
+            let of = if let [blank] = blanks.as_slice() { Some(*blank) } else { None };
+            pattern.clone().asked_by(of, None)
+        });
+        let mut patterns: Vec<Pattern> = asked.patterns.iter().cloned().chain(others).collect();
         if from == 1 {
             for other in templates.iter().filter(|it| it.key == template.key && is_other(it)) {
-                patterns.extend(other.asked(templates, keys)?);
+                patterns.extend(other.asked(keys)?);
             }
         }
-        patterns.retain(|pattern| *pattern != own);
+        patterns.retain(|pattern| !own.contains(pattern));
         let last = if from == 0 { 1 } else { template.glob.blanks().len() };
         for count in 0..if patterns.is_empty() { 0 } else { last } {
             for glob in template.filled(keys, count)? {
@@ -111,12 +129,26 @@ pub(super) fn look_through(templates: &[Template], keys: &mut [Key], from: usize
                 if template.reading == Reading::AnyCase && after != After::default() {
                     after = After { letters: Vec::new(), is_open: true };
                 }
-                for pattern in &patterns {
+                // What is asked of it is not asked of it again because of others that it is compared with.
+                for pattern in patterns.iter().filter(|it| it.of != Some(blank.number)) {
+                    let of = pattern.of;
                     for pattern in pattern.inside(&before, &after, &letter_cases)? {
+                        let own = Some(template.key);
+                        let pattern = pattern.asked_by(of.or(own), own);
                         keys.get_mut(blank.number)?.add_pattern(pattern)?;
                     }
                 }
             }
+        }
+    }
+    Some(())
+}
+
+/// What is asked of the keys in templates is asked of those that are compared with them.
+pub(super) fn look_up(templates: &[Template], keys: &mut [Key]) -> Option<()> {
+    for template in templates {
+        for pattern in template.asked(keys)? {
+            keys.get_mut(template.key)?.add_pattern(pattern)?;
         }
     }
     Some(())
