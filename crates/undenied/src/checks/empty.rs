@@ -1,6 +1,6 @@
 //! Lists and objects with nothing in them.
 
-use undenied_json::Value;
+use undenied_json::{Member, Value};
 
 use super::{Check, Subject, both};
 use crate::{
@@ -91,10 +91,10 @@ static NO_CONDITION: Check = Check::new(
     pages::CONDITION,
     [
         both("The condition is empty", "空の Condition"),
-        both("`Condition` holds nothing.", "`Condition` の中身がありません。"),
+        both("`{}` holds nothing.", "`{}` の中身がありません。"),
         both(
-            "The statement applies without any condition. Remove the element, or write the condition that is missing.",
-            "このステートメントは無条件に適用されます。要素を削除するか、必要な条件を記述してください。",
+            "Nothing is asked of a call by it. Remove it, or write the condition that is missing.",
+            "これによる条件は何もありません。削除するか、必要な条件を記述してください。",
         ),
     ],
 );
@@ -214,8 +214,10 @@ fn objects(subject: &mut Subject<'_>, statement: &Statement) {
                     ja: "`Condition` を削除".to_owned(),
                 };
                 let fix = subject.tidy(title, edits);
-                subject.say_with(&NO_CONDITION, member.value.span, statement, "", Some(fix));
+                let name = "Condition";
+                subject.say_with(&NO_CONDITION, member.value.span, statement, name, Some(fix));
             }
+            ("Condition", Value::Object(inside)) => operators(subject, statement, member, inside),
             ("Principal" | "NotPrincipal", Value::Object(inside)) if inside.is_empty() => {
                 subject.say(&NO_PRINCIPAL, member.value.span, statement, name);
             }
@@ -228,6 +230,23 @@ fn objects(subject: &mut Subject<'_>, statement: &Statement) {
             }
             _ => {}
         }
+    }
+}
+
+/// Operators without a key; the last one goes with the element.
+fn operators(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Member,
+    inside: &[Member],
+) {
+    for operator in inside.iter().filter(|it| it.value.members().is_some_and(<[_]>::is_empty)) {
+        let whole = if inside.len() > 1 { operator } else { condition };
+        let name = whole.name.value.as_str();
+        let title = Words { en: format!("Remove `{name}`"), ja: format!("`{name}` を削除") };
+        let fix = subject.tidy(title, vec![delete_member(subject.text(), whole.span())]);
+        let name = operator.name.value.as_str();
+        subject.say_with(&NO_CONDITION, operator.value.span, statement, name, Some(fix));
     }
 }
 
@@ -301,6 +320,14 @@ mod tests {
             r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {}}]}
                                                                                                             ^^ holds nothing
+"#,
+        );
+        check(
+            "empty-condition",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringLike": {}, "Bool": {"aws:SecureTransport": "true"}}}]}
+                                                                                                                           ^^ `StringLike` holds nothing
 "#,
         );
     }

@@ -4,7 +4,8 @@
 mod texts;
 
 use super::{
-    Check, Subject, absent::rename, and, arns::regions, is_open, is_said, likely, lower, needs_key,
+    Check, Subject, absent::rename, and, arns::regions, as_compared, is_open, is_said, likely,
+    lower, needs_key,
 };
 use crate::{
     alike,
@@ -42,6 +43,12 @@ const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 const SINGLE: &str = "events:detail-type";
 
+/// Keys that hold a Region's code, and never anything else.
+const OF_REGIONS: [&str; 3] = ["aws:RequestedRegion", "account:TargetRegion", "ec2:Region"];
+
+/// A tag has one value, by <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>.
+const OF_TAGS: [&str; 3] = ["aws:principaltag/", "aws:requesttag/", "aws:resourcetag/"];
+
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
@@ -52,8 +59,15 @@ pub(super) fn look(subject: &mut Subject<'_>) {
                 } else {
                     of_service(subject, statement, condition, service)
                 };
-                if let (Some(of), Some(operator)) = (of, condition.operator) {
-                    compared(subject, statement, condition, operator, of);
+                let lower = name.to_ascii_lowercase();
+                match (of, condition.operator) {
+                    (Some(of), Some(operator)) => {
+                        compared(subject, statement, condition, operator, of);
+                    }
+                    (None, Some(operator)) if OF_TAGS.iter().any(|it| lower.starts_with(it)) => {
+                        for_all(subject, statement, condition, operator);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -179,11 +193,8 @@ fn compared(
     if is_multivalued && operator.qualifier.is_none() {
         subject.say(&NO_QUALIFIER, condition.operator_span, statement, key);
     }
-    if !is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
-        let narrows = statement.is(Effect::Allow);
-        let impact = if narrows { Impact::Narrows } else { Impact::Widens };
-        let fix = rename(subject, statement, condition, unqualified, impact);
-        subject.say_with(&FOR_ALL, condition.operator_span, statement, key, fix);
+    if !is_multivalued {
+        for_all(subject, statement, condition, operator);
     }
     if is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
         for_none(subject, statement, condition);
@@ -208,9 +219,28 @@ fn compared(
         let fix = rename(subject, statement, condition, arn_like, impact);
         subject.say_with(&LIKE, condition.operator_span, statement, key, fix);
     }
-    if key.eq_ignore_ascii_case("aws:RequestedRegion") {
-        no_region(subject, statement, condition);
+    if OF_REGIONS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+        no_region(subject, statement, condition, operator);
     }
+}
+
+/// `ForAllValues` of a key with one value.
+fn for_all(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+) {
+    if operator.qualifier != Some(Qualifier::ForAllValues)
+        || operator.comparison == Comparison::Null
+    {
+        return;
+    }
+    let narrows = statement.is(Effect::Allow);
+    let impact = if narrows { Impact::Narrows } else { Impact::Widens };
+    let fix = rename(subject, statement, condition, unqualified, impact);
+    let key = condition.key.value.as_str();
+    subject.say_with(&FOR_ALL, condition.operator_span, statement, key, fix);
 }
 
 /// An Allow that also applies where the key has no values: of who calls strangers have none, of a request it may be
@@ -269,11 +299,16 @@ fn for_none(subject: &mut Subject<'_>, statement: &Statement, condition: &Condit
     subject.say_with(check, condition.operator_span, statement, key, fix);
 }
 
-fn no_region(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+fn no_region(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+) {
     for value in &condition.values {
         let region = value.value.as_str();
         let is_plain = !region.contains(['*', '?', '$']) && !is_open(region);
-        if is_plain && !regions::is_region(region) {
+        if is_plain && !regions::is_region(&as_compared(operator, region)) {
             subject.say(&REGION, value.span, statement, region);
             likely(subject, regions::meant(region));
         }

@@ -109,6 +109,13 @@ fn keys_with_several_values_need_a_qualifier_and_others_have_none() {
         r#""ForAllValues:StringLike""#,
         "holds one value",
     );
+    points(
+        "for-all-values-of-one",
+        r#""*""#,
+        r#"{"ForAllValues:StringEquals": {"aws:PrincipalTag/team": ["a"]}}"#,
+        r#""ForAllValues:StringEquals""#,
+        "`aws:PrincipalTag/team` holds one value",
+    );
     for rule in ["missing-qualifier", "for-all-values-of-one"] {
         for condition in [
             r#"{"ForAllValues:StringEquals": {"aws:TagKeys": ["a"]}}"#,
@@ -116,7 +123,7 @@ fn keys_with_several_values_need_a_qualifier_and_others_have_none() {
             r#"{"Null": {"aws:TagKeys": "true"}}"#,
             r#"{"StringEquals": {"aws:RequestedRegion": ["eu-west-1", "eu-west-2"]}}"#,
             r#"{"StringEquals": {"events:detail-type": "a"}}"#,
-            r#"{"ForAllValues:StringEquals": {"aws:PrincipalTag/team": ["a"]}}"#,
+            r#"{"StringEquals": {"aws:PrincipalTag/team": ["a"]}}"#,
         ] {
             points(rule, r#""*""#, condition, "", "");
         }
