@@ -211,7 +211,9 @@ fn compared(
         };
         and(subject, &words);
     }
-    let has_wildcard = || condition.values.iter().any(|value| value.value.contains(['*', '?']));
+    // `*` alone asks for nothing but the key.
+    let is_pattern = |text: &str| text.contains(['*', '?']) && text != "*";
+    let has_wildcard = || condition.values.iter().any(|value| is_pattern(&value.value));
     if of == KeyType::Arn && operator.comparison == Comparison::StringLike && has_wildcard() {
         // In a Deny, and under a negation, fewer matches mean the opposite.
         let narrows = statement.is(Effect::Allow) != operator.negated;
