@@ -1,6 +1,7 @@
 //! Condition keys against what AWS lists: whether they exist, for which actions, what they hold and how many of it.
 //! Slips in keys that everything knows are the rule `unknown-condition-key`'s.
 
+mod single;
 mod texts;
 
 use super::{
@@ -46,9 +47,6 @@ const SINGLE: &str = "events:detail-type";
 /// Keys that hold a Region's code, and never anything else.
 const OF_REGIONS: [&str; 3] = ["aws:RequestedRegion", "account:TargetRegion", "ec2:Region"];
 
-/// A tag has one value, by <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>.
-const OF_TAGS: [&str; 3] = ["aws:principaltag/", "aws:requesttag/", "aws:resourcetag/"];
-
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
@@ -59,13 +57,12 @@ pub(super) fn look(subject: &mut Subject<'_>) {
                 } else {
                     of_service(subject, statement, condition, service)
                 };
-                let lower = name.to_ascii_lowercase();
                 match (of, condition.operator) {
                     (Some(of), Some(operator)) => {
                         compared(subject, statement, condition, operator, of);
                     }
-                    (None, Some(operator)) if OF_TAGS.iter().any(|it| lower.starts_with(it)) => {
-                        for_all(subject, statement, condition, operator);
+                    (None, Some(operator)) if single::is_single(name) => {
+                        single::for_all(subject, statement, condition, operator);
                     }
                     _ => {}
                 }
@@ -194,7 +191,7 @@ fn compared(
         subject.say(&NO_QUALIFIER, condition.operator_span, statement, key);
     }
     if !is_multivalued {
-        for_all(subject, statement, condition, operator);
+        single::for_all(subject, statement, condition, operator);
     }
     if is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
         for_none(subject, statement, condition);
@@ -224,25 +221,6 @@ fn compared(
     if OF_REGIONS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
         no_region(subject, statement, condition, operator);
     }
-}
-
-/// `ForAllValues` of a key with one value.
-fn for_all(
-    subject: &mut Subject<'_>,
-    statement: &Statement,
-    condition: &Condition,
-    operator: Operator,
-) {
-    if operator.qualifier != Some(Qualifier::ForAllValues)
-        || operator.comparison == Comparison::Null
-    {
-        return;
-    }
-    let narrows = statement.is(Effect::Allow);
-    let impact = if narrows { Impact::Narrows } else { Impact::Widens };
-    let fix = rename(subject, statement, condition, unqualified, impact);
-    let key = condition.key.value.as_str();
-    subject.say_with(&FOR_ALL, condition.operator_span, statement, key, fix);
 }
 
 /// An Allow that also applies where the key has no values: of who calls strangers have none, of a request it may be
@@ -378,10 +356,6 @@ const fn family(comparison: Comparison) -> Option<KeyType> {
 fn is_true_or_false(condition: &Condition) -> bool {
     let is = |text: &str| matches!(text, "true" | "false");
     condition.values.len() == 1 && condition.values.iter().all(|value| is(&value.value))
-}
-
-fn unqualified(name: &str) -> Option<String> {
-    name.split_once(':').map(|(_, rest)| rest.to_owned())
 }
 
 /// `StringEqualsIfExists` to `BoolIfExists`.

@@ -15,6 +15,8 @@ use crate::{
     report::Impact,
     words::{listed, use_instead},
 };
+#[cfg(feature = "catalog")]
+pub(super) use audience::has_one_audience;
 use undenied_json::{Edit, has};
 
 pub(super) const CHECKS: &[&Check] = &[
