@@ -126,7 +126,7 @@ pub(crate) struct Options {
     /// For programs that show findings beside code.
     pub(crate) report: Option<ReportFormat>,
     pub(crate) fail_on: Option<Severity>,
-    pub(crate) ignore: Option<PathBuf>,
+    pub(crate) ignore: Vec<PathBuf>,
     pub(crate) lang: Option<Lang>,
 }
 
@@ -282,7 +282,7 @@ fn set(options: &mut Options, name: &str, parser: &mut Parser) -> Result<(), Str
         "subject" => options.subject = Some(value(parser)?),
         "fix" => options.fix = true,
         "fail-on" => options.fail_on = Some(known_severity(&value(parser)?)?),
-        "ignore" => options.ignore = Some(value(parser)?.into()),
+        "ignore" => options.ignore.push(value(parser)?.into()),
         "format" => match value(parser)?.as_str() {
             name @ ("text" | "json") => options.format = known_format(name)?,
             "sarif" => options.report = Some(ReportFormat::Sarif),

@@ -40,12 +40,14 @@ pub(crate) fn run(options: &Options) -> Result<Answer, String> {
         Some(path) => case(path)?,
         None => (from_files(options)?, None),
     };
-    let Files { input, sources, .. } = read;
+    let Files { input, sources, without, .. } = read;
     let lang = options.lang.or(told).unwrap_or_default();
     let mut report = analyze(&input);
-    let mut ignored = options.ignore.as_deref().map(Ignored::read).transpose()?.unwrap_or_default();
-    let left_out = leave_out(&input, &mut report, &mut ignored);
-    let notes = ignored.unused();
+    let mut ignored = Ignored::read(&options.ignore)?;
+    let left_out = leave_out(&input, &sources, &mut report, &mut ignored);
+    let mut notes: Vec<String> =
+        without.iter().map(|file| format!("{file}: there is no policy in it")).collect();
+    notes.extend(ignored.unused());
     let fails = fails(&report, options.fail_on.unwrap_or(Severity::Error));
     let remedy = options.fix.then(|| remedy(&input));
     if let Some(form) = options.form {
@@ -76,12 +78,17 @@ pub(crate) fn run(options: &Options) -> Result<Answer, String> {
 
 /// Takes the findings out of the report that are to be ignored, each with its reason. What denies is the
 /// verdict's to say, and stays.
-fn leave_out(input: &Input, report: &mut Report, ignored: &mut Ignored) -> Vec<(Finding, String)> {
+fn leave_out(
+    input: &Input,
+    sources: &Sources,
+    report: &mut Report,
+    ignored: &mut Ignored,
+) -> Vec<(Finding, String)> {
     let mut left_out = Vec::new();
     let mut index = 0;
     let mut kept = Vec::with_capacity(report.findings.len());
     for finding in core::mem::take(&mut report.findings) {
-        match ignored.reason(input, &finding).filter(|_| !finding.causes_denial) {
+        match ignored.reason(input, sources, &finding).filter(|_| !finding.causes_denial) {
             Some(reason) => {
                 left_out.push((finding, reason));
                 kept.push(None);
@@ -117,6 +124,8 @@ struct Files {
     sources: Sources,
     /// Ids of the documents.
     ids: BTreeSet<String>,
+    /// Files with neither a policy nor anything else that is known.
+    without: Vec<String>,
 }
 
 /// Beyond that many bytes, documents are given alone instead of each with its file's lines.
@@ -186,6 +195,11 @@ impl Files {
                 return self.input.documents.push(Document { id, kind, text, target: None });
             }
             _ => {}
+        }
+        let has_text = intake.documents.iter().any(|found| !found.text.trim().is_empty());
+        let tells = !intake.errors.is_empty() || !intake.facts.is_empty();
+        if !has_text && !tells && intake.principal.is_none() {
+            self.without.push(file.to_owned());
         }
         let not_a_policy = not_a_policy(&intake.errors);
         self.input.not_a_policy = self.input.not_a_policy.take().or(not_a_policy);

@@ -100,17 +100,59 @@ fn what_is_ignored_needs_a_reason_and_is_told_where_it_is_not_needed() -> Result
     let output = undenied(&arguments)?;
     assert_eq!(output.status.code(), Some(0));
     assert!(!text(&output.stdout).contains("redundant-resource"));
-    assert!(text(&output.stderr).contains("line 3: `missing-version` ignores nothing"));
+    assert!(text(&output.stderr).contains("known:3: `missing-version` ignores nothing"));
 
     let sarif = undenied(&[&arguments[..], &["--format", "sarif"]].concat())?;
     let sarif: Value = serde_json::from_slice(&sarif.stdout)?;
     let suppressed = &sarif["runs"][0]["results"][0]["suppressions"][0];
     assert_eq!(suppressed["justification"], "For the auditors.");
 
+    // Several files count together, however they begin and name a document.
+    let other = write("other", "\u{feff}missing-version -\r\n".trim_end())?;
+    assert_eq!(undenied(&["check", "--ignore", &other, "-"])?.status.code(), Some(2));
+    let other = write("other", "\u{feff}redundant-resource ./* Twice.\r\n")?;
+    let none = write("none", "missing-version * old\n")?;
+    let arguments = ["check", "--fail-on", "suggestion", "--ignore", &other, "--ignore", &none];
+    let output = undenied(&[&arguments[..], &["-"]].concat())?;
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+
     let bare = write("bare", "redundant-resource *\n")?;
     let output = undenied(&["check", "--ignore", &bare, "-"])?;
     assert!(text(&output.stderr).contains("bare:1: say why"), "{output:?}");
     assert_eq!(output.status.code(), Some(2));
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+#[test]
+fn a_file_s_name_stands_for_all_that_is_in_it() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("undenied-several-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let (path, known) = (folder.join("printed.txt"), folder.join("known"));
+    std::fs::write(&path, format!("{{\"PolicyDocument\": {POLICY}, \"KeyPolicy\": {POLICY}}}"))?;
+    std::fs::write(&known, "redundant-resource */printed.txt Said at length.\n")?;
+    let (path, known) = (path.display().to_string(), known.display().to_string());
+    let json = ["check", "--format", "json", &path];
+    assert!(text(&undenied(&json)?.stdout).contains("redundant-resource"));
+    let output = undenied(&[&json[..], &["--ignore", &known]].concat())?;
+    assert!(!text(&output.stdout).contains("redundant-resource"), "{output:?}");
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+#[test]
+fn a_file_without_a_policy_is_named() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("undenied-empty-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    for (name, content) in [("empty.json", ""), ("object.json", "{}"), ("text.txt", "hello")] {
+        let path = folder.join(name);
+        std::fs::write(&path, content)?;
+        let path = path.display().to_string();
+        let output = undenied(&["check", &path])?;
+        assert!(text(&output.stderr).contains("there is no policy in it"), "{name}: {output:?}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+    assert!(undenied(&["check", "-"])?.stderr.is_empty());
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

@@ -41,7 +41,7 @@ use crate::{
     case::Case,
     fix::fix,
     lang::{Localized, Words},
-    policy::{Comparison, Condition, Kind, Policy, Qualifier, Statement},
+    policy::{Comparison, Condition, Kind, Operator, Policy, Qualifier, Statement},
     report::{Finding, Fix, Impact, Place, Severity},
     rules::Rule,
     template,
@@ -263,6 +263,15 @@ fn filled(text: Localized<&str>, found: &str) -> Words {
 /// Whether a template or a person has still to fill something in; then nothing is said of its form.
 fn is_open(value: &str) -> bool {
     template::reference(value).is_some() || template::placeholder(value).is_some()
+}
+
+/// `value` in small letters, where `operator` takes these and capitals for the same.
+fn as_compared(operator: Operator, value: &str) -> String {
+    if operator.comparison == Comparison::StringEqualsIgnoreCase {
+        value.to_ascii_lowercase()
+    } else {
+        value.to_owned()
+    }
 }
 
 /// `text` with `*` for each variable.

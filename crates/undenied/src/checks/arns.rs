@@ -15,16 +15,18 @@ use crate::{
     lang::Words,
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
     report::Impact,
+    words::use_instead,
 };
 use texts::{
-    ACCOUNT_TOO_MUCH, MISPLACED, NO_ACCOUNT, NO_REGION, NO_SUCH_RESOURCE, PARTITION, REGION,
-    REGION_TOO_MUCH, SERVICE, WILDCARD,
+    ACCOUNT_TOO_MUCH, ELSEWHERE, MISPLACED, NO_ACCOUNT, NO_REGION, NO_SUCH_RESOURCE, PARTITION,
+    REGION, REGION_TOO_MUCH, SERVICE, WILDCARD,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
     &SERVICE,
     &PARTITION,
     &REGION,
+    &ELSEWHERE,
     &NO_SUCH_RESOURCE,
     &REGION_TOO_MUCH,
     &ACCOUNT_TOO_MUCH,
@@ -48,8 +50,10 @@ const UNLISTED: &[(&str, &str)] = &[
 ];
 
 /// Resources that AWS provides itself, under no account: documents and parameters of Systems Manager,
-/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html>, and managed views.
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html>, public types,
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html>, and managed views.
 const OWNED_BY_AWS: &[(&str, &str)] = &[
+    ("cloudformation", "type/"),
     ("resource-explorer-2", "view/"),
     ("ssm", "automation-definition/"),
     ("ssm", "document/"),
@@ -149,7 +153,7 @@ fn form(
     }
     let all = |test: &dyn Fn(&Template) -> bool| fitting.iter().all(|form| test(form));
     let (region, account) = (arn.region(), arn.account());
-    if region.is_empty() && all(&|form| form.region == "*") {
+    if region.is_empty() && all(&|form| form.region == "*") && account != "aws" {
         subject.say(&NO_REGION, value.span, statement, found);
     } else if is_literal(region) && all(&|form| form.region.is_empty()) {
         let fix = without(subject, statement, value, arn, Part::Region);
@@ -160,6 +164,8 @@ fn form(
     {
         subject.say(&REGION, value.span, statement, region);
         likely(subject, regions::meant(region));
+    } else if is_literal(region) {
+        elsewhere(subject, statement, value, arn);
     }
     if account.is_empty() && all(&|form| form.account == "*") && !is_among(OWNED_BY_AWS, arn) {
         subject.say(&NO_ACCOUNT, value.span, statement, found);
@@ -167,6 +173,31 @@ fn form(
         let fix = without(subject, statement, value, arn, Part::Account);
         subject.say_with(&ACCOUNT_TOO_MUCH, value.span, statement, found, Some(fix));
     }
+}
+
+/// A Region that the ARN's partition does not have.
+fn elsewhere(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String>, arn: &Arn) {
+    let (partition, right) = (arn.partition(), regions::partition_of(arn.region()));
+    if !regions::is_partition(partition) || partition == right {
+        return;
+    }
+    let (service, region) = (arn.service(), arn.region());
+    let new = format!("arn:{right}:{service}:{region}:{}:{}", arn.account(), arn.resource());
+    let impact = applies_to_more(statement);
+    let edits = vec![Edit::replace(value.span, quoted(&new))];
+    let fix = fix(use_instead(&new), impact, subject.document, edits);
+    subject.say_with(&ELSEWHERE, value.span, statement, arn.region(), Some(fix));
+    let words = Words {
+        en: format!(" It is in `{right}`."),
+        ja: format!("これは `{right}` のリージョンです。"),
+    };
+    and(subject, &words);
+}
+
+/// What it does that a resource of the statement's is one at last.
+fn applies_to_more(statement: &Statement) -> Impact {
+    let listed = statement.resource.as_ref().is_some_and(|list| list.polarity == Polarity::Listed);
+    if statement.is(Effect::Allow) == listed { Impact::Widens } else { Impact::Narrows }
 }
 
 #[derive(Clone, Copy)]
@@ -189,9 +220,7 @@ fn without(
     };
     let (partition, service, resource) = (arn.partition(), arn.service(), arn.resource());
     let new = format!("arn:{partition}:{service}:{region}:{account}:{resource}");
-    let listed = statement.resource.as_ref().is_some_and(|list| list.polarity == Polarity::Listed);
-    let widens = statement.is(Effect::Allow) == listed;
-    let impact = if widens { Impact::Widens } else { Impact::Narrows };
+    let impact = applies_to_more(statement);
     let title = Words { en: title.0.to_owned(), ja: title.1.to_owned() };
     fix(title, impact, subject.document, vec![Edit::replace(value.span, quoted(&new))])
 }

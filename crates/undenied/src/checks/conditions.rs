@@ -160,14 +160,17 @@ fn qualified_null(
     }
 }
 
-/// `*` alone covers every value.
+/// `*` alone covers every value, and so do several.
 fn constant(
     subject: &mut Subject<'_>,
     statement: &Statement,
     condition: &Condition,
     operator: Operator,
 ) {
-    let is_any = condition.values.iter().any(|value| value.value == "*");
+    let is_any = condition
+        .values
+        .iter()
+        .any(|value| !value.value.is_empty() && value.value.bytes().all(|it| it == b'*'));
     let has_wildcards = matches!(operator.comparison, Comparison::StringLike | Comparison::Arn);
     if !is_any || !has_wildcards {
         return;
@@ -234,6 +237,8 @@ mod tests {
             condition(rule, operator, "aws:RequestTag/team", r#""*""#, true);
             condition(rule, operator, "aws:RequestTag/team", r#""a*""#, false);
         }
+        condition("tests-presence-only", "StringLike", "aws:RequestTag/team", r#""**""#, true);
+        condition("tests-presence-only", "StringLike", "aws:RequestTag/team", r#""""#, false);
         condition("tests-presence-only", "StringEquals", "aws:RequestTag/team", r#""*""#, false);
     }
 

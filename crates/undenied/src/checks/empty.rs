@@ -1,6 +1,6 @@
 //! Lists and objects with nothing in them.
 
-use undenied_json::Value;
+use undenied_json::{Member, Span, Value};
 
 use super::{Check, Subject, both};
 use crate::{
@@ -32,8 +32,8 @@ static ACTION: Check = Check::new(
         both("The list of actions is empty", "空のアクションリスト"),
         both("`{}` lists no action.", "`{}` にアクションがありません。"),
         both(
-            "Such a statement neither allows nor denies anything. List the actions it is for, or remove the statement.",
-            "このステートメントは何も許可も拒否もしません。対象のアクションを記述するか、ステートメントを削除してください。",
+            "With an empty `Action` the statement does nothing, with an empty `NotAction` it is about every action. List the actions that are meant, or remove the statement.",
+            "`Action` が空のステートメントは何もせず、`NotAction` が空のステートメントはすべてのアクションに適用されます。対象のアクションを記述するか、ステートメントを削除してください。",
         ),
     ],
 ).voiding();
@@ -47,8 +47,8 @@ static RESOURCE: Check = Check::new(
         both("The list of resources is empty", "空のリソースリスト"),
         both("`{}` lists no resource.", "`{}` にリソースがありません。"),
         both(
-            "Such a statement neither allows nor denies anything. List the resources it is for, or remove the statement.",
-            "このステートメントは何も許可も拒否もしません。対象のリソースを記述するか、ステートメントを削除してください。",
+            "With an empty `Resource` the statement does nothing, with an empty `NotResource` it is about every resource. List the resources that are meant, or remove the statement.",
+            "`Resource` が空のステートメントは何もせず、`NotResource` が空のステートメントはすべてのリソースに適用されます。対象のリソースを記述するか、ステートメントを削除してください。",
         ),
     ],
 ).voiding();
@@ -91,10 +91,10 @@ static NO_CONDITION: Check = Check::new(
     pages::CONDITION,
     [
         both("The condition is empty", "空の Condition"),
-        both("`Condition` holds nothing.", "`Condition` の中身がありません。"),
+        both("`{}` holds nothing.", "`{}` の中身がありません。"),
         both(
-            "The statement applies without any condition. Remove the element, or write the condition that is missing.",
-            "このステートメントは無条件に適用されます。要素を削除するか、必要な条件を記述してください。",
+            "Nothing is asked of a call by it. Remove it, or write the condition that is missing.",
+            "このままでは何も制限されません。削除するか、必要な条件を記述してください。",
         ),
     ],
 );
@@ -165,13 +165,19 @@ pub(super) fn look(subject: &mut Subject<'_>) {
         lists(subject, statement);
         for condition in statement.conditions.iter().filter(|it| it.values.is_empty()) {
             let check = of_condition(condition);
-            let is_list = condition.value_span.of(subject.text()).starts_with('[');
-            if let Some(check) = check.filter(|_| is_list) {
+            let is_empty = is_empty_list(subject, condition.value_span);
+            if let Some(check) = check.filter(|_| is_empty) {
                 subject.say(check, condition.value_span, statement, &condition.key.value);
             }
         }
         objects(subject, statement);
     }
+}
+
+/// Not one whose entries could not be read.
+fn is_empty_list(subject: &Subject<'_>, span: Span) -> bool {
+    let inside = span.of(subject.text()).strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    inside.is_some_and(|inside| inside.trim().is_empty())
 }
 
 fn lists(subject: &mut Subject<'_>, statement: &Statement) {
@@ -185,7 +191,7 @@ fn lists(subject: &mut Subject<'_>, statement: &Statement) {
         let Some((span, polarity)) = empty(element) else { continue };
         let [listed, all_but] = names;
         let name = if polarity == Polarity::Listed { listed } else { all_but };
-        if span.of(subject.text()).starts_with('[') {
+        if is_empty_list(subject, span) {
             subject.say(check, span, statement, name);
         }
     }
@@ -214,8 +220,10 @@ fn objects(subject: &mut Subject<'_>, statement: &Statement) {
                     ja: "`Condition` を削除".to_owned(),
                 };
                 let fix = subject.tidy(title, edits);
-                subject.say_with(&NO_CONDITION, member.value.span, statement, "", Some(fix));
+                let name = "Condition";
+                subject.say_with(&NO_CONDITION, member.value.span, statement, name, Some(fix));
             }
+            ("Condition", Value::Object(inside)) => operators(subject, statement, member, inside),
             ("Principal" | "NotPrincipal", Value::Object(inside)) if inside.is_empty() => {
                 subject.say(&NO_PRINCIPAL, member.value.span, statement, name);
             }
@@ -228,6 +236,23 @@ fn objects(subject: &mut Subject<'_>, statement: &Statement) {
             }
             _ => {}
         }
+    }
+}
+
+/// Operators without a key; the last one goes with the element.
+fn operators(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Member,
+    inside: &[Member],
+) {
+    for operator in inside.iter().filter(|it| it.value.members().is_some_and(<[_]>::is_empty)) {
+        let whole = if inside.len() > 1 { operator } else { condition };
+        let name = whole.name.value.as_str();
+        let title = Words { en: format!("Remove `{name}`"), ja: format!("`{name}` を削除") };
+        let fix = subject.tidy(title, vec![delete_member(subject.text(), whole.span())]);
+        let name = operator.name.value.as_str();
+        subject.say_with(&NO_CONDITION, operator.value.span, statement, name, Some(fix));
     }
 }
 
@@ -259,6 +284,13 @@ mod tests {
             condition(rule, operator, "compared with no value");
         }
         condition("empty-condition-values", "ForAnyValue:StringLike", "");
+        check(
+            "empty-condition-values",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringLike": {"aws:username": [null]}}}]}
+"#,
+        );
     }
 
     #[test]
@@ -301,6 +333,14 @@ mod tests {
             r#"
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {}}]}
                                                                                                             ^^ holds nothing
+"#,
+        );
+        check(
+            "empty-condition",
+            Kind::Identity,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringLike": {}, "Bool": {"aws:SecureTransport": "true"}}}]}
+                                                                                                                           ^^ `StringLike` holds nothing
 "#,
         );
     }

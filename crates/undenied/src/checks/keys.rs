@@ -6,12 +6,14 @@ mod texts;
 use undenied_json::{Edit, has, quoted};
 
 use super::{
-    Check, Subject, is_open, needs_key,
+    Check, Subject, as_compared, is_open, needs_key,
     variables::{inserted, inside, variables},
 };
 use crate::{
     fix::fix,
-    policy::{Arn, Comparison, Condition, Effect, Kind, Operator, Statement},
+    policy::{
+        Arn, Comparison, Condition, Effect, Kind, Operator, Polarity, Principal, Spanned, Statement,
+    },
     report::Impact,
     words::use_instead,
 };
@@ -111,15 +113,16 @@ fn values(
         if is_open(text) {
             continue;
         }
+        let own = as_compared(operator, text);
         let check = if has(text, "${") {
             let is_loose = operator.has_variables() && is_loose_variable(condition, text);
             Some(&VARIABLE).filter(|_| is_loose)
         } else if is_pattern && has_wildcards {
             Some(&LOOSE).filter(|_| is_loose_wildcard(condition, text))
         } else if is(condition, "aws:SourceVpc") {
-            Some(&VPC).filter(|_| !is_id(text, "vpc-"))
+            Some(&VPC).filter(|_| !is_id(&own, "vpc-"))
         } else if is(condition, "aws:SourceVpce") {
-            Some(&VPCE).filter(|_| !is_id(text, "vpce-"))
+            Some(&VPCE).filter(|_| !is_id(&own, "vpce-"))
         } else if OF_KMS_KEYS.iter().any(|key| is(condition, key)) {
             Some(&KMS_KEY).filter(|_| !is_kms_key(text))
         } else {
@@ -197,9 +200,10 @@ fn use_of(
     let has = |wanted: &str| statement.conditions.iter().any(|other| is(other, wanted));
     let is_bucket = matches!(subject.kind, Kind::Bucket | Kind::AccessPoint);
     let check = if is(condition, "aws:Referer") || is(condition, "aws:UserAgent") {
-        // To shut out those who say honestly who they are is harmless.
+        // To shut out those who say honestly who they are is harmless, and AWS's services tell the truth.
         let keeps_out = statement.is(Effect::Allow) || operator.negated;
-        Some(&FORGED).filter(|_| keeps_out && operator.comparison != Comparison::Null)
+        let is_checked = keeps_out && operator.comparison != Comparison::Null;
+        Some(&FORGED).filter(|_| is_checked && !is_for_services(statement))
     } else if is(condition, "aws:VpcSourceIp") {
         Some(&UNPAIRED).filter(|_| !has("aws:SourceVpc") && !has("aws:SourceVpce"))
     } else if is(condition, "s3:ResourceAccount") {
@@ -215,10 +219,19 @@ fn use_of(
     }
 }
 
+/// Whether nobody but services of AWS calls by `statement`.
+fn is_for_services(statement: &Statement) -> bool {
+    let is_one = |entry: &Spanned<Principal>| matches!(entry.value, Principal::Service(_));
+    statement.principal.as_ref().is_some_and(|element| {
+        let entries = &element.entries;
+        element.polarity == Polarity::Listed && !entries.is_empty() && entries.iter().all(is_one)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{
-        checks::testing::{block, condition},
+        checks::testing::{block, condition, speaks_of},
         policy::Kind,
     };
 
@@ -278,6 +291,7 @@ mod tests {
                 r#"["vpc-1a2b3c4d", "vpc-0123456789abcdef0"]"#,
             ),
             ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""${VpcId}""#),
+            ("vpc-id-format", "StringEqualsIgnoreCase", "aws:SourceVpc", r#""VPC-1A2B3C4D""#),
             ("vpc-endpoint-id-format", "Null", "aws:SourceVpce", r#""true""#),
             (
                 "kms-key-value-not-an-arn",
@@ -309,6 +323,12 @@ mod tests {
         }
         let deny = r#"{"StringLike": {"aws:UserAgent": "*curl*"}}"#;
         block("forgeable-key", Kind::Identity, "Deny", deny, false);
+        speaks_of(
+            "forgeable-key",
+            Kind::Bucket,
+            r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ses.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme/*", "Condition": {"StringEquals": {"aws:Referer": "111122223333"}}}]}"#,
+            false,
+        );
         let both = r#"{"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}, "StringEquals": {"aws:SourceVpc": "vpc-1a2b3c4d"}}"#;
         block("vpc-address-without-vpc", Kind::Identity, "Allow", both, false);
     }

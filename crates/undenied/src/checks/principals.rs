@@ -2,8 +2,10 @@
 
 mod texts;
 
-use super::{Check, Subject, is_open, needs_key};
-use crate::policy::{Effect, Kind, Polarity, Principal, PrincipalElement, Spanned, Statement};
+use super::{Check, Subject, is_open, needs_key, services::is_region};
+use crate::policy::{
+    Comparison, Condition, Effect, Kind, Polarity, Principal, PrincipalElement, Spanned, Statement,
+};
 
 pub(super) const CHECKS: &[&Check] = &[
     &texts::ALL_BUT,
@@ -129,6 +131,9 @@ fn services(subject: &mut Subject<'_>, statement: &Statement, element: &Principa
 
 fn sender(principal: &str, known: &[&'static str]) -> Option<&'static str> {
     let name = principal.strip_suffix(".amazonaws.com")?;
+    // In some Regions and policies a service has a name for each: `logs.us-east-1.amazonaws.com`.
+    let of_region = name.rsplit_once('.').filter(|(_, last)| is_region(last));
+    let name = of_region.map_or(name, |(service, _)| service);
     known.iter().copied().find(|known| known.eq_ignore_ascii_case(name))
 }
 
@@ -139,7 +144,18 @@ fn names_source(statement: &Statement) -> bool {
     statement.conditions.iter().any(|condition| {
         let key = condition.key.value.as_str();
         let is_context = key.to_ascii_lowercase().starts_with("kms:encryptioncontext:");
-        is_context || is_open(key) || SOURCES.iter().any(|known| known.eq_ignore_ascii_case(key))
+        let is_source = SOURCES.iter().any(|known| known.eq_ignore_ascii_case(key));
+        (is_context || is_open(key) || is_source) && names_values(condition)
+    })
+}
+
+/// Not that there is some value, nor that it is another.
+fn names_values(condition: &Condition) -> bool {
+    condition.operator.is_none_or(|operator| {
+        let is_any = |value: &Spanned<String>| operator.has_wildcards() && value.value == "*";
+        operator.comparison != Comparison::Null
+            && !operator.negated
+            && !condition.values.iter().any(is_any)
     })
 }
 
@@ -248,6 +264,15 @@ mod tests {
         one(rule, Kind::Bucket, &line.replace("cloudtrail", "cloudfront"), "", "");
         of(Kind::Key, rule, &when("kms:EncryptionContext:aws:cloudtrail:arn"), "", "");
         one(rule, Kind::Bucket, &when("AWS:SourceAccount"), "", "");
+        // Neither another account nor any at all is one's own.
+        for (operator, value) in [("StringNotEquals", "1"), ("StringLike", "*"), ("Null", "false")]
+        {
+            let source = when("aws:SourceAccount").replace("StringEquals", operator);
+            let source = source.replace("\"1\"", &format!("\"{value}\""));
+            one(rule, Kind::Bucket, &source, name, "on whose behalf");
+        }
+        let logs = line.replace("cloudtrail", "logs.us-east-1");
+        of(Kind::Key, rule, &logs, "\"logs.us-east-1.amazonaws.com\"", "on whose behalf");
         one(rule, Kind::Bucket, &when("s3:x-amz-acl"), name, "on whose behalf");
         one(rule, Kind::Bucket, &when("aws:Referer"), "", "");
         one(weak, Kind::Bucket, &when("aws:Referer"), "\"aws:Referer\"", "`cloudtrail");

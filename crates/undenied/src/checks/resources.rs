@@ -1,12 +1,12 @@
 //! ARNs that are none, and resources and statements that say what others say already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Subject, both, is_open};
 use crate::{
     fix::fix,
     glob::Glob,
-    policy::{Arn, Condition, Effect, ListElement, Polarity, Spanned, Statement},
+    policy::{Arn, Condition, Effect, Kind, ListElement, Polarity, Spanned, Statement},
     report::{Impact, Severity},
     rules::pages,
     words::use_instead,
@@ -14,6 +14,10 @@ use crate::{
 use undenied_json::{Edit, quoted};
 
 pub(super) const CHECKS: &[&Check] = &[&PREFIX, &FIELDS, &ACCOUNT, &SERVICE_CASE, &COVERED, &AGAIN];
+
+/// How a policy of Amazon API Gateway names what is in its own API, by
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html>.
+const OWN_API: &str = "execute-api:/";
 
 /// More comparisons than the largest policy of AWS takes.
 const MAX_PAIRS: usize = 100_000;
@@ -128,7 +132,8 @@ pub(super) fn look(subject: &mut Subject<'_>) {
 
 fn form(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String>) {
     let text = value.value.as_str();
-    if is_open(text) || text.starts_with("${") || text == "*" {
+    let is_api = subject.kind == Kind::Resource && text.starts_with(OWN_API);
+    if is_open(text) || text.starts_with("${") || text == "*" || is_api {
         return;
     }
     let Some(arn) = Arn::parse(text) else {
@@ -178,7 +183,13 @@ fn covered(subject: &mut Subject<'_>, statement: &Statement, element: &ListEleme
     if wide.len().saturating_mul(values.len()) > MAX_PAIRS {
         return;
     }
+    let mut known = BTreeSet::new();
     for (index, value) in values.iter().enumerate() {
+        // A text covers itself, whatever a variable in it stands for.
+        if !known.insert(value.value.as_str()) && !is_open(&value.value) {
+            subject.say(&COVERED, value.span, statement, &value.value);
+            continue;
+        }
         if value.value.contains('$') {
             continue;
         }
@@ -267,6 +278,7 @@ mod tests {
             ("arn-service-in-capitals", r#""arn:aws:S3:::acme/data""#),
             ("redundant-resource", r#"["arn:aws:s3:::acme/*", "arn:aws:s3:::acme/data/x"]"#),
             ("redundant-resource", r#"["*", "arn:aws:s3:::acme"]"#),
+            ("redundant-resource", r#"["arn:aws:s3:::acme", "arn:aws:s3:::acme"]"#),
         ] {
             resources(rule, text, true);
         }
@@ -289,6 +301,13 @@ mod tests {
         ] {
             resources(rule, text, false);
         }
+    }
+
+    #[test]
+    fn an_api_names_its_own_methods_without_an_arn() {
+        let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/GET/*"}]}"#;
+        speaks_of("resource-without-arn-prefix", Kind::Resource, text, false);
+        speaks_of("resource-without-arn-prefix", Kind::Bucket, text, true);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Condition keys against what AWS lists: whether they exist, for which actions, what they hold and how many of it.
 //! Slips in keys that everything knows are the rule `unknown-condition-key`'s.
 
+mod single;
 mod texts;
 
 use super::{
-    Check, Subject, absent::rename, and, arns::regions, is_open, is_said, likely, lower, needs_key,
+    Check, Subject, absent::rename, and, arns::regions, as_compared, is_open, is_said, likely,
+    lower, needs_key,
 };
 use crate::{
     alike,
@@ -42,6 +44,9 @@ const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 const SINGLE: &str = "events:detail-type";
 
+/// Keys that hold a Region's code, and never anything else.
+const OF_REGIONS: [&str; 3] = ["aws:RequestedRegion", "account:TargetRegion", "ec2:Region"];
+
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
@@ -52,8 +57,14 @@ pub(super) fn look(subject: &mut Subject<'_>) {
                 } else {
                     of_service(subject, statement, condition, service)
                 };
-                if let (Some(of), Some(operator)) = (of, condition.operator) {
-                    compared(subject, statement, condition, operator, of);
+                match (of, condition.operator) {
+                    (Some(of), Some(operator)) => {
+                        compared(subject, statement, condition, operator, of);
+                    }
+                    (None, Some(operator)) if single::is_single(name) => {
+                        single::for_all(subject, statement, condition, operator);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -179,11 +190,8 @@ fn compared(
     if is_multivalued && operator.qualifier.is_none() {
         subject.say(&NO_QUALIFIER, condition.operator_span, statement, key);
     }
-    if !is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
-        let narrows = statement.is(Effect::Allow);
-        let impact = if narrows { Impact::Narrows } else { Impact::Widens };
-        let fix = rename(subject, statement, condition, unqualified, impact);
-        subject.say_with(&FOR_ALL, condition.operator_span, statement, key, fix);
+    if !is_multivalued {
+        single::for_all(subject, statement, condition, operator);
     }
     if is_multivalued && operator.qualifier == Some(Qualifier::ForAllValues) {
         for_none(subject, statement, condition);
@@ -200,7 +208,9 @@ fn compared(
         };
         and(subject, &words);
     }
-    let has_wildcard = || condition.values.iter().any(|value| value.value.contains(['*', '?']));
+    // `*` alone asks for nothing but the key.
+    let is_pattern = |text: &str| text.contains(['*', '?']) && text != "*";
+    let has_wildcard = || condition.values.iter().any(|value| is_pattern(&value.value));
     if of == KeyType::Arn && operator.comparison == Comparison::StringLike && has_wildcard() {
         // In a Deny, and under a negation, fewer matches mean the opposite.
         let narrows = statement.is(Effect::Allow) != operator.negated;
@@ -208,8 +218,8 @@ fn compared(
         let fix = rename(subject, statement, condition, arn_like, impact);
         subject.say_with(&LIKE, condition.operator_span, statement, key, fix);
     }
-    if key.eq_ignore_ascii_case("aws:RequestedRegion") {
-        no_region(subject, statement, condition);
+    if OF_REGIONS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+        no_region(subject, statement, condition, operator);
     }
 }
 
@@ -269,11 +279,16 @@ fn for_none(subject: &mut Subject<'_>, statement: &Statement, condition: &Condit
     subject.say_with(check, condition.operator_span, statement, key, fix);
 }
 
-fn no_region(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+fn no_region(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+) {
     for value in &condition.values {
         let region = value.value.as_str();
         let is_plain = !region.contains(['*', '?', '$']) && !is_open(region);
-        if is_plain && !regions::is_region(region) {
+        if is_plain && !regions::is_region(&as_compared(operator, region)) {
             subject.say(&REGION, value.span, statement, region);
             likely(subject, regions::meant(region));
         }
@@ -341,10 +356,6 @@ const fn family(comparison: Comparison) -> Option<KeyType> {
 fn is_true_or_false(condition: &Condition) -> bool {
     let is = |text: &str| matches!(text, "true" | "false");
     condition.values.len() == 1 && condition.values.iter().all(|value| is(&value.value))
-}
-
-fn unqualified(name: &str) -> Option<String> {
-    name.split_once(':').map(|(_, rest)| rest.to_owned())
 }
 
 /// `StringEqualsIfExists` to `BoolIfExists`.

@@ -114,7 +114,7 @@ fn labels(text: &str) -> Option<Vec<&str>> {
 }
 
 /// Whether `label` is written as Regions are: `us-east-1`.
-fn is_region(label: &str) -> bool {
+pub(super) fn is_region(label: &str) -> bool {
     let parts: Vec<&str> = label.split('-').collect();
     let ends_in_number = parts.last().is_some_and(|it| it.parse::<u8>().is_ok());
     parts.len() > 2 && ends_in_number

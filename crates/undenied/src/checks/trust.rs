@@ -15,6 +15,8 @@ use crate::{
     report::Impact,
     words::{listed, use_instead},
 };
+#[cfg(feature = "catalog")]
+pub(super) use audience::has_one_audience;
 use undenied_json::{Edit, has};
 
 pub(super) const CHECKS: &[&Check] = &[
@@ -242,7 +244,7 @@ fn roles_anywhere(subject: &mut Subject<'_>) {
     let title = Words { en: format!("Allow {}", shown.en), ja: format!("{} を許可", shown.ja) };
     let edits = add_values(subject.text(), actions.value_span, &actions.values, &missing);
     let fix = fix(title, Impact::Widens, subject.document, edits);
-    let found = missing.join(" ");
+    let found = format!("`{}`", missing.join("`, `"));
     subject.say_with(&texts::ANYWHERE, actions.value_span, statement, &found, Some(fix));
 }
 

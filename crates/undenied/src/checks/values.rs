@@ -28,12 +28,19 @@ const fn unread(
     Check::new(id, code, severity, pages::CONDITION, [title, message, WHY])
 }
 
-static BOOLEAN: Check = unread(
+static BOOLEAN: Check = Check::new(
     "value-not-boolean",
     "TYPE_MISMATCH_BOOLEAN",
     Severity::Warning,
-    both("Not true or false", "真偽値ではない値"),
-    both("`{}` is neither `true` nor `false`.", "`{}` は `true` でも `false` でもありません。"),
+    pages::CONDITION,
+    [
+        both("Not true or false", "真偽値ではない値"),
+        both("`{}` is neither `true` nor `false`.", "`{}` は `true` でも `false` でもありません。"),
+        both(
+            "To `Bool`, every text but `true` is `false`. Write one of these two.",
+            "`Bool` では、`true` 以外の文字列はすべて `false` として扱われます。どちらかを書いてください。",
+        ),
+    ],
 )
 .voiding();
 

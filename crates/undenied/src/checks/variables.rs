@@ -7,7 +7,7 @@ use super::{Check, Subject, both};
 use crate::{
     lang::{Localized, Words},
     policy::{Condition, Operator, Spanned, Statement, Version},
-    report::Severity,
+    report::{Fix, Severity},
     rules::pages,
     template,
 };
@@ -46,8 +46,8 @@ static BRACE: Check = of(
     both("Variable without its closing brace", "閉じ括弧のない変数"),
     both("`{}` lacks its closing brace.", "`{}` に閉じ括弧 `}` がありません。"),
     both(
-        "AWS refuses the policy. Write `}` behind the key.",
-        "AWS に拒否されます。キーの後ろに `}` を書いてください。",
+        "As it stands it is no variable. Write `}` behind the key.",
+        "このままでは変数として扱われません。キーの後ろに `}` を書いてください。",
     ),
 )
 .voiding();
@@ -97,8 +97,8 @@ static ELEMENT: Check = of(
     both("Variable outside of Resource and Condition", "変数を使えない要素"),
     both("`{}` is no variable here.", "ここでは `{}` を変数として使えません。"),
     both(
-        "Variables are replaced in `Resource`, `NotResource` and `Condition` only.",
-        "変数を使えるのは `Resource`、`NotResource`、`Condition` だけです。",
+        "Variables are replaced in `Resource`, `NotResource` and the values of `Condition` only.",
+        "変数を使えるのは `Resource`、`NotResource` と `Condition` の値だけです。",
     ),
 );
 
@@ -146,7 +146,8 @@ fn elsewhere(subject: &mut Subject<'_>, statement: &Statement) {
     let actions = actions.map(|value| (value.span, value.value.clone()));
     let principals = statement.principal.iter().flat_map(|element| &element.entries);
     let principals = principals.map(|entry| (entry.span, entry.value.shown().to_owned()));
-    for (span, text) in actions.chain(principals) {
+    let keys = statement.conditions.iter().map(|it| (it.key.span, it.key.value.clone()));
+    for (span, text) in actions.chain(principals).chain(keys) {
         if let Some(variable) = variables(&text).next() {
             subject.say(&ELEMENT, span, statement, variable);
         }
@@ -197,18 +198,30 @@ fn form(subject: &mut Subject<'_>, statement: &Statement, value: &Spanned<String
         let is_quoted =
             |text: &str| text.len() > 1 && text.starts_with('\'') && text.ends_with('\'');
         if key.contains(' ') {
-            let plain = variable.replace(key, &replaced(key, " ", ""));
-            let title =
-                Words { en: format!("Write `{plain}`"), ja: format!("`{plain}` に変更") };
-            let edits = vec![Edit::replace(value.span, quoted(&text.replace(variable, &plain)))];
-            let fix = subject.tidy(title, edits);
-            subject.say_with(&SPACE, value.span, statement, variable, Some(fix));
+            let fix = without_spaces(subject, value, variable, key);
+            subject.say_with(&SPACE, value.span, statement, variable, fix);
         } else if default.is_some_and(|default| !is_quoted(default)) {
             subject.say(&QUOTE, value.span, statement, variable);
         } else if subject.policy.effective_version() == Version::V2008 {
             subject.say(&VERSION, value.span, statement, variable);
         }
     }
+}
+
+/// `None` where the name of a tag has a space: without it, it is another tag's.
+fn without_spaces(
+    subject: &Subject<'_>,
+    value: &Spanned<String>,
+    variable: &str,
+    key: &str,
+) -> Option<Fix> {
+    if key.split_once('/').is_some_and(|(_, tag)| tag.trim().contains(' ')) {
+        return None;
+    }
+    let plain = variable.replace(key, &replaced(key, " ", ""));
+    let title = Words { en: format!("Write `{plain}`"), ja: format!("`{plain}` に変更") };
+    let text = value.value.replace(variable, &plain);
+    Some(subject.tidy(title, vec![Edit::replace(value.span, quoted(&text))]))
 }
 
 /// From the first `${` that never closes.
@@ -290,6 +303,25 @@ mod tests {
     }
 
     #[test]
+    fn a_space_stays_in_the_name_of_a_tag() {
+        let fixes = |key: &str| {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme/${{{key}}}"}}]}}"#
+            );
+            let document =
+                crate::Document { id: "a".into(), kind: Kind::Identity, text, target: None };
+            let report = crate::analyze(&crate::Input {
+                documents: vec![document],
+                ..crate::Input::default()
+            });
+            let mut findings = report.findings.into_iter();
+            findings.find(|it| it.rule.id == "variable-with-space").unwrap().fixes.len()
+        };
+        assert_eq!(fixes("aws:PrincipalTag/cost center"), 0);
+        assert_eq!(fixes(" aws:PrincipalTag/team "), 1);
+    }
+
+    #[test]
     fn an_action_and_a_principal_take_no_variable() {
         let rule = "variable-in-another-element";
         let text = |action: &str| {
@@ -299,5 +331,7 @@ mod tests {
         };
         speaks_of(rule, Kind::Identity, &text("s3:Get${aws:PrincipalTag/what}"), true);
         speaks_of(rule, Kind::Identity, &text("s3:Get${What}"), false);
+        condition(rule, "StringEquals", "aws:PrincipalTag/${aws:username}", r#""a""#, true);
+        condition(rule, "StringEquals", "aws:PrincipalTag/${Name}", r#""a""#, false);
     }
 }

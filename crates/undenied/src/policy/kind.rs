@@ -142,7 +142,9 @@ pub fn recognize(policy: &Policy) -> Option<Sign> {
         return None;
     }
     let acts = |prefix: &str| statements.iter().any(|one| starts(one.action.as_ref(), prefix));
-    Some(if acts("sts:") && !acts("s3:") {
+    Some(if denies_everybody(statements) && (acts("sts:") || is_about_several(statements)) {
+        Sign::DeniesEverybody
+    } else if acts("sts:") && !acts("s3:") {
         Sign::AssumesRole
     } else if acts("kms:") && buckets(statements).is_empty() {
         Sign::KeyActions
@@ -156,18 +158,35 @@ fn resource_sign(statements: &[Statement], acts_on_s3: bool) -> Sign {
     let for_everybody = statements.iter().all(names_everybody);
     let buckets = buckets(statements);
     let on_everything = statements.iter().all(is_on_everything);
-    let all = |effect: Effect| statements.iter().all(|statement| statement.is(effect));
+    let only_allows = statements.iter().all(|statement| statement.is(Effect::Allow));
     if names_access_points(statements) {
         Sign::AccessPoints
-    } else if for_everybody && all(Effect::Deny) && on_everything {
+    } else if denies_everybody(statements) {
         Sign::DeniesEverybody
-    } else if for_everybody && all(Effect::Allow) && (on_everything || buckets.len() > 1) {
+    } else if for_everybody && only_allows && (on_everything || buckets.len() > 1) {
         Sign::SeveralBuckets
     } else if acts_on_s3 || !buckets.is_empty() {
         Sign::S3
     } else {
         Sign::Principal
     }
+}
+
+/// On every resource. A trust policy names none.
+fn denies_everybody(statements: &[Statement]) -> bool {
+    statements.iter().all(|it| it.is(Effect::Deny) && names_everybody(it) && is_on_everything(it))
+}
+
+/// Whether actions of more than one service are named, which no resource's own policy does.
+fn is_about_several(statements: &[Statement]) -> bool {
+    let lists = statements.iter().filter_map(|statement| statement.action.as_ref());
+    let services = lists.flat_map(|list| &list.values).filter_map(|value| {
+        let (service, _) = value.value.split_once(':')?;
+        Some(service.to_ascii_lowercase())
+    });
+    let mut services = services.peekable();
+    let first = services.peek().cloned();
+    services.any(|service| Some(service) != first)
 }
 
 fn starts(element: Option<&ListElement>, prefix: &str) -> bool {
@@ -225,5 +244,32 @@ pub(crate) fn contradicts(told: Kind, guessed: Kind) -> bool {
         }
         Kind::Key => matches!(told, Kind::Identity | Kind::Trust | Kind::Bucket),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_denies_everybody_the_actions_of_several_services_controls_resources() {
+        let of = |effect: &str, actions: &str, resource: &str| {
+            guess_from_text(&format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "{effect}", "Principal": "*", "Action": {actions}{resource}}}]}}"#
+            ))
+        };
+        let all = r#", "Resource": "*""#;
+        for (effect, actions, resource, kind) in [
+            ("Deny", r#"["s3:*", "kms:*"]"#, all, Kind::ResourceControl),
+            ("Deny", r#"["s3:*", "sts:AssumeRole", "kms:*"]"#, all, Kind::ResourceControl),
+            ("Deny", r#""sts:AssumeRoleWithWebIdentity""#, all, Kind::ResourceControl),
+            ("Deny", r#""s3:*""#, all, Kind::ResourceControl),
+            ("Deny", r#"["kms:Decrypt", "KMS:Encrypt"]"#, all, Kind::Key),
+            ("Deny", r#""sts:AssumeRole""#, "", Kind::Trust),
+            ("Allow", r#""kms:*""#, all, Kind::Key),
+            ("Deny", r#""s3:*""#, r#", "Resource": "arn:aws:s3:::acme/*""#, Kind::Bucket),
+        ] {
+            assert_eq!(of(effect, actions, resource), kind, "{effect} {actions}{resource}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Rule, pages};
 use crate::{
     case::{Case, Misnamed, misnamed_in, misnaming},
+    catalog::actions,
     fix::{delete_member, fix, quoted},
     lang::{Localized, Words},
     policy::{Effect, Kind, ListElement, Polarity, Spanned, Statement},
@@ -29,12 +30,25 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 let Some(wrong) = misnamed_in(statement, &value.value) else { continue };
                 let mut finding = finding(case, document, statement, actions, value, &wrong);
                 finding.causes_denial = causes.iter().any(|cause| std::ptr::eq(*cause, value));
-                if finding.causes_denial || case.kind(document) == Kind::Bucket {
+                let is_refused = case.kind(document) == Kind::Bucket;
+                let is_aws_s = case.checked.is_empty() && is_sure(&value.value, &wrong);
+                if finding.causes_denial || is_refused || is_aws_s {
                     finding.severity = Severity::Error;
                 }
                 findings.push(finding);
             }
         }
+    }
+}
+
+/// Whether AWS's validator calls it an error, as it does where no call is asked about: AWS may have more actions than
+/// are known here, but none beside those that are listed for S3 and its neighbours, or so near to one.
+fn is_sure(action: &str, wrong: &Misnamed) -> bool {
+    let service = action.split(':').next().unwrap_or_default().trim();
+    match wrong {
+        Misnamed::Operation(_) | Misnamed::Slip(_) => true,
+        Misnamed::Pattern => false,
+        Misnamed::Unknown => actions(service).is_some(),
     }
 }
 
@@ -225,6 +239,28 @@ mod tests {
         let found = report.findings.iter().find(|finding| finding.rule.id == "unknown-action");
         assert_eq!(found.unwrap().severity, crate::Severity::Warning);
         assert!(!found.unwrap().causes_denial);
+    }
+
+    #[test]
+    fn where_no_call_is_asked_about_a_slip_is_an_error_as_it_is_to_aws() {
+        let severity = |action: &str| {
+            let document = crate::Document {
+                id: "a".into(),
+                kind: Kind::Identity,
+                text: format!(
+                    r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}"#
+                ),
+                target: None,
+            };
+            let input = crate::Input { documents: vec![document], ..crate::Input::default() };
+            let mut findings = crate::analyze(&input).findings.into_iter();
+            findings.find(|finding| finding.rule.id == "unknown-action").unwrap().severity
+        };
+        for action in ["s3:HeadObject", "s3:GetObjct", "s3:Teleport"] {
+            assert_eq!(severity(action), crate::Severity::Error, "{action}");
+        }
+        // What matches nothing today may match something tomorrow.
+        assert_eq!(severity("s3:Lst*"), crate::Severity::Warning);
     }
 
     #[test]

@@ -16,6 +16,23 @@ const REGIONS: &str = "\
     il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-gov-east-1 us-gov-west-1 \
     us-west-1 us-west-2";
 
+/// How the codes of a partition's Regions begin; all others are in `aws`.
+const OF_PARTITIONS: [(&str, &str); 7] = [
+    ("cn-", "aws-cn"),
+    ("eu-isoe-", "aws-iso-e"),
+    ("eusc-", "aws-eusc"),
+    ("us-gov-", "aws-us-gov"),
+    ("us-iso-", "aws-iso"),
+    ("us-isob-", "aws-iso-b"),
+    ("us-isof-", "aws-iso-f"),
+];
+
+/// The partition that `region` is in.
+pub(crate) fn partition_of(region: &str) -> &'static str {
+    let mut known = OF_PARTITIONS.iter();
+    known.find(|(start, _)| region.starts_with(start)).map_or("aws", |(_, partition)| partition)
+}
+
 pub(crate) fn is_partition(text: &str) -> bool {
     PARTITIONS.split(' ').any(|known| known == text)
 }
@@ -69,6 +86,21 @@ mod tests {
             assert!(!is_region(text), "{text}");
             assert_eq!(meant(text), right, "{text}");
         }
+    }
+
+    #[test]
+    fn a_region_is_in_one_partition() {
+        for (region, partition) in [
+            ("us-east-1", "aws"),
+            ("ap-southeast-9", "aws"),
+            ("cn-northwest-1", "aws-cn"),
+            ("us-gov-east-1", "aws-us-gov"),
+            ("us-isob-east-1", "aws-iso-b"),
+            ("eusc-de-east-1", "aws-eusc"),
+        ] {
+            assert_eq!(partition_of(region), partition, "{region}");
+        }
+        assert!(OF_PARTITIONS.iter().all(|(_, partition)| is_partition(partition)));
     }
 
     #[test]

@@ -73,6 +73,31 @@ fn partitions_and_regions_that_do_not_exist_are_pointed_at() {
 }
 
 #[test]
+fn a_region_stands_with_its_partition() {
+    let rule = "region-of-another-partition";
+    for (resource, message) in [
+        (
+            "arn:aws:sqs:cn-north-1:111122223333:queue",
+            "have the Region `cn-north-1`. It is in `aws-cn`.",
+        ),
+        ("arn:aws-cn:sqs:us-east-1:111122223333:queue", "It is in `aws`."),
+        ("arn:aws:sqs:us-gov-west-1:111122223333:queue", "It is in `aws-us-gov`."),
+    ] {
+        points(rule, Kind::Identity, resource, message);
+    }
+    silent(
+        rule,
+        &[
+            "arn:aws-cn:sqs:cn-north-1:111122223333:queue",
+            "arn:aws-us-gov:sqs:us-gov-west-1:111122223333:queue",
+            "arn:*:sqs:cn-north-1:111122223333:queue",
+            "arn:aws:sqs:cn-*:111122223333:queue",
+            "arn:aws:sqs:ap-southeast-9:111122223333:queue",
+        ],
+    );
+}
+
+#[test]
 fn what_an_arn_has_too_much_is_taken_away() {
     points(
         "region-in-arn",
@@ -118,7 +143,12 @@ fn what_an_arn_lacks_is_told() {
     );
     silent(
         "missing-region-in-arn",
-        &["arn:aws:iam::111122223333:role/a", "arn:aws:dynamodb:*:*:table/a", "arn:aws:s3:::a"],
+        &[
+            "arn:aws:iam::111122223333:role/a",
+            "arn:aws:dynamodb:*:*:table/a",
+            "arn:aws:s3:::a",
+            "arn:aws:wellarchitected::aws:lens/serverless",
+        ],
     );
     silent(
         "missing-account-in-arn",
@@ -127,6 +157,7 @@ fn what_an_arn_lacks_is_told() {
             "arn:aws:ec2:us-east-1::image/ami-1",
             "arn:aws:ssm:us-east-1::document/AWS-RunShellScript",
             "arn:aws:apigateway:us-east-1::/restapis/a",
+            "arn:aws:cloudformation:us-east-1::type/resource/AWS-S3-Bucket",
         ],
     );
 }

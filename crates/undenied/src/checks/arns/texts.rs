@@ -48,6 +48,24 @@ pub(super) static REGION: Check = Check::new(
     ],
 ).voiding();
 
+pub(super) static ELSEWHERE: Check = Check::new(
+    "region-of-another-partition",
+    "INVALID_ARN_REGION",
+    Severity::Error,
+    pages::REGIONS,
+    [
+        both("The ARN's partition does not have its Region", "パーティションとリージョンの不一致"),
+        both(
+            "The ARN's partition does not have the Region `{}`.",
+            "この ARN のパーティションにリージョン `{}` はありません。",
+        ),
+        both(
+            "Nothing has such an ARN, so the statement applies to no such resource. Correct the second part of the ARN, or the Region.",
+            "この ARN を持つリソースはないため、ステートメントは適用されません。ARN の 2 番目の部分かリージョンを修正してください。",
+        ),
+    ],
+).voiding();
+
 pub(super) static NO_SUCH_RESOURCE: Check = Check::new(
     "unknown-resource-form",
     "INVALID_ARN_RESOURCE",

@@ -109,6 +109,21 @@ fn keys_with_several_values_need_a_qualifier_and_others_have_none() {
         r#""ForAllValues:StringLike""#,
         "holds one value",
     );
+    for key in [
+        "aws:PrincipalTag/team",
+        "AWS:resourcetag/team",
+        "token.actions.githubusercontent.com:sub",
+        "accounts.google.com:aud",
+        "gitlab.com:8443:sub",
+    ] {
+        points(
+            "for-all-values-of-one",
+            r#""*""#,
+            &format!(r#"{{"ForAllValues:StringEquals": {{"{key}": ["a"]}}}}"#),
+            r#""ForAllValues:StringEquals""#,
+            &format!("`{key}` holds one value"),
+        );
+    }
     for rule in ["missing-qualifier", "for-all-values-of-one"] {
         for condition in [
             r#"{"ForAllValues:StringEquals": {"aws:TagKeys": ["a"]}}"#,
@@ -116,7 +131,9 @@ fn keys_with_several_values_need_a_qualifier_and_others_have_none() {
             r#"{"Null": {"aws:TagKeys": "true"}}"#,
             r#"{"StringEquals": {"aws:RequestedRegion": ["eu-west-1", "eu-west-2"]}}"#,
             r#"{"StringEquals": {"events:detail-type": "a"}}"#,
-            r#"{"ForAllValues:StringEquals": {"aws:PrincipalTag/team": ["a"]}}"#,
+            r#"{"StringEquals": {"aws:PrincipalTag/team": ["a"]}}"#,
+            r#"{"ForAllValues:StringEquals": {"gitlab.com:aud": ["a"]}}"#,
+            r#"{"ForAnyValue:StringEquals": {"token.actions.githubusercontent.com:sub": ["a"]}}"#,
         ] {
             points(rule, r#""*""#, condition, "", "");
         }

@@ -20,8 +20,7 @@ pub(super) fn look(subject: &mut Subject<'_>, statement: &Statement) {
         if is_open(key) {
             continue;
         }
-        let host = provider.split('/').next().unwrap_or_default();
-        let check = match (ONE_AUDIENCE.contains(&host), qualifier) {
+        let check = match (has_one_audience(provider), qualifier) {
             (false, _) => &texts::AUDIENCE,
             (true, Qualifier::ForAnyValue) => &texts::ANY_AUDIENCE,
             // Said of every key with a single value.
@@ -29,4 +28,10 @@ pub(super) fn look(subject: &mut Subject<'_>, statement: &Statement) {
         };
         subject.say(check, condition.operator_span, statement, key);
     }
+}
+
+/// Whether the tokens of `provider`, in small letters, are for one audience each.
+pub(in crate::checks) fn has_one_audience(provider: &str) -> bool {
+    let host = provider.split('/').next().unwrap_or_default();
+    ONE_AUDIENCE.contains(&host)
 }

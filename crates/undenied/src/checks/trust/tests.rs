@@ -106,7 +106,7 @@ fn roles_anywhere_needs_three_actions() {
         rule,
         &with("\"sts:AssumeRole\""),
         "\"sts:AssumeRole\"",
-        "SetSourceIdentity sts:TagSession",
+        "`sts:SetSourceIdentity`, `sts:TagSession`",
     );
     one(rule, &with(r#"["sts:AssumeRole", "sts:TagSession", "sts:setsourceidentity"]"#), "", "");
     one(rule, &with("\"sts:*\""), "", "");

@@ -95,8 +95,8 @@ pub(super) static ANYWHERE: Check = Check::new(
     [
         both("IAM Roles Anywhere lacks an action", "Roles Anywhere に必要なアクションの不足"),
         both(
-            "`rolesanywhere.amazonaws.com` lacks `{}`.",
-            "`rolesanywhere.amazonaws.com` に `{}` が許可されていません。",
+            "`rolesanywhere.amazonaws.com` lacks {}.",
+            "`rolesanywhere.amazonaws.com` に {} が許可されていません。",
         ),
         both(
             "It starts every session with `sts:AssumeRole`, `sts:SetSourceIdentity` and `sts:TagSession`. Allow it all three.",
