@@ -90,7 +90,9 @@ pub(crate) fn refused(call: &JsValue) -> Refused {
     let (bucket, prefix) = (None, None);
     let part = |name| string(call, name);
     let (principal, action, resource) = (part("principal"), part("action"), part("resource"));
-    Refused { principal, action, resource, bucket, prefix, by }
+    let session = part("session");
+    let decision = wire::decision_from_name(&part("decision").unwrap_or_default());
+    Refused { principal, action, resource, bucket, prefix, session, by, decision }
 }
 
 /// A setting as [`crate::draft::Fact`].

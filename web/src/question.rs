@@ -45,15 +45,22 @@ fn case_with(draft: &Draft, more: &[(&str, &str)]) -> String {
     }
     // With a profile chosen instead, the call of an error is none of the question.
     let call = draft.told.call.as_ref().filter(|_| profile(draft).is_none());
-    let caller = call.and_then(|call| call.principal.as_ref());
+    let (caller, resource) = match call {
+        Some(call) => call.caller_and_resource(request.principal.clone(), None),
+        None => (request.principal.clone(), None),
+    };
     out.close(']');
+    if let Some(call) = call {
+        out.name("refused").text(wire::decision_name(call.decision));
+    }
     if let Some(by) = call.and_then(|call| call.by) {
         out.name("refusedBy").text(wire::kind_name(by));
     }
     out.name("request").open('{');
-    member(&mut out, "principal", request.principal.as_ref().or(caller));
+    member(&mut out, "principal", caller.as_ref());
+    member(&mut out, "session", call.and_then(|call| call.session.as_ref()));
     member(&mut out, "action", call.and_then(|call| call.action.as_ref()));
-    member(&mut out, "resource", call.and_then(|call| call.resource.as_ref()));
+    member(&mut out, "resource", resource.as_ref());
     out.close('}').name("facts").open('{').name("trust").open('{');
     member(&mut out, "accountId", facts.trust.account_id.as_ref());
     member(&mut out, "externalId", facts.trust.external_id.as_ref());

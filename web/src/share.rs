@@ -50,6 +50,8 @@ pub fn pack(draft: &Draft) -> String {
         optional(&mut out, "resource", call.resource.as_ref());
         let by = call.by.map(|kind| wire::kind_name(kind).to_owned());
         optional(&mut out, "by", by.as_ref());
+        optional(&mut out, "session", call.session.as_ref());
+        out.name("decision").text(wire::decision_name(call.decision));
         out.close('}');
     }
     out.name("facts").open('[');

@@ -153,9 +153,8 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
 
 /// What the first of the errors means that no policy can change.
 fn not_a_policy(errors: &[FoundError]) -> Option<Meaning> {
-    let mut told = errors.iter().map(|error| &error.explanation);
-    let told = told.find(|told| told.not_a_policy_problem)?;
-    Some(told.meaning.clone())
+    let told = intake::leading(errors)?;
+    Some(told.explanation.meaning.clone()).filter(|_| told.explanation.not_a_policy_problem)
 }
 
 fn from_files(options: &Options) -> Result<Files, String> {
@@ -164,7 +163,12 @@ fn from_files(options: &Options) -> Result<Files, String> {
         files.take(&path.display().to_string(), *kind, &read(path)?);
     }
     let found: Vec<FoundFact> = files.sources.facts.iter().map(|told| told.fact.clone()).collect();
-    files.input.facts = with_told(wire::facts_told(&found), &files.input.facts);
+    let (of_call, settings): (Vec<FoundFact>, Vec<FoundFact>) =
+        found.into_iter().partition(|fact| wire::new_fact_of(fact).is_of_call());
+    files.input.facts = with_told(wire::facts_told(&settings), &files.input.facts);
+    for fact in &of_call {
+        wire::new_fact_of(fact).tell(&mut files.input);
+    }
     files.input.mask_secrets();
     Ok(files)
 }
@@ -177,7 +181,13 @@ fn with_told(found: Facts, told: &Facts) -> Facts {
         account: told.bucket.account.clone().or(found.bucket.account),
         ..found.bucket
     };
-    Facts { trust: told.trust.clone(), bucket, ..found }
+    let trust = TrustFacts {
+        account_id: told.trust.account_id.clone(),
+        external_id: told.trust.external_id.clone().or(found.trust.external_id),
+        principal: told.trust.principal.clone().or(found.trust.principal),
+        subject: told.trust.subject.clone(),
+    };
+    Facts { trust, bucket, ..found }
 }
 
 impl Files {

@@ -251,8 +251,10 @@ pub(crate) fn call(request: &Request, facts: &Facts) -> Call {
     for (key, value) in &request.context {
         context.supply(key, value.clone());
     }
-    if facts.call.vpc_endpoint == Some(None) {
-        context.outside_endpoints();
+    match &facts.call.vpc_endpoint {
+        Some(None) => context.outside_endpoints(),
+        Some(Some(endpoint)) => context.through_endpoint(endpoint),
+        None => {}
     }
     encrypting(&mut context, facts);
     context.derive(&caller, account.as_deref());

@@ -10,6 +10,7 @@ mod misnamed;
 mod named;
 mod near;
 mod organization;
+mod own;
 mod settle;
 mod supposed;
 mod unresolved;
@@ -21,6 +22,7 @@ pub(crate) use failed::{Failed, Flaw, failed, literal_wildcard};
 pub(crate) use misnamed::{Misnamed, misnamed, misnamed_in, misnaming};
 pub(crate) use named::{Addressed, addressed, hint, slip};
 pub(crate) use near::{Miss, Near, is_key_alias, is_near_miss, nears, never_fits};
+pub(crate) use own::POD_IDENTITY;
 pub(crate) use unresolved::{Unresolved, unresolved};
 
 use undenied_json::{Parse, Span, has, parse};
@@ -102,7 +104,7 @@ impl<'a> Case<'a> {
             Self { input, profile, readings, target, checked: Vec::new(), full_access: None };
         case.full_access = organization::full_access(&case);
         let planned = calls::plan(&case).into_iter();
-        case.checked = worst_of_each(planned.map(|planned| case.check(planned)).collect());
+        case.checked = settle::worst_of_each(planned.map(|planned| case.check(planned)).collect());
         case
     }
 
@@ -117,7 +119,7 @@ impl<'a> Case<'a> {
         let (mut relations, documents) = self.relations(planned.kinds, &planned.call.resource);
         // No document of the user's, so none of `documents` goes with them.
         organization::attach(self.full_access.as_ref(), planned.kinds, &mut relations);
-        let decision = decide(&planned.call, &relations, &[]);
+        let decision = settle::decide(self, &planned, &relations, &documents);
         let mut passages = planned.passages.clone();
         if let Some(settings) = self.input.settings {
             passages.extend((settings.passages)(&planned.call, &self.input.facts, &relations));
@@ -297,27 +299,6 @@ impl<'a> Reading<'a> {
     pub(crate) fn is_refused(&self) -> bool {
         self.provenance == Provenance::Unknown && self.refusals.iter().any(Refusal::is_certain)
     }
-}
-
-/// A listing that is tried in several forms is shown once: as the form that fares worst.
-fn worst_of_each(checked: Vec<Checked<'_>>) -> Vec<Checked<'_>> {
-    let weight = |checked: &Checked<'_>| match checked.outcome {
-        Outcome::Allowed => 0,
-        Outcome::Undetermined => 1,
-        Outcome::ImplicitDeny | Outcome::ExplicitDeny => 2,
-    };
-    let mut kept: Vec<Checked<'_>> = Vec::with_capacity(checked.len());
-    for new in checked {
-        let same = |known: &&mut Checked<'_>| {
-            known.need.zip(new.need).is_some_and(|(one, other)| std::ptr::eq(one, other))
-        };
-        match kept.iter_mut().find(same) {
-            None => kept.push(new),
-            Some(known) if weight(known) < weight(&new) => *known = new,
-            Some(_) => {}
-        }
-    }
-    kept
 }
 
 impl Checked<'_> {

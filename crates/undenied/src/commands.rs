@@ -48,6 +48,10 @@ impl Identity {
 
 /// The bucket's name, or a word to replace.
 pub(crate) fn bucket(case: &Case<'_>) -> String {
+    let asked = case.input.request.resource.as_deref().and_then(Arn::parse);
+    if let Some(bucket) = asked.as_ref().and_then(Arn::bucket).filter(|name| !name.contains('*')) {
+        return bucket.to_owned();
+    }
     case.target.as_ref().map_or_else(|| "BUCKET_NAME".to_owned(), |target| target.bucket.clone())
 }
 

@@ -17,6 +17,7 @@ mod read;
 mod saving;
 mod sites;
 mod suspects;
+mod vendors;
 
 #[cfg(test)]
 mod tests;

@@ -122,7 +122,14 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
     };
     let own = findings.iter().enumerate();
     let own = own.filter(|(_, finding)| of_document(finding) && !is_told(finding));
-    let own: Vec<Step> = own.map(|(index, finding)| change(case, index, finding)).collect();
+    let own: Vec<(usize, &Finding)> = own.collect();
+    let is_first = |(at, (_, finding)): &(usize, &(usize, &Finding))| {
+        finding.rule.id != "json-syntax"
+            || !own.iter().take(*at).any(|(_, other)| other.message == finding.message)
+    };
+    // A slip of writing that was made many times over is told once.
+    let own = own.iter().enumerate().filter(is_first);
+    let own: Vec<Step> = own.map(|(_, (index, finding))| change(case, *index, finding)).collect();
     let reading = case.readings.get(document);
     if let Some(meant) = reading.and_then(|reading| reading.looks_like) {
         let name = kind_name(meant);

@@ -8,6 +8,7 @@ mod facts;
 mod hcl;
 mod infrastructure;
 mod kinds;
+mod mentions;
 mod origin;
 mod python;
 mod reader;
@@ -15,6 +16,7 @@ mod remarks;
 mod rest;
 mod rewrite;
 mod segments;
+mod told;
 mod tree;
 mod walk;
 mod weave;
@@ -23,9 +25,9 @@ mod yaml;
 use undenied_json::{Node, Span};
 
 use crate::{
-    explain::Explanation,
+    explain::{Category, Decision, Explanation},
     lang::Words,
-    policy::{self, Kind, Shape},
+    policy::{self, Arn, Kind, Shape},
 };
 
 pub use origin::{Origin, Transcript};
@@ -120,8 +122,48 @@ pub struct Refused {
     /// Where the data is, in a message that names no action.
     pub bucket: Option<String>,
     pub prefix: Option<String>,
-    /// The kind of policy that refused, where only its document can show why.
+    /// ARN of the caller's session, where the message names its role as well.
+    pub session: Option<String>,
+    /// The kind of policy that refused.
     pub by: Option<Kind>,
+    /// Whether it denies or does not allow.
+    pub decision: Decision,
+}
+
+impl Refused {
+    /// The call, where `named`, whom the sentences around it name, is who was refused, or the role that was.
+    fn about(mut self, named: &str) -> Self {
+        let is_role = Arn::parse(named).is_some_and(|arn| arn.is_role());
+        if !self.assumes_role() {
+            self.principal = self.principal.or_else(|| Some(named.to_owned()));
+        } else if is_role && self.principal.is_none() {
+            self.resource = self.resource.or_else(|| Some(named.to_owned()));
+        }
+        self
+    }
+
+    /// Whether somebody wanted a role.
+    #[must_use]
+    pub fn assumes_role(&self) -> bool {
+        self.action.as_deref().is_some_and(|action| action.starts_with("sts:AssumeRole"))
+    }
+
+    /// Who called, and for what; `named` is the role or user that the rest of the paste is about, `resource` what is
+    /// known already. A role that is wanted is not the one that wants it.
+    #[must_use]
+    pub fn caller_and_resource(
+        &self,
+        named: Option<String>,
+        resource: Option<String>,
+    ) -> (Option<String>, Option<String>) {
+        let resource = resource.or_else(|| self.resource.clone());
+        if !self.assumes_role() {
+            return (named.or_else(|| self.principal.clone()), resource);
+        }
+        let is_role = named.as_deref().and_then(Arn::parse).is_some_and(|arn| arn.is_role());
+        let (wanted, other) = if is_role { (named, None) } else { (None, named) };
+        (self.principal.clone().or(other), resource.or(wanted))
+    }
 }
 
 /// Reads `text`, whose secrets are masked already. A text with nothing known in it is one document
@@ -137,6 +179,14 @@ pub struct Refused {
 #[must_use]
 pub fn read(text: &str) -> Intake {
     reader::read(text)
+}
+
+/// The error that the others only accompany: that a setting is not set is told by whoever looked for the cause of
+/// another.
+#[must_use]
+pub fn leading(errors: &[FoundError]) -> Option<&FoundError> {
+    let tells = |error: &&FoundError| error.explanation.category != Category::NotSet;
+    errors.iter().find(tells).or_else(|| errors.first())
 }
 
 /// Whether `node` is a policy, or a statement without the policy around it.

@@ -81,7 +81,10 @@ pub struct Input {
     pub notes: Vec<Words>,
     /// What a pasted error says is wrong, where that is no policy: the answer leads with it.
     pub not_a_policy: Option<explain::Meaning>,
-    /// The kind of policy that a pasted error blames: without its document the call stays open.
+    /// How AWS refused the request, where that is from a pasted error: what nobody gave is unknown then, and what AWS
+    /// said is so.
+    pub refused: Option<explain::Decision>,
+    /// The kind of policy that the error blames.
     pub refused_by: Option<Kind>,
     /// Ids of the documents that AWS printed as they stand here: these are in force, whether or not AWS would save them
     /// again. Whoever changes a text takes its id out.
@@ -153,18 +156,19 @@ impl Input {
     pub fn take_refused(&mut self, refused: intake::Refused) {
         let request = &mut self.request;
         let is_vendors = self.profile.as_ref().is_some_and(|profile| profile.trust.is_some());
-        let assumes = refused.action.as_deref().is_some_and(|it| it.starts_with("sts:AssumeRole"));
-        if is_vendors && assumes {
+        if is_vendors && refused.assumes_role() {
             // The profile plans that call, with what the vendor sends; the role is the case's caller.
             request.principal = request.principal.take().or(refused.resource);
             return;
         }
-        if request.action.is_none() {
+        if request.action.is_none() && refused.action.is_some() {
+            self.refused = Some(refused.decision);
             self.refused_by = refused.by;
         }
-        request.principal = request.principal.take().or(refused.principal);
+        (request.principal, request.resource) =
+            refused.caller_and_resource(request.principal.take(), request.resource.take());
+        request.session = request.session.take().or(refused.session);
         request.action = request.action.take().or(refused.action);
-        request.resource = request.resource.take().or(refused.resource);
         let told = &mut self.facts.bucket;
         if told.name.is_none() || told.name == refused.bucket {
             told.name = told.name.take().or(refused.bucket);

@@ -79,8 +79,8 @@ fn of_call(key: &str, case: &Case<'_>) -> Words {
     }
     if names_principal(key) {
         return Localized {
-            en: "Enter the ARN of the role that makes the call.",
-            ja: "呼び出しを行うロールの ARN を入力してください。",
+            en: "Enter the ARN of the role or user that makes the call.",
+            ja: "呼び出しを行うロールまたはユーザーの ARN を入力してください。",
         }
         .words();
     }
@@ -98,6 +98,23 @@ fn of_call(key: &str, case: &Case<'_>) -> Words {
             ja: "オブジェクトによって結果が変わります。ポリシーの対象は一部のオブジェクトだけです。",
         }
         .words();
+    }
+    if key.eq_ignore_ascii_case("aws:ResourceAccount") {
+        return Localized {
+            en: "Enter the AWS account that owns the bucket.",
+            ja: "バケットを所有する AWS アカウントの ID を入力してください。",
+        }
+        .words();
+    }
+    if key.starts_with("oidc.eks.") && key.ends_with(":sub") {
+        return Words {
+            en: format!(
+                "Compare `{key}` with the pod's service account: its value is `system:serviceaccount:NAMESPACE:NAME`."
+            ),
+            ja: format!(
+                "`{key}` と Pod のサービスアカウントを比べてください。値は `system:serviceaccount:NAMESPACE:NAME` の形です。"
+            ),
+        };
     }
     if key.eq_ignore_ascii_case("aws:SourceIp") {
         return Words {

@@ -33,6 +33,7 @@ mod open_trust;
 pub(crate) mod pages;
 mod part_of_the_objects;
 mod placeholder_left;
+mod pod_identity_without_tags;
 mod prefix_differs;
 mod public_statement_restricted;
 mod refused_when_saved;
@@ -116,6 +117,7 @@ pub static RULES: &[&Rule] = &[
     &external_id_missing::RULE,
     &open_trust::RULE,
     &trust_without_assume_role::RULE,
+    &pod_identity_without_tags::RULE,
     &role_not_self_assuming::RULE,
     &object_arn_without_wildcard::RULE,
     &unknown_action::RULE,

@@ -20,14 +20,16 @@ pub use authorize::{authorization, authorize_line, barrier_name, refused_line};
 pub use corrected::Corrected;
 pub use explain::{explanation, explanation_on_lines, suspect_name};
 pub use fixes::with_fixes;
-pub use input::{Case, kind_from_name};
+pub use input::{Case, kind_from_name, new_fact_of};
 pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{answer, answer_with};
 pub use rules::rules;
 pub use source::{Source, SourcedFact, Sources};
 pub use told::{Told, ToldFact, facts_told};
 
-use crate::{Impact, Outcome, Severity, policy::Kind, profile::Level, secrets::SecretKind};
+use crate::{
+    Impact, Outcome, Severity, explain::Decision, policy::Kind, profile::Level, secrets::SecretKind,
+};
 
 /// The number of this version of the format.
 pub const SCHEMA: u32 = 1;
@@ -58,6 +60,26 @@ pub const fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::ExplicitDeny => "explicitDeny",
         Outcome::ImplicitDeny => "implicitDeny",
         Outcome::Undetermined => "undetermined",
+    }
+}
+
+/// The format's name of how an error says that a call was refused.
+#[must_use]
+pub const fn decision_name(decision: Decision) -> &'static str {
+    match decision {
+        Decision::ExplicitDeny => "explicitDeny",
+        Decision::ImplicitDeny => "implicitDeny",
+        Decision::Unknown => "unknown",
+    }
+}
+
+/// What [`decision_name`] is the name of; any other text says that it is not known.
+#[must_use]
+pub fn decision_from_name(name: &str) -> Decision {
+    match name {
+        "explicitDeny" => Decision::ExplicitDeny,
+        "implicitDeny" => Decision::ImplicitDeny,
+        _ => Decision::Unknown,
     }
 }
 

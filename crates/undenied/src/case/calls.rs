@@ -1,6 +1,6 @@
 //! Which calls the case is about, what is known of each, and what is still needed to decide it.
 
-use super::{Case, assume, supposed};
+use super::{Case, assume, own, supposed};
 use crate::{
     Facts, Input,
     authorize::{self, FOR_S3, KeyUse, Passage},
@@ -37,7 +37,7 @@ const OF_PARTS: [&str; 2] = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadP
 /// The user's own request first, then the profile's calls.
 pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
     let mut planned = Vec::new();
-    planned.extend(own_request(case.input));
+    planned.extend(own::requests(case));
     let of_own = planned.first().map(|own| further_calls(case.input, own, false));
     planned.extend(of_own.into_iter().flatten());
     of_profile(case, &mut planned);
@@ -178,29 +178,6 @@ fn of_key_use(served: &Planned<'_>, key_use: KeyUse) -> Planned<'static> {
         through: None,
         is_supposed: false,
     }
-}
-
-fn own_request(input: &Input) -> Option<Planned<'static>> {
-    let action = input.request.action.as_deref()?;
-    let call = authorize::call(&input.request, &input.facts);
-    let kinds = if authorize::behind_access_point(&call, &input.facts).is_some() {
-        authorize::FOR_ACCESS_POINT
-    } else {
-        authorize::kinds(action)
-    };
-    let passages = Vec::new();
-    let level = Level::Required;
-    Some(Planned {
-        call,
-        need: None,
-        level,
-        kinds,
-        passages,
-        is_own: true,
-        is_for_profile: false,
-        through: None,
-        is_supposed: false,
-    })
 }
 
 /// A call to S3 that the profile needs, made as the role or user.

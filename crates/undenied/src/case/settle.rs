@@ -1,11 +1,11 @@
 //! What a decision means where documents may be absent or unfit: the outcome, and what would settle it.
 
-use super::{Case, Planned, Reading, assume::FOR_VENDOR};
+use super::{Case, Checked, Planned, Reading, assume::FOR_VENDOR};
 use crate::{
     authorize::{self, Passage},
-    eval::Decision,
-    missing,
-    policy::Kind,
+    eval::{self, CallerKind, Decision, Evidence, Match, Open, Relation},
+    explain, missing,
+    policy::{self, Kind},
     report::{Missing, Outcome},
 };
 
@@ -18,6 +18,90 @@ fn rests_with_unseen(planned: &Planned<'_>, decision: &Decision) -> bool {
     planned.is_own
         && !blocked_by.is_empty()
         && blocked_by.iter().all(|kind| ALWAYS_THERE.contains(kind))
+}
+
+/// No IAM policy at all says as much as one without an Allow.
+fn is_plain(case: &Case<'_>, kind: Kind) -> bool {
+    kind == Kind::Identity && case.input.refused != Some(explain::Decision::ExplicitDeny)
+}
+
+/// What the policies decide, with what AWS said itself where it refused the call.
+pub(super) fn decide(
+    case: &Case<'_>,
+    planned: &Planned<'_>,
+    relations: &[Relation<'_>],
+    documents: &[usize],
+) -> Decision {
+    let unseen = unseen(case, planned, documents);
+    let mut decision = eval::decide(&planned.call, relations, &unseen);
+    heed(case, planned, &mut decision);
+    decision
+}
+
+/// The kinds of policy that may be there though nobody gave one: of a call that AWS is known to have refused.
+fn unseen(case: &Case<'_>, planned: &Planned<'_>, documents: &[usize]) -> Vec<Kind> {
+    let Some(said) = case.input.refused.filter(|_| planned.is_own) else { return Vec::new() };
+    let lacks = case.input.refused_by.filter(|_| said == explain::Decision::ImplicitDeny);
+    let call = &planned.call;
+    let may_matter = |kind: Kind| match kind {
+        Kind::Identity => call.caller.is_identity() && call.caller.kind != CallerKind::Root,
+        // Within an account a bucket needs none.
+        Kind::Bucket => call.same_account == Match::No,
+        _ => true,
+    };
+    let kinds = [Kind::Trust, Kind::Identity, Kind::Bucket, Kind::Key].into_iter();
+    let kinds = kinds.filter(|kind| {
+        let is_given = documents.iter().any(|document| case.kind(*document) == *kind);
+        planned.kinds.contains(kind) && !is_given && lacks != Some(*kind) && may_matter(*kind)
+    });
+    kinds.collect()
+}
+
+/// AWS's own word on the call settles what the documents leave open: which kind of policy it was, and whether that
+/// denies or does not allow.
+fn heed(case: &Case<'_>, planned: &Planned<'_>, decision: &mut Decision) {
+    let is_it = planned.is_own && case.input.request.action.as_ref() == Some(&planned.call.action);
+    let said = case.input.refused.filter(|_| is_it && planned.through.is_none());
+    let Some((said, by)) = said.zip(case.input.refused_by) else { return };
+    let of_kind = |effect: policy::Effect| {
+        move |one: &Evidence| {
+            one.kind == by && one.effect == Some(effect) && one.matched != Match::No
+        }
+    };
+    match said {
+        explain::Decision::ExplicitDeny if decision.outcome != Outcome::ExplicitDeny => {
+            let denies = of_kind(policy::Effect::Deny);
+            let mut open: Vec<&mut Evidence> =
+                decision.evidence.iter_mut().filter(|one| denies(one)).collect();
+            match open.as_mut_slice() {
+                [] => return,
+                [only] => applied(only),
+                _ => {}
+            }
+            decision.outcome = Outcome::ExplicitDeny;
+        }
+        explain::Decision::ImplicitDeny
+            if decision.outcome == Outcome::Undetermined
+                && !decision.evidence.iter().any(of_kind(policy::Effect::Allow)) =>
+        {
+            decision.outcome = Outcome::ImplicitDeny;
+        }
+        _ => return,
+    }
+    let gate = decision.gates.iter_mut().find(|gate| gate.kind == by);
+    if let Some(gate) = gate {
+        gate.outcome = decision.outcome;
+    }
+    decision.blocked_by = vec![by];
+    decision.open = Open::default();
+}
+
+/// A statement that AWS is known to have applied.
+fn applied(evidence: &mut Evidence) {
+    evidence.matched = Match::Yes;
+    for condition in &mut evidence.conditions {
+        condition.matched = Match::Yes;
+    }
 }
 
 /// What a key would deny, it denies only if the data is encrypted with it.
@@ -39,7 +123,7 @@ pub(super) fn settle(
     documents: &[usize],
 ) -> (Outcome, Vec<Missing>) {
     let mut missing: Vec<Missing> = Vec::new();
-    let blamed = case.input.refused_by.filter(|_| planned.is_own);
+    let blamed = case.input.refused_by.filter(|kind| planned.is_own && !is_plain(case, *kind));
     let unseen = blamed.filter(|kind| case.of_kind(*kind).next().is_none());
     if let Some(kind) = unseen.filter(|_| decision.outcome != Outcome::ExplicitDeny) {
         return (Outcome::Undetermined, vec![missing::document(kind, case)]);
@@ -79,6 +163,30 @@ pub(super) fn settle(
         let keys = decision.open.keys.iter().map(String::as_str);
         let facts = passages.iter().filter_map(|passage| passage.missing);
         missing.extend(keys.chain(facts).map(|key| missing::key(key, asks_vendor, case)));
+        let unseen = decision.open.kinds.iter().map(|kind| missing::document(*kind, case));
+        let first = if planned.kinds.contains(&Kind::Trust) { missing.len() } else { 0 };
+        missing.splice(first..first, unseen);
     }
     (outcome, missing)
+}
+
+/// A listing that is tried in several forms is shown once: as the form that fares worst.
+pub(super) fn worst_of_each(checked: Vec<Checked<'_>>) -> Vec<Checked<'_>> {
+    let weight = |checked: &Checked<'_>| match checked.outcome {
+        Outcome::Allowed => 0,
+        Outcome::Undetermined => 1,
+        Outcome::ImplicitDeny | Outcome::ExplicitDeny => 2,
+    };
+    let mut kept: Vec<Checked<'_>> = Vec::with_capacity(checked.len());
+    for new in checked {
+        let same = |known: &&mut Checked<'_>| {
+            known.need.zip(new.need).is_some_and(|(one, other)| std::ptr::eq(one, other))
+        };
+        match kept.iter_mut().find(same) {
+            None => kept.push(new),
+            Some(known) if weight(known) < weight(&new) => *known = new,
+            Some(_) => {}
+        }
+    }
+    kept
 }

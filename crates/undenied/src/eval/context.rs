@@ -89,6 +89,13 @@ impl Context {
         }
     }
 
+    /// Says that the call comes through this VPC endpoint, where nobody sees a public address:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip>.
+    pub fn through_endpoint(&mut self, endpoint: &str) {
+        self.supply_text("aws:SourceVpce", endpoint);
+        self.supply_absent("aws:SourceIp");
+    }
+
     fn is_known(&self, key: &str) -> bool {
         self.find(key).is_some()
             || self.absent.iter().any(|absent| absent.eq_ignore_ascii_case(key))
@@ -198,7 +205,9 @@ impl Context {
             self.supply_text("aws:PrincipalArn", arn.as_str());
         } else if let Some((session, role)) = caller.session.as_ref().zip(caller.role_name()) {
             // A session does not show its role's path, so this is certain only where all is told.
-            if self.complete {
+            if has_own_path(role) {
+                self.set_unknown("aws:PrincipalArn");
+            } else if self.complete {
                 let (partition, account) = (session.partition(), session.account());
                 let role = format!("arn:{partition}:iam::{account}:role/{role}");
                 self.supply_text("aws:PrincipalArn", &role);
@@ -219,4 +228,11 @@ impl Context {
         }
         self.outside_services();
     }
+}
+
+/// Whether roles of this name never stand right below `role/`: those of IAM Identity Center are in
+/// `aws-reserved/sso.amazonaws.com/`, mostly with a region behind it, and service-linked ones in their service's path. See
+/// <https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html>.
+fn has_own_path(role: &str) -> bool {
+    role.starts_with("AWSReservedSSO_") || role.starts_with("AWSServiceRoleFor")
 }

@@ -33,12 +33,23 @@ const fn saving(name: &'static str) -> Code {
 /// Every known code; of two that begin alike, the longer first.
 pub(super) static CODES: &[Code] = &[
     denied("AccessDeniedException", 400, &[]),
-    denied("AccessDenied", 403, &["accessdenied", "permissiondeniedons3path"]),
+    denied(
+        "AccessDenied",
+        403,
+        &[
+            "accessdenied",
+            "permissiondeniedons3path",
+            "awserroraccess_denied",
+            "notauthorizedtoperformsts:assumerolewithwebidentity",
+            "eksdoesnothavepermissionstoassumetheassociatedrole",
+            "errorassumingaws_role.pleaseverify",
+        ],
+    ),
     denied("UnauthorizedOperation", 403, &["youarenotauthorizedtoperformthisoperation"]),
     denied("UC_IAM_ROLE_NON_SELF_ASSUMING", 403, &[]),
     denied("UnauthorizedAccess", 403, &[]),
     denied("AuthorizationError", 403, &[]),
-    denied("403 Forbidden", 403, &["403forbidden", "forbidden(403)", "error(403)"]),
+    denied("403 Forbidden", 403, &["403forbidden", "forbidden(403)", "error(403)", "(http403)"]),
     denied("Forbidden", 403, &[]),
     denied("403", 403, &[]),
     code("AccountProblem", 403, &[]),

@@ -53,8 +53,14 @@ pub(super) fn fill(
         near(&["authorization-details/", "authorizationid:"]).filter(|id| id.len() >= 8);
     details.encoded_message = encoded(page, range);
     if details.bucket.is_none() {
-        details.bucket =
-            near(&["<bucketname>", "<bucket>", "\"bucketname\":", "inputbucket=", "bucket="]);
+        details.bucket = near(&[
+            "<bucketname>",
+            "<bucket>",
+            "\"bucketname\":",
+            "\"bucket\":",
+            "inputbucket=",
+            "bucket=",
+        ]);
     }
     if details.bucket.is_none() {
         location(page, range, details);
@@ -63,7 +69,7 @@ pub(super) fn fill(
         location(page, all, details);
     }
     if details.key.is_none() {
-        details.key = behind(page, &["<key>"], range);
+        details.key = behind(page, &["<key>", "\"key\":"], range);
     }
     if let (None, Some(host)) = (&details.region, behind(page, &["<endpoint>"], range)) {
         let parts = host.split('.').find(|part| is_region(part));

@@ -38,6 +38,7 @@ pub(super) enum Reason {
     PublicAcls,
     PublicPolicy,
     CustomerProvidedKey,
+    ObjectLock,
 }
 
 impl Reason {

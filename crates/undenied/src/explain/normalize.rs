@@ -131,6 +131,7 @@ const fn kept(character: char) -> Option<char> {
         '（' => '(',
         '）' => ')',
         '／' => '/',
+        '\u{2010}' | '\u{2011}' => '-',
         other => other,
     })
 }

@@ -14,6 +14,7 @@ use super::{
     page::Page,
     places, saving, sites,
     sites::Site,
+    vendors,
 };
 use crate::{
     catalog,
@@ -92,9 +93,13 @@ impl Reading<'_> {
     /// The error that tells most; of several such the first.
     fn best(&self) -> Option<usize> {
         let rank = |explanation: &Explanation| match explanation.category {
-            Category::Denied => 0,
-            Category::PolicySave | Category::NotAPolicy | Category::NotSet => 1,
-            Category::Other | Category::NoError => 2,
+            Category::Denied if explanation.action.is_some() || explanation.operation.is_some() => {
+                0
+            }
+            // A code by itself.
+            Category::Denied => 1,
+            Category::PolicySave | Category::NotAPolicy | Category::NotSet => 2,
+            Category::Other | Category::NoError => 3,
         };
         let ranked = self.read.iter().enumerate();
         let ranked = ranked.filter_map(|(index, one)| Some((rank(one.as_ref()?), index)));
@@ -182,10 +187,7 @@ fn of_site(page: &Page<'_>, site: &Site) -> Explanation {
         explanation.details.message = Some(page.sentence(range));
         take_tidb_cloud(&mut explanation, error);
     }
-    if page.find("uc_iam_role_non_self_assuming", site.range.clone()).is_some() {
-        explanation.action = Some("sts:AssumeRole".to_owned());
-        explanation.policy_type = Some(Kind::Trust);
-    }
+    vendors::take(&mut explanation, page, &site.range);
     let words = "theciphertextreferstoacustomermasterkey";
     if page.find(words, site.range.clone()).is_some() {
         (explanation.policy_type, explanation.category) = (Some(Kind::Key), Category::Denied);

@@ -45,6 +45,7 @@ fn of_denial(explanation: &Explanation) -> Vec<Suspect> {
         }
         Reason::PublicAcls | Reason::PublicPolicy => vec![PublicAccessBlock],
         Reason::CustomerProvidedKey => vec![Encryption],
+        Reason::ObjectLock => vec![Suspect::ObjectLock],
         Reason::KeyOrMissing => vec![Policy(Kind::Key), Policy(Kind::Identity), KmsKey],
         Reason::ExplicitDeny(None) => {
             let service = explanation.details.service.as_deref();

@@ -81,3 +81,56 @@ fn a_long_text_takes_linear_time() {
         let _ = explain(&part.repeat(100_000 / part.len()));
     }
 }
+
+#[test]
+fn words_of_vendors_say_who_wanted_what() {
+    for (text, operation, action, principal) in [
+        (
+            "OSError: When reading information for key 'x/y.parquet' in bucket 'acme': AWS Error ACCESS_DENIED during HeadObject operation: No response body.",
+            Some("HeadObject"),
+            "s3:GetObject",
+            None,
+        ),
+        (
+            "Error: Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity",
+            None,
+            "sts:AssumeRoleWithWebIdentity",
+            None,
+        ),
+        (
+            "Error fetching credentials: AccessDeniedException: Unauthorized Exception! EKS does not have permissions to assume the associated role.",
+            None,
+            "sts:AssumeRole",
+            Some("pods.eks.amazonaws.com"),
+        ),
+        (
+            "SQL execution error: Error assuming AWS_ROLE. Please verify the role and externalId are configured correctly in your AWS policy.",
+            None,
+            "sts:AssumeRole",
+            None,
+        ),
+    ] {
+        let told = explain(text);
+        assert_eq!(told.category, Category::Denied, "{text}");
+        assert_eq!(told.operation.as_deref(), operation, "{text}");
+        assert_eq!(told.action.as_deref(), Some(action), "{text}");
+        assert_eq!(told.principal.as_deref(), principal, "{text}");
+    }
+}
+
+#[test]
+fn an_object_lock_is_no_policy() {
+    let text = "An error occurred (AccessDenied) when calling the DeleteObject operation: Access Denied because object protected by object lock.";
+    let told = explain(text);
+    assert!(told.not_a_policy_problem);
+    assert_eq!(told.suspects, [Suspect::ObjectLock]);
+}
+
+#[test]
+fn a_code_by_itself_gives_way_to_a_sentence() {
+    let quoted = SENTENCE.replace('"', "\\\"");
+    reads(&format!(
+        "ServiceError(ServiceError {{ source: Unhandled(Unhandled {{ source: ErrorMetadata {{ code: Some(\"AccessDenied\"), message: Some(\"{quoted}\") }} }}) }})"
+    ));
+    reads(&SENTENCE.replace("identity-based", "identity\u{2011}based"));
+}

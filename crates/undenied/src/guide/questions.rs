@@ -31,6 +31,11 @@ impl Question {
 pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     let facts = &case.input.facts;
+    if is_of_role(case) {
+        let kinds = [Kind::Trust, Kind::Identity].into_iter();
+        let has_policies = |kind: &Kind| *kind != Kind::Identity || is_identity(case);
+        return kinds.filter(has_policies).filter_map(|kind| policy(kind, case)).collect();
+    }
     let is_vendor = case.profile.is_some_and(|profile| profile.trust.is_some());
     if case.input.request.action.is_none() && !is_vendor {
         questions.push(Question::new("error", ERROR, None));
@@ -127,6 +132,18 @@ fn policy(kind: Kind, case: &Case<'_>) -> Option<Question> {
     let command = commands::fetch(kind, case);
     let console = console::policy(kind, case);
     Some(Question { key: crate::wire::kind_name(kind), ask, command, console })
+}
+
+/// Whether the user's own request is for a role, not for data.
+fn is_of_role(case: &Case<'_>) -> bool {
+    let action = case.input.request.action.as_deref().unwrap_or_default();
+    action.starts_with("sts:") && case.profile.is_none()
+}
+
+/// Whether the caller is one that IAM policies are attached to.
+fn is_identity(case: &Case<'_>) -> bool {
+    let mut own = case.checked.iter().filter(|checked| checked.is_own);
+    own.any(|checked| checked.call.caller.is_identity())
 }
 
 /// Whether caller and bucket are told to be in one account.

@@ -18,7 +18,7 @@ use undenied_json::{Node, Span};
 
 use super::{FoundFact, Note, is_policy};
 use crate::{
-    explain::{Explanation, UnsetFact},
+    explain::{Client, Explanation, UnsetFact},
     secrets,
 };
 use tree::{list, member, path};
@@ -52,6 +52,34 @@ pub(super) fn from_error(explanation: &Explanation, span: Span) -> Vec<FoundFact
         fact_of(key, "null", subject, span)
     });
     facts.collect()
+}
+
+/// What CloudTrail tells of a call beside who called for what.
+pub(super) fn of_call(explanation: &Explanation, span: Span) -> Vec<FoundFact> {
+    if explanation.client != Some(Client::CloudTrail) {
+        return Vec::new();
+    }
+    let details = &explanation.details;
+    let is_s3 = details.service.as_deref() == Some("s3");
+    let is_address = |text: &&String| {
+        text.contains(['.', ':'])
+            && text.bytes().all(|it| it.is_ascii_hexdigit() || b".:".contains(&it))
+    };
+    // An endpoint shows the network's own address, which `aws:SourceIp` never holds.
+    let is_public = details.vpc_endpoint_id.is_none();
+    let facts = [
+        ("call.vpcEndpoint", details.vpc_endpoint_id.as_ref()),
+        ("aws:SourceIp", details.source_ip.as_ref().filter(is_address).filter(|_| is_public)),
+        ("aws:RequestedRegion", details.region.as_ref()),
+        ("bucket.account", details.resource_account.as_ref().filter(|_| is_s3)),
+    ];
+    let told = facts.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
+    told.map(|(key, value)| fact_of(key, value, None, span)).collect()
+}
+
+/// A fact that a sentence tells at `span`.
+pub(super) fn told(key: &str, value: &str, span: Span) -> FoundFact {
+    fact_of(key, value, None, span)
 }
 
 fn fact_of(key: &str, value: &str, subject: Option<&str>, span: Span) -> FoundFact {

@@ -16,6 +16,7 @@ use hcl_edit::{
 use undenied_json::{MAX_BYTES, Member, Node, Span, Text, Value};
 
 use crate::lang::Words;
+pub(in crate::intake) use cut::is_known;
 
 /// What a text in Terraform's language holds.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub(super) struct HclError {
 /// Reads `text` where it looks like Terraform: blocks, `jsonencode(...)`, or what `terraform plan`
 /// prints, of which that is read which will be. `None` for anything else.
 pub(super) fn read(text: &str) -> Option<Hcl> {
-    if text.len() > MAX_BYTES || !cut::is_known(text) {
+    if text.len() > MAX_BYTES || !is_known(text) {
         return None;
     }
     let planned = plan::after(text);

@@ -6,10 +6,14 @@ use undenied_json::{Span, parse};
 use super::{
     FoundError, Intake, Note, Origin, Transcript, facts,
     kinds::Context,
-    remarks,
+    mentions, remarks,
     remarks::Remark,
     rest::{refused, unknown},
-    segments::{Argument, Command, Heading, Part, Segment, chunks, heading, parts, second},
+    segments::{
+        Argument, Command, Heading, Part, Segment, chunks, complete, complete_unsigned, heading,
+        parts, second, stretches,
+    },
+    told,
     tree::{self, document},
     walk::{Holdings, MAX_NOTES},
 };
@@ -30,6 +34,7 @@ pub(super) fn read(paste: &str) -> Intake {
         command: None,
         heading: None,
         documents: 0,
+        mentioned: Vec::new(),
     };
     if !reader.is_one_json() {
         for part in parts(paste) {
@@ -51,6 +56,8 @@ struct Reader<'a> {
     heading: Option<Heading>,
     /// How many were looked at.
     documents: usize,
+    /// The users and roles that sentences name.
+    mentioned: Vec<String>,
 }
 
 /// The last command.
@@ -103,6 +110,18 @@ impl Reader<'_> {
     }
 
     fn segment(&mut self, segment: &Segment) {
+        match stretches(&segment.text).as_slice() {
+            [] | [_] => self.stretch(segment),
+            several => {
+                for span in several {
+                    let (text, origin) = part(segment, *span);
+                    self.stretch(&Segment { text, origin });
+                }
+            }
+        }
+    }
+
+    fn stretch(&mut self, segment: &Segment) {
         let text = segment.text.as_str();
         if !begins_as_json(text) && self.code(segment) {
             return;
@@ -122,6 +141,8 @@ impl Reader<'_> {
                 }
             } else {
                 self.heading = last_heading(chunk.span.of(text)).or(self.heading);
+                mentions::collect(chunk.span.of(text), &mut self.mentioned);
+                self.told(segment, chunk.span);
             }
             left = Some(left.map_or(chunk.span, |left| left.to(chunk.span)));
         }
@@ -210,6 +231,15 @@ impl Reader<'_> {
         self.remark(remark, segment.origin.locate(span));
     }
 
+    /// What the sentences at `span` tell of whoever assumes the role.
+    fn told(&mut self, segment: &Segment, span: Span) {
+        for (key, value, at) in told::read(span.of(&segment.text)) {
+            let start = span.start + at;
+            let place = segment.origin.locate(Span::new(start, start + value.len()));
+            self.holdings.facts.push(facts::told(key, value, place));
+        }
+    }
+
     /// Whether the text at `span` holds error messages.
     fn error(&mut self, segment: &Segment, span: Span) -> bool {
         let Explanations { errors, left_out } = explain_all(span.of(&segment.text));
@@ -218,6 +248,10 @@ impl Reader<'_> {
         };
         let is_error = !errors.is_empty();
         for mut explanation in errors {
+            if let Some(ran) = &self.command {
+                complete(&mut explanation, &ran.command);
+            }
+            complete_unsigned(&mut explanation, span.of(&segment.text));
             explanation.places = explanation.places.moved(place);
             let span = explanation.places.whole.unwrap_or_else(|| segment.origin.locate(span));
             self.holdings.facts.extend(facts::from_error(&explanation, span));
@@ -247,9 +281,16 @@ impl Reader<'_> {
         }
         let Holdings { documents, facts, notes, .. } = self.holdings;
         let mut intake = Intake { documents, facts, notes, ..self.intake };
-        intake.refused = intake.errors.iter().find_map(refused);
+        if let Some((error, call)) =
+            intake.errors.iter().find_map(|error| refused(error).map(|call| (error, call)))
+        {
+            intake.facts.extend(facts::of_call(&error.explanation, error.span));
+            intake.refused = Some(call);
+        }
         if let [principal] = principals.as_slice() {
             intake.principal = Some(principal.clone());
+        } else if let ([], [only]) = (principals.as_slice(), self.mentioned.as_slice()) {
+            intake.refused = intake.refused.map(|call| call.about(only));
         }
         let is_known = !intake.documents.is_empty()
             || !intake.errors.is_empty()
@@ -277,7 +318,7 @@ impl Reader<'_> {
 }
 
 /// Whether the first thing in `text`, headings aside, is JSON.
-fn begins_as_json(text: &str) -> bool {
+pub(super) fn begins_as_json(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let is_rule = |line: &str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*'));
     let is_remark = |line: &str| line.starts_with('#') || heading(line).is_some();

@@ -4,7 +4,7 @@ use undenied_json::Span;
 
 use super::{Found, FoundError, Intake, Note, Origin, Provenance, Refused, kinds, remarks};
 use crate::{
-    explain::{Category, Decision, Explanation},
+    explain::Category,
     policy::{self, Arn},
 };
 
@@ -16,23 +16,23 @@ pub(super) fn refused(error: &FoundError) -> Option<Refused> {
     let bucket = source.and_then(|details| details.bucket.clone());
     let prefix = source.and_then(|details| details.key.clone());
     let tells = explanation.principal.is_some() || explanation.action.is_some() || bucket.is_some();
+    let role = explanation.details.role.clone().filter(|_| explanation.principal.is_some());
+    let session = explanation.principal.clone().filter(|_| role.is_some());
     (is_denied && tells).then(|| Refused {
         bucket,
         prefix,
-        by: refused_by(explanation),
-        principal: explanation.principal.clone(),
+        by: explanation.policy_type.filter(|kind| is_named(*kind)),
+        decision: explanation.decision,
+        principal: role.or_else(|| explanation.principal.clone()),
+        session,
         action: explanation.action.clone(),
         resource: explanation.resource.clone(),
     })
 }
 
-/// Whose word only its own document can confirm: no IAM policy at all says as much as one without an
-/// Allow.
-fn refused_by(explanation: &Explanation) -> Option<policy::Kind> {
-    let kind = explanation.policy_type?;
-    let is_plain = kind == policy::Kind::Identity && explanation.decision != Decision::ExplicitDeny;
-    let is_known = !matches!(kind, policy::Kind::Resource | policy::Kind::Trust);
-    (is_known && !is_plain).then_some(kind)
+/// Whether a message that blames the kind says which document is to blame.
+const fn is_named(kind: policy::Kind) -> bool {
+    !matches!(kind, policy::Kind::Resource | policy::Kind::Trust)
 }
 
 /// A text with nothing known in it: a policy too broken to be known as one, as far as anybody can

@@ -6,6 +6,8 @@ mod command;
 mod heading;
 mod numbers;
 mod repeated;
+mod stretches;
+mod wanted;
 
 use undenied_json::Span;
 
@@ -15,6 +17,8 @@ pub(super) use chunks::chunks;
 pub(super) use command::{Argument, Command};
 pub(super) use heading::{Heading, heading, names_boundary};
 pub(super) use repeated::second;
+pub(super) use stretches::stretches;
+pub(super) use wanted::{complete, complete_unsigned};
 
 /// More parts than anybody pastes; what follows them is one part.
 const MAX_PARTS: usize = 5_000;

@@ -4,6 +4,7 @@ use undenied_json::LineIndex;
 
 mod outputs;
 mod pastes;
+mod refusals;
 
 use super::*;
 

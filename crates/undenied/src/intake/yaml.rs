@@ -13,6 +13,7 @@ use undenied_json::{MAX_BYTES, Node, Span};
 use crate::lang::Words;
 use build::{Builder, Stop};
 use sight::Prepared;
+pub(in crate::intake) use sight::is_known;
 
 /// What a YAML text holds.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(super) struct YamlError {
 /// Reads `text` where it is YAML that AWS or a template writes: a member of a known name stands on
 /// a line of its own, and the root is a mapping or a list. `None` for prose with colons.
 pub(super) fn read(text: &str) -> Option<Yaml> {
-    if text.len() > MAX_BYTES || !sight::is_known(text) {
+    if text.len() > MAX_BYTES || !is_known(text) {
         return None;
     }
     let prepared = Prepared::new(text);

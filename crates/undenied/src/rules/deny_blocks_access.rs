@@ -8,6 +8,7 @@ use super::{Rule, pages, wildcard_under_exact_operator::literal_exemptions};
 use crate::{
     case::{Case, Checked},
     eval::{Evidence, Match},
+    explain::Decision,
     lang::{Localized, Words},
     policy::{Effect, Kind, Polarity, Statement},
     report::{Finding, Outcome, Place, Severity},
@@ -137,7 +138,9 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
     let sparing = not_principal(statement);
     let is_of_time = is_certain && statement.conditions.iter().any(is_of_older_sessions);
     let advice = (!is_of_time).then(|| advice(case.kind(hit.document)));
-    let why = why(trips.into_iter().chain(&sparing), advice.unwrap_or_default());
+    let named = named_by_aws(case, hit);
+    let reasons = named.iter().chain(trips).chain(&sparing);
+    let why = why(reasons, advice.unwrap_or_default());
     let place = case.place(hit.document, span, Some(statement.index));
     let mut finding = RULE.finding(place, message, why);
     finding.causes_denial = is_certain;
@@ -147,6 +150,20 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
     finding.related = related;
     finding.fixes = fixes(case, hit, statement);
     finding
+}
+
+/// Where AWS's own error says that this kind of policy denies the call.
+fn named_by_aws(case: &Case<'_>, hit: &Hit<'_>) -> Option<Words> {
+    let kind = case.kind(hit.document);
+    let is_named = case.input.refused == Some(Decision::ExplicitDeny)
+        && case.input.refused_by == Some(kind)
+        && hit.is_certain()
+        && hit.checks.iter().any(|checked| checked.is_own);
+    let name = kind_name(kind);
+    is_named.then(|| Words {
+        en: format!("AWS says that the {} denies the call.", name.en),
+        ja: format!("AWS のエラーでも、{}による拒否とされています。", name.ja),
+    })
 }
 
 /// What a Deny is and what to do about this one.

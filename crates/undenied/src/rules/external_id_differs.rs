@@ -11,7 +11,7 @@ use crate::{
     policy::{Condition, Spanned, Statement},
     profile::{self, ExternalIdUse, Profile},
     report::{Finding, Fix, Impact, Severity},
-    words::sample_hint,
+    words::{capital, sample_hint},
 };
 use undenied_json::Edit;
 
@@ -58,7 +58,10 @@ fn finding(
     let Some(sent) = sent else {
         let place = case.place(document, condition.span, Some(statement.index));
         let message = Words {
-            en: format!("{} sends no external ID, but this condition asks for one.", caller.en),
+            en: format!(
+                "{} sends no external ID, but this condition asks for one.",
+                capital(caller.en)
+            ),
             ja: format!("{}は外部 ID を送りませんが、この条件では必要です。", caller.ja),
         };
         let why = Words {
@@ -74,15 +77,20 @@ fn finding(
     let span = blamed.map_or(condition.value_span, |value| value.span);
     let place = case.place(document, span, Some(statement.index));
     let mut finding = RULE.finding(place, message(sent, blamed, case), Words {
-        en: format!("{} sends its own external ID when it assumes the role; AWS refuses unless the trust policy names exactly that one.", caller.en),
+        en: format!("{} sends its own external ID when it assumes the role; AWS refuses unless the trust policy names exactly that one.", capital(caller.en)),
         ja: format!("{}はロールを引き受けるときに自身の外部 ID を送ります。信頼ポリシーの値と完全に一致しなければ AWS に拒否されます。", caller.ja),
     });
     finding.causes_denial = true;
     // White space that the user entered by mistake must not get into the policy.
     if let Some(value) = blamed.filter(|_| sent.trim() == sent) {
-        let title = Words {
-            en: "Use the external ID you entered".to_owned(),
-            ja: "入力した外部 ID に変更".to_owned(),
+        // A paste may have told it, too.
+        let title = if case.input.refused.is_some() {
+            Words { en: format!("Use `{sent}`"), ja: format!("`{sent}` に変更") }
+        } else {
+            Words {
+                en: "Use the external ID you entered".to_owned(),
+                ja: "入力した外部 ID に変更".to_owned(),
+            }
         };
         let edit = Edit::replace(value.span, quoted(sent));
         finding.fixes.push(fix(title, Impact::Widens, document, vec![edit]));

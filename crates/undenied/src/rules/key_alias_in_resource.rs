@@ -74,23 +74,28 @@ fn finding(
     finding.causes_denial = nears(case, |miss| miss == Miss::KeyAlias)
         .iter()
         .any(|near| near.document == document && near.value.span == value.span);
-    finding.fixes.extend(name_key(&case.input.facts, document, value));
+    finding.fixes.extend(name_key(case, document, value));
     finding
 }
 
-/// Only where one key is told: an alias does not say which it stands for.
-fn name_key(facts: &Facts, document: usize, value: &Spanned<String>) -> Option<Fix> {
-    let key = only_key(facts, &value.value)?;
+/// Only where one key is told, or the call is for one: an alias does not say which it stands for.
+fn name_key(case: &Case<'_>, document: usize, value: &Spanned<String>) -> Option<Fix> {
+    let asked = case.input.request.resource.as_deref().filter(|arn| arn.contains(":key/"));
+    let key = only_key(&case.input.facts, asked, &value.value)?;
     let title =
         Words { en: format!("Name the key `{key}`"), ja: format!("キー `{key}` を指定") };
     let edit = Edit::replace(value.span, quoted(key));
     Some(fix(title, Impact::Widens, document, vec![edit]))
 }
 
-fn only_key<'a>(facts: &'a Facts, alias: &str) -> Option<&'a str> {
+fn only_key<'a>(facts: &'a Facts, asked: Option<&'a str>, alias: &str) -> Option<&'a str> {
     let arn_of = |encryption: &'a Option<Encryption>| encryption.as_ref()?.key_arn.as_deref();
     let told = [arn_of(&facts.bucket.encryption), arn_of(&facts.object.encryption)];
-    let told = told.into_iter().flatten().chain(facts.keys.iter().map(|key| key.arn.as_str()));
+    let told = told
+        .into_iter()
+        .flatten()
+        .chain(asked)
+        .chain(facts.keys.iter().map(|key| key.arn.as_str()));
     let wanted = Arn::parse(alias);
     let fits = |key: &&str| {
         let Some(key) = Arn::parse(key).filter(|arn| arn.resource().starts_with("key/")) else {

@@ -89,6 +89,11 @@ pub(crate) const EXTERNAL_ID: Page = Localized {
     ],
 };
 
+pub(crate) const POD_IDENTITY: Page = Localized {
+    en: &["https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html"],
+    ja: &["https://docs.aws.amazon.com/ja_jp/eks/latest/userguide/pod-id-role.html"],
+};
+
 pub(crate) const TRUST: Page = Localized {
     en: &[
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",

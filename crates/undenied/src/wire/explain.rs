@@ -3,13 +3,13 @@
 use undenied_json::{LineIndex, Span, Writer};
 
 use super::{
-    kind_name,
+    decision_name, kind_name,
     output::{maybe, texts},
     range, secret_name,
 };
 use crate::{
     Lang,
-    explain::{Category, Client, Decision, Details, Explanation, Suspect, UnsetFact},
+    explain::{Category, Client, Details, Explanation, Suspect, UnsetFact},
 };
 
 /// What the npm package's `explain` gives: `explanation` in `lang`.
@@ -96,14 +96,6 @@ const fn category_name(category: Category) -> &'static str {
         Category::PolicySave => "policySave",
         Category::Other => "other",
         Category::NoError => "noError",
-    }
-}
-
-const fn decision_name(decision: Decision) -> &'static str {
-    match decision {
-        Decision::ExplicitDeny => "explicitDeny",
-        Decision::ImplicitDeny => "implicitDeny",
-        Decision::Unknown => "unknown",
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     ContextValue, Document, Input, Lang, NewFact, Request, SETTINGS, Words,
+    intake::FoundFact,
     policy::{self, Kind},
     profile::{self, Profile},
     secrets,
@@ -128,6 +129,7 @@ impl Case {
         let mut input = self.into_input()?;
         input.unused_facts.extend(left_out);
         input.refused_by = told.refused_by.as_deref().and_then(kind_from_name);
+        input.refused = told.refused.as_deref().map(super::decision_from_name);
         for fact in &of_call {
             new_fact(fact).tell(&mut input);
         }
@@ -150,6 +152,12 @@ fn profile(root: &Part<'_>) -> Result<(Option<Profile>, Vec<Words>), String> {
             in_place(&out.finish())
         }
     }
+}
+
+/// What a paste tells, as what a change would tell.
+#[must_use]
+pub fn new_fact_of(found: &FoundFact) -> NewFact {
+    NewFact { subject: found.subject.clone(), ..NewFact::new(&found.key, &found.value) }
 }
 
 fn new_fact(told: &ToldFact) -> NewFact {

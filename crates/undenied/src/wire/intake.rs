@@ -4,7 +4,7 @@
 use serde::Serialize;
 use undenied_json::{LineIndex, Span};
 
-use super::{kind_name, secret_name};
+use super::{decision_name, kind_name, secret_name};
 use crate::{
     intake::{Found, FoundError, FoundFact, Intake, Note, Provenance, Refused},
     lang::{Localized, Words},
@@ -92,7 +92,9 @@ struct RefusedOut<'a> {
     resource: Option<&'a str>,
     bucket: Option<&'a str>,
     prefix: Option<&'a str>,
+    session: Option<&'a str>,
     by: Option<&'static str>,
+    decision: &'static str,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -187,7 +189,9 @@ fn refused(refused: &Refused) -> RefusedOut<'_> {
         resource: refused.resource.as_deref(),
         bucket: refused.bucket.as_deref(),
         prefix: refused.prefix.as_deref(),
+        session: refused.session.as_deref(),
         by: refused.by.map(kind_name),
+        decision: decision_name(refused.decision),
     }
 }
 

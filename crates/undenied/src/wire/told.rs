@@ -16,6 +16,8 @@ use crate::{Facts, intake::FoundFact};
 pub struct Told {
     pub told: Vec<ToldFact>,
     pub refused_by: Option<String>,
+    /// How, by the names of `explain`'s answer: the request is from a pasted error then.
+    pub refused: Option<String>,
 }
 
 /// A fact with what it is about.

@@ -4,9 +4,9 @@ mod phrases;
 
 use phrases::{
     ANONYMOUS, ASSUME, BARE, BLOCK_PUBLIC, BOTH_SIDES, CUSTOMER_KEY, CUSTOMER_KEY_STEP, DENY_WINS,
-    FOREIGN, HEAD, KEY, KEY_STEP, KMS, KMS_BEHIND_S3, MISSING, PUBLIC_ACLS, PUBLIC_ACLS_STEP,
-    PUBLIC_POLICY, PUBLIC_POLICY_STEP, RESTRICTED, SELF_ASSUMING, TIDB_KEY, TRUST, allow_step,
-    deny_step, links, suspect_name,
+    FOREIGN, HEAD, KEY, KEY_STEP, KMS, KMS_BEHIND_S3, MISSING, OBJECT_LOCK, OBJECT_LOCK_STEP,
+    PUBLIC_ACLS, PUBLIC_ACLS_STEP, PUBLIC_POLICY, PUBLIC_POLICY_STEP, RESTRICTED, SELF_ASSUMING,
+    TIDB_KEY, TRUST, allow_step, deny_step, links, suspect_name,
 };
 
 use super::{Links, S3_403, code, plain, step};
@@ -28,6 +28,7 @@ pub(super) fn write(explanation: &Explanation) -> Meaning {
         Reason::PublicAcls => plain(PUBLIC_ACLS, PUBLIC_ACLS_STEP, BLOCK_PUBLIC),
         Reason::PublicPolicy => plain(PUBLIC_POLICY, PUBLIC_POLICY_STEP, BLOCK_PUBLIC),
         Reason::CustomerProvidedKey => plain(CUSTOMER_KEY, CUSTOMER_KEY_STEP, S3_403),
+        Reason::ObjectLock => plain(OBJECT_LOCK, OBJECT_LOCK_STEP, S3_403),
         Reason::KeyOrMissing => plain(KEY, KEY_STEP, KMS),
         Reason::NotSaid | Reason::NoAllowAtAll if named == Some(Kind::Key) => {
             plain(KEY, KEY_STEP, KMS)

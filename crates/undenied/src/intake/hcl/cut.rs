@@ -18,7 +18,7 @@ const STARTS: &[&str] = &[
 ];
 
 /// Whether some line is one of Terraform's.
-pub(super) fn is_known(text: &str) -> bool {
+pub(in crate::intake) fn is_known(text: &str) -> bool {
     text.contains("jsonencode(")
         || text.lines().any(|line| {
             let line = unmarked(line);

@@ -20,6 +20,9 @@ pub(in crate::intake) struct Command {
     options: Vec<(String, String)>,
     /// The options whose value is a document.
     pub(in crate::intake) arguments: Vec<Argument>,
+    /// What it names as `s3://bucket/key`.
+    pub(in crate::intake) places: Vec<String>,
+    pub(in crate::intake) is_recursive: bool,
 }
 
 /// An option with a document as its value.
@@ -203,11 +206,18 @@ fn parse(text: &str, origin: &Origin) -> Command {
         operation: String::new(),
         options: Vec::new(),
         arguments: Vec::new(),
+        places: Vec::new(),
+        is_recursive: false,
     };
     let mut plain = Vec::new();
     let mut name = None;
     for word in words(text) {
         let value = word.of(text);
+        let place = value.trim_matches(['"', '\'']);
+        command.is_recursive |= value == "--recursive";
+        if place.starts_with("s3://") {
+            command.places.push(place.to_owned());
+        }
         if let Some(option) = value.strip_prefix("--") {
             let (option, given) = option.split_once('=').unwrap_or((option, ""));
             name = given.is_empty().then_some(option);

@@ -10,7 +10,7 @@ pub(in crate::intake) struct Heading {
 }
 
 /// In lower case without spaces and hyphens, what holds another phrase before it.
-const PHRASES: [(&str, Kind); 43] = [
+const PHRASES: [(&str, Kind); 44] = [
     ("trustrelationship", Kind::Trust),
     ("trustpolicy", Kind::Trust),
     ("assumerolepolicy", Kind::Trust),
@@ -18,6 +18,7 @@ const PHRASES: [(&str, Kind); 43] = [
     ("信頼ポリシー", Kind::Trust),
     ("permissionsboundary", Kind::PermissionsBoundary),
     ("permissionboundary", Kind::PermissionsBoundary),
+    ("boundarypolicy", Kind::PermissionsBoundary),
     ("アクセス許可の境界", Kind::PermissionsBoundary),
     ("アクセス許可境界", Kind::PermissionsBoundary),
     ("servicecontrolpolicy", Kind::ServiceControl),
@@ -56,6 +57,16 @@ const PHRASES: [(&str, Kind); 43] = [
     ("rcp", Kind::ResourceControl),
 ];
 
+/// Lines that say nothing else name the policy by these words, too.
+const ALONE: [(&str, Kind); 6] = [
+    ("boundary", Kind::PermissionsBoundary),
+    ("境界", Kind::PermissionsBoundary),
+    ("trust", Kind::Trust),
+    ("bucket", Kind::Bucket),
+    ("kms", Kind::Key),
+    ("vpcendpoint", Kind::VpcEndpoint),
+];
+
 /// Longer lines are prose that mentions a policy rather than names one.
 const LONGEST: usize = 120;
 
@@ -67,6 +78,9 @@ pub(in crate::intake) fn heading(line: &str) -> Option<Heading> {
     }
     let letters = line.chars().filter(|char| char.is_alphanumeric() || *char == 'ー');
     let mut plain: String = letters.flat_map(char::to_lowercase).collect();
+    if let Some((_, kind)) = ALONE.iter().find(|(word, _)| *word == plain) {
+        return Some(Heading { kind: *kind });
+    }
     let mut found = None;
     for (phrase, kind) in PHRASES {
         if !plain.contains(phrase) || (phrase.len() == 3 && !has_word(line, phrase)) {

@@ -73,7 +73,7 @@ pub(super) struct Prepared {
 }
 
 /// Whether some line begins with a name of ours and a colon.
-pub(super) fn is_known(text: &str) -> bool {
+pub(in crate::intake) fn is_known(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim_start_matches(|character: char| {
             character.is_whitespace() || matches!(character, '-' | '\u{feff}' | '{' | '?')
@@ -81,7 +81,10 @@ pub(super) fn is_known(text: &str) -> bool {
         let Some((name, value)) = line.split_once(':') else { return false };
         let name = name.trim_matches(['"', '\'', ' ']);
         let is_mapping = value.is_empty() || value.starts_with([' ', '\t', '\u{a0}']);
-        is_mapping && NAMES.binary_search(&name).is_ok()
+        // `User: ARN is not authorized to perform: ACTION` is AWS's sentence.
+        let is_quoted = value.trim_start().starts_with(['"', '\'', '{', '[']);
+        let is_sentence = !is_quoted && value.contains(": ");
+        is_mapping && !is_sentence && NAMES.binary_search(&name).is_ok()
     })
 }
 

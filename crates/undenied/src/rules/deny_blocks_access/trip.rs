@@ -15,7 +15,7 @@ pub(super) fn trip(case: &Case<'_>, condition: &Condition, call: &Call) -> Words
     let special = match actual {
         Lookup::Present(_) => present(&key, condition),
         Lookup::Absent => absent(&key, condition),
-        Lookup::Unknown => unknown(case, &key),
+        Lookup::Unknown => unknown(case, &key, call),
     };
     special.unwrap_or_else(|| plain(condition, actual, call))
 }
@@ -65,9 +65,19 @@ fn absent(key: &str, condition: &Condition) -> Option<Words> {
     }
 }
 
-fn unknown(case: &Case<'_>, key: &str) -> Option<Words> {
+fn unknown(case: &Case<'_>, key: &str, call: &Call) -> Option<Words> {
     let caller = case.caller_name();
+    let is_of_identity_center =
+        || call.caller.role_name().is_some_and(|name| name.starts_with("AWSReservedSSO_"));
     match key {
+        "aws:principalarn" if is_of_identity_center() => words(
+            "The ARN of a role of IAM Identity Center has a path, which its sessions do not show: `role/aws-reserved/sso.amazonaws.com/REGION/NAME`, in some regions without the region.",
+            "IAM Identity Center のロールの ARN には、セッションの ARN には表れないパスがあります（`role/aws-reserved/sso.amazonaws.com/REGION/NAME`。リージョンが入らない場合もあります）。",
+        ),
+        _ if is_encryption(key) => words(
+            "An upload that relies on the bucket's default encryption sends no such header, though S3 encrypts it.",
+            "バケットのデフォルトの暗号化に任せるアップロードは、暗号化されますが、このヘッダーを送りません。",
+        ),
         "aws:sourceip" => Some(Words {
             en: format!("{} calls from public IP addresses of its own.", capital(caller.en)),
             ja: format!("{}は自身のパブリック IP アドレスから呼び出します。", caller.ja),

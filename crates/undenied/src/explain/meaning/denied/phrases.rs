@@ -177,6 +177,16 @@ pub(super) const CUSTOMER_KEY_STEP: Localized<&str> = Localized {
     ja: "SSE-S3 または SSE-KMS を使うか、バケットのデフォルトの暗号化の設定で SSE-C のブロックを解除してください（`aws s3api put-bucket-encryption`）。",
 };
 
+pub(super) const OBJECT_LOCK: Localized<&str> = Localized {
+    en: "The object's version is protected by S3 Object Lock, and no policy lets anybody delete or overwrite it.",
+    ja: "このオブジェクトのバージョンは、S3 オブジェクトロックで保護されています。ポリシーで許可しても、削除や上書きはできません。",
+};
+
+pub(super) const OBJECT_LOCK_STEP: Localized<&str> = Localized {
+    en: "Look at its retention and legal hold (`aws s3api head-object`). In governance mode a caller with `s3:BypassGovernanceRetention` may delete it (`--bypass-governance-retention`); in compliance mode nobody may before the period ends; a legal hold has to be removed first.",
+    ja: "保持期間とリーガルホールドを確認してください（`aws s3api head-object`）。ガバナンスモードなら、`s3:BypassGovernanceRetention` を許可された呼び出し元が `--bypass-governance-retention` を付けて削除できます。コンプライアンスモードでは、期間が終わるまで誰も削除できません。リーガルホールドは先に解除する必要があります。",
+};
+
 pub(super) const KEY: Localized<&str> = Localized {
     en: "The KMS key is not in this region, does not exist, or a policy refuses its use; AWS does not say which.",
     ja: "KMS キーがこのリージョンにないか、存在しないか、ポリシーで使用が拒否されています。どれにあたるかは示されていません。",

@@ -7,6 +7,12 @@ pub(super) const ROWS: &[Row] = &[
     ("bucket.name", "", "The bucket is {}.", "バケットは {} です。"),
     ("bucket.region", "", "The bucket is in {}.", "バケットのリージョンは {} です。"),
     (
+        "bucket.account",
+        "",
+        "The bucket belongs to the account {}.",
+        "バケットの所有者はアカウント {} です。",
+    ),
+    (
         "bucket.isAccessPointAlias",
         "",
         "The name is an access point's alias, not the bucket's own.",

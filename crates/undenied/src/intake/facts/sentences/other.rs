@@ -4,6 +4,26 @@ use super::Row;
 
 /// Of one key, rows with a value stand before the one for any value.
 pub(super) const ROWS: &[Row] = &[
+    ("trust.externalId", "", "The external ID that is sent is {}.", "送られる外部 ID は {} です。"),
+    ("trust.principal", "", "Whoever assumes the role is {}.", "ロールを引き受けるのは {} です。"),
+    (
+        "call.vpcEndpoint",
+        "",
+        "The call came through the VPC endpoint {}.",
+        "呼び出しは VPC エンドポイント {} を経由しています。",
+    ),
+    (
+        "aws:SourceIp",
+        "",
+        "The call came from the address {}.",
+        "呼び出し元の IP アドレスは {} です。",
+    ),
+    (
+        "aws:RequestedRegion",
+        "",
+        "The call went to the region {}.",
+        "呼び出し先のリージョンは {} です。",
+    ),
     (
         "object.exists",
         "",

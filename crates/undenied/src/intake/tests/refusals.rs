@@ -1,0 +1,144 @@
+//! What a paste says of a call that was refused, wherever in it that stands.
+
+use crate::intake::{leading, read};
+
+/// The call of an error: who, what and on what.
+fn call(paste: &str) -> (Option<String>, Option<String>, Option<String>) {
+    let found = read(paste);
+    let refused = found.refused.unwrap();
+    let (principal, resource) = refused.caller_and_resource(found.principal, None);
+    (principal, refused.action, resource)
+}
+
+#[test]
+fn what_the_command_asked_for_is_what_was_refused() {
+    for (command, operation, action, resource) in [
+        ("s3 cp s3://acme/a/b.csv .", "HeadObject", "s3:GetObject", "arn:aws:s3:::acme/a/b.csv"),
+        ("s3 cp --recursive s3://acme/a/ .", "GetObject", "s3:GetObject", "arn:aws:s3:::acme/a/*"),
+        ("s3 sync . s3://acme/in", "PutObject", "s3:PutObject", "arn:aws:s3:::acme/in*"),
+        ("s3 ls s3://acme/a/", "ListObjectsV2", "s3:ListBucket", "arn:aws:s3:::acme"),
+        (
+            "s3api get-object --bucket acme --key k --version-id v out",
+            "GetObject",
+            "s3:GetObjectVersion",
+            "arn:aws:s3:::acme/k",
+        ),
+    ] {
+        let paste = format!(
+            "$ aws {command}\nAn error occurred (AccessDenied) when calling the {operation} operation: Access Denied\n"
+        );
+        let (_, told, on) = call(&paste);
+        assert_eq!((told.as_deref(), on.as_deref()), (Some(action), Some(resource)), "{command}");
+    }
+    let other = "$ aws s3api get-bucket-acl --bucket acme\nAn error occurred (AccessDenied) when calling the GetObject operation: Access Denied\n";
+    assert_eq!(call(other).2, None);
+}
+
+#[test]
+fn aws_s_sentence_alone_is_an_error() {
+    let error = "User: arn:aws:iam::111122223333:user/bob is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/k\"";
+    for paste in [
+        error.to_owned(),
+        format!("{error} because no identity-based policy allows the s3:GetObject action\n"),
+    ] {
+        assert_eq!(call(&paste).1.as_deref(), Some("s3:GetObject"), "{paste}");
+    }
+}
+
+#[test]
+fn whoever_a_sentence_names_was_refused() {
+    let error =
+        "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied";
+    let user = "arn:aws:iam::111122223333:user/bob";
+    assert_eq!(call(&format!("I am {user}.\n{error}")).0.as_deref(), Some(user));
+    let two = format!("{user} can read it, arn:aws:iam::111122223333:role/etl cannot.\n{error}");
+    assert_eq!(call(&two).0, None);
+    let own = "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/k\"";
+    assert_eq!(
+        call(&format!("Ask {user}.\n{own}")).0.as_deref(),
+        Some("arn:aws:iam::111122223333:user/ann")
+    );
+}
+
+#[test]
+fn an_event_of_cloudtrail_tells_how_the_call_came() {
+    let event = r#"{"eventName": "GetObject", "eventSource": "s3.amazonaws.com", "errorCode": "AccessDenied",
+"errorMessage": "Access Denied", "awsRegion": "eu-west-1", "sourceIPAddress": "10.0.0.7", "vpcEndpointId": "vpce-0a1",
+"userIdentity": {"type": "AssumedRole", "arn": "arn:aws:sts::111122223333:assumed-role/etl/job", "accountId": "111122223333",
+"sessionContext": {"sessionIssuer": {"type": "Role", "arn": "arn:aws:iam::111122223333:role/team/etl"}}},
+"requestParameters": {"bucketName": "acme", "key": "k"}, "recipientAccountId": "111122223333"}"#;
+    let found = read(event);
+    let told: Vec<String> =
+        found.facts.iter().map(|fact| format!("{}={}", fact.key, fact.value)).collect();
+    assert_eq!(
+        told,
+        [
+            "call.vpcEndpoint=vpce-0a1",
+            "aws:RequestedRegion=eu-west-1",
+            "bucket.account=111122223333"
+        ]
+    );
+    let refused = found.refused.unwrap();
+    assert_eq!(refused.principal.unwrap(), "arn:aws:iam::111122223333:role/team/etl");
+    assert_eq!(refused.session.unwrap(), "arn:aws:sts::111122223333:assumed-role/etl/job");
+}
+
+#[test]
+fn a_setting_that_is_not_set_leads_no_other_error() {
+    let unset = "An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist";
+    let error =
+        "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied";
+    let found = read(&format!(
+        "$ aws s3api get-bucket-policy --bucket acme\n{unset}\n$ aws s3 cp s3://acme/k .\n{error}\n"
+    ));
+    let leading = leading(&found.errors).unwrap();
+    assert_eq!(leading.explanation.operation.as_deref(), Some("GetObject"));
+}
+
+#[test]
+fn code_among_sentences_is_read() {
+    let error = "User: arn:aws:iam::111122223333:user/bob is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/k\"";
+    let yaml = "Version: '2012-10-17'\nStatement:\n- Effect: Allow\n  Action: s3:PutObject\n  Resource: arn:aws:s3:::acme/*\n";
+    let block = "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"s3:*\", Resource = \"*\" }] })\n}\n";
+    for code in [yaml, block] {
+        for paste in [format!("{error}\n\n{code}"), format!("{code}error: AccessDenied: {error}\n")]
+        {
+            let found = read(&paste);
+            assert_eq!((found.documents.len(), found.errors.len()), (1, 1), "{paste}");
+            assert_eq!(found.notes, [], "{paste}");
+        }
+    }
+}
+
+#[test]
+fn an_address_that_nobody_signed_is_anybody_s() {
+    let refused = "HTTP/1.1 403 Forbidden\n";
+    let address = "https://acme.s3.eu-west-1.amazonaws.com/logo.png";
+    let (who, action, on) = call(&format!("$ curl -I {address}\n{refused}"));
+    assert_eq!(
+        (who.as_deref(), action.as_deref(), on.as_deref()),
+        (Some("anonymous"), Some("s3:GetObject"), Some("arn:aws:s3:::acme/logo.png"))
+    );
+    for signed in [
+        format!("$ curl -I '{address}?X-Amz-Signature=ab'\n{refused}"),
+        format!("$ curl --aws-sigv4 aws:amz:eu-west-1:s3 {address}\n{refused}"),
+        format!("Our program reads {address}\n{refused}"),
+    ] {
+        assert_ne!(call(&signed).0.as_deref(), Some("anonymous"), "{signed}");
+    }
+}
+
+#[test]
+fn what_snowflake_describes_is_told() {
+    let paste = "003167 (42601): Error assuming AWS_ROLE:\nUser: arn:aws:iam::999988887777:user/sf is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/sf\n\nDESC INTEGRATION says\nSTORAGE_AWS_IAM_USER_ARN | arn:aws:iam::999988887777:user/sf\nSTORAGE_AWS_EXTERNAL_ID | ACME_SFCRole=4_kYg0=\n";
+    let found = read(paste);
+    let told: Vec<String> =
+        found.facts.iter().map(|fact| format!("{}={}", fact.key, fact.span.of(paste))).collect();
+    assert_eq!(
+        told,
+        [
+            "trust.externalId=ACME_SFCRole=4_kYg0=",
+            "trust.principal=arn:aws:iam::999988887777:user/sf"
+        ]
+    );
+}
