@@ -198,6 +198,8 @@ fn a_trust_policy_is_about_whom_and_how() {
         (r#"{"AWS": "arn:aws:iam::1234:root"}"#, "\"AWS\":\"arn:aws:iam::1234:root\""),
         (r#"{"AWS": "admin"}"#, "\"AWS\":\"admin\""),
         (r#"{"Service": "*"}"#, "\"SERVICE\":\"*\""),
+        (r#"{"Service": "ec2.amazonaws.con"}"#, "\"SERVICE\":\"ec2.amazonaws.con\""),
+        (r#"{"Service": "ec2.amazonaws.com "}"#, "\"SERVICE\":\"ec2.amazonaws.com \""),
     ] {
         refused(kind, &with(principal), &[&format!("Invalid principal in policy: {shown}")]);
     }
@@ -207,6 +209,9 @@ fn a_trust_policy_is_about_whom_and_how() {
         r#"{"AWS": "arn:aws:iam::${AWS::AccountId}:root"}"#,
         r#"{"AWS": "arn:aws:sts::111122223333:assumed-role/a/b"}"#,
         r#"{"Service": "ec2.amazonaws.com"}"#,
+        r#"{"Service": "EC2.amazonaws.com.cn"}"#,
+        r#"{"Service": "alexa-appkit.amazon.com"}"#,
+        r#"{"Service": "ec2.${AWS::URLSuffix}"}"#,
     ] {
         saved(kind, &with(principal));
     }

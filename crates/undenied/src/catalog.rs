@@ -2,6 +2,7 @@
 
 mod actions;
 mod control;
+mod domains;
 #[cfg(feature = "catalog")]
 mod globals;
 mod keys;
@@ -11,6 +12,7 @@ mod services;
 pub use actions::s3_resource;
 pub(crate) use actions::{actions, of_operation};
 pub(crate) use control::{is_of_supported_service, is_resource_controlled};
+pub(crate) use domains::service_of;
 pub(crate) use keys::{meant_key, names, never_sent};
 #[cfg(feature = "catalog")]
 pub use services::provide;

@@ -44,7 +44,11 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
     let Some((service, name)) = action.split_once(':') else {
         return without_service(action);
     };
-    let Some(known) = actions(service.trim()) else { return catalogued(service.trim(), name) };
+    // AWS compares letter by letter: with a space before it, it is no service's name.
+    if service != service.trim() && !service.trim().is_empty() {
+        return Some(Misnamed::Slip(format!("{}:{}", service.trim(), name.trim())));
+    }
+    let Some(known) = actions(service) else { return catalogued(service, name) };
     let has_wildcard = name.contains(['*', '?']);
     let pattern = Glob::ignoring_case(name);
     let is_known = |known: &str| {
@@ -60,7 +64,7 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
     if has_wildcard {
         return Some(Misnamed::Pattern);
     }
-    let service = service.trim().to_ascii_lowercase();
+    let service = service.to_ascii_lowercase();
     let meant = alike::nearest(name.trim(), known).map(|name| format!("{service}:{name}"));
     Some(meant.map_or(Misnamed::Unknown, Misnamed::Slip))
 }
@@ -148,6 +152,8 @@ mod tests {
         for (action, expected) in [
             ("s3:ListObjectsV2", Some(Misnamed::Operation(&["s3:ListBucket"]))),
             ("S3:headobject", Some(Misnamed::Operation(&["s3:GetObject"]))),
+            (" s3:GetObject", slip("s3:GetObject")),
+            ("s3 :Get*", slip("s3:Get*")),
             ("s3:GetObjects", slip("s3:GetObject")),
             ("s3:getobjct", slip("s3:GetObject")),
             ("s3: PutObject", slip("s3:PutObject")),

@@ -171,7 +171,8 @@ fn can_be(needed: S3Resource, value: &str) -> bool {
         return true;
     };
     // Access points and other services have ARNs of their own shape.
-    if arn.service() != "s3" || arn.bucket().is_none() || template::placeholder(value).is_some() {
+    let has_name = arn.bucket().is_some_and(|name| !name.is_empty());
+    if arn.service() != "s3" || !has_name || template::placeholder(value).is_some() {
         return true;
     }
     let has_slash = arn.object_key().is_some();

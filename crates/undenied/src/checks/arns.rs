@@ -4,7 +4,7 @@
 pub(super) mod regions;
 mod texts;
 
-use undenied_json::Edit;
+use undenied_json::{Edit, has};
 
 use super::{Check, Subject, actions::ended, and, is_open, is_said, likely, varying};
 use crate::{
@@ -12,14 +12,14 @@ use crate::{
     catalog::{Catalog, ResourceType, Template},
     fix::{fix, quoted},
     glob::{Cover, Glob},
-    lang::Words,
+    lang::{Localized, Words},
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
     report::Impact,
     words::use_instead,
 };
 use texts::{
-    ACCOUNT_TOO_MUCH, ELSEWHERE, MISPLACED, NO_ACCOUNT, NO_REGION, NO_SUCH_RESOURCE, PARTITION,
-    REGION, REGION_TOO_MUCH, SERVICE, WILDCARD,
+    ACCOUNT_TOO_MUCH, ELSEWHERE, MISPLACED, NO_ACCOUNT, NO_BUCKET, NO_REGION, NO_SUCH_RESOURCE,
+    PARTITION, REGION, REGION_TOO_MUCH, SERVICE, SEVERAL, WILDCARD,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
@@ -131,7 +131,13 @@ fn form(
     arn: &Arn,
     known: &[Template],
 ) {
-    let own = Glob::new(&varying(arn.resource()));
+    let open = varying(arn.resource());
+    if let Some(hint) = slip_in_resource(arn, &open) {
+        subject.say(&NO_SUCH_RESOURCE, value.span, statement, arn.as_str());
+        and(subject, &hint.words());
+        return;
+    }
+    let own = Glob::new(&open);
     let fits = |form: &&Template| Glob::new(&form.resource()).cover(&own) != Cover::None;
     let mut fitting: Vec<&Template> = known.iter().filter(fits).collect();
     // Anything may be a bucket, but with a Region or an account an access point is meant.
@@ -173,6 +179,19 @@ fn form(
         let fix = without(subject, statement, value, arn, Part::Account);
         subject.say_with(&ACCOUNT_TOO_MUCH, value.span, statement, found, Some(fix));
     }
+}
+
+/// What names nothing, though a pattern for all names takes it in; `open` has `*` for each variable.
+fn slip_in_resource(arn: &Arn, open: &str) -> Option<Localized<&'static str>> {
+    if [",arn:", " arn:"].iter().any(|next| has(open, next)) {
+        return Some(SEVERAL);
+    }
+    // Names of the first years may have capitals and underscores.
+    let is_letter =
+        |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '_' | '*' | '?');
+    arn.bucket()?;
+    let name = open.split('/').next().unwrap_or_default();
+    (name.is_empty() || !name.chars().all(is_letter)).then_some(NO_BUCKET)
 }
 
 /// A Region that the ARN's partition does not have.

@@ -12,14 +12,15 @@ use super::{
 use crate::{
     fix::fix,
     policy::{
-        Arn, Comparison, Condition, Effect, Kind, Operator, Polarity, Principal, Spanned, Statement,
+        Arn, Comparison, Condition, Effect, Kind, Operator, Polarity, Principal, Spanned,
+        Statement, is_account_id,
     },
     report::Impact,
     words::use_instead,
 };
 use texts::{
-    ATTRIBUTES, DEPRECATED, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT, UNPAIRED,
-    VARIABLE, VPC, VPCE,
+    ACCOUNT, ATTRIBUTES, DEPRECATED, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT,
+    SESSION, UNPAIRED, VARIABLE, VPC, VPCE,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
@@ -36,6 +37,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &LOOSE,
     &VARIABLE,
     &ATTRIBUTES,
+    &ACCOUNT,
+    &SESSION,
 ];
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
@@ -50,6 +53,17 @@ const SENSITIVE: [&str; 10] = [
     "aws:SourceVpce",
     "aws:VpceAccount",
     "aws:VpceOrgID",
+];
+
+/// Keys that hold the ID of an account.
+const OF_ACCOUNTS: [&str; 7] = [
+    "aws:PrincipalAccount",
+    "aws:ResourceAccount",
+    "aws:SourceAccount",
+    "aws:VpceAccount",
+    "kms:CallerAccount",
+    "s3:DataAccessPointAccount",
+    "s3:ResourceAccount",
 ];
 
 const OF_KMS_KEYS: [&str; 1] = ["s3:x-amz-server-side-encryption-aws-kms-key-id"];
@@ -113,6 +127,10 @@ fn values(
         if is_open(text) {
             continue;
         }
+        if is(condition, "aws:PrincipalArn") && is_session(text) {
+            subject.say(&SESSION, value.span, statement, text);
+            continue;
+        }
         let own = as_compared(operator, text);
         let check = if has(text, "${") {
             let is_loose = operator.has_variables() && is_loose_variable(condition, text);
@@ -125,6 +143,9 @@ fn values(
             Some(&VPCE).filter(|_| !is_id(&own, "vpce-"))
         } else if OF_KMS_KEYS.iter().any(|key| is(condition, key)) {
             Some(&KMS_KEY).filter(|_| !is_kms_key(text))
+        } else if OF_ACCOUNTS.iter().any(|key| is(condition, key)) {
+            account(subject, statement, value, operator);
+            None
         } else {
             None
         };
@@ -132,6 +153,35 @@ fn values(
             subject.say(check, value.span, statement, text);
         }
     }
+}
+
+/// What holds digits and is no account's ID; words may be those of somebody who has none.
+fn account(
+    subject: &mut Subject<'_>,
+    statement: &Statement,
+    value: &Spanned<String>,
+    operator: Operator,
+) {
+    let text = value.value.as_str();
+    let has_digits = text.bytes().any(|it| it.is_ascii_digit());
+    let is_text = matches!(operator.comparison, Comparison::StringEquals | Comparison::StringLike);
+    if !is_text || !has_digits || is_account_id(text) {
+        return;
+    }
+    let told = Arn::parse(text).map(|arn| arn.account().to_owned());
+    let plain = told.unwrap_or_else(|| text.replace(['-', ' '], ""));
+    let fix = is_account_id(&plain).then(|| {
+        let widens = statement.is(Effect::Allow) != operator.negated;
+        let impact = if widens { Impact::Widens } else { Impact::Narrows };
+        let edits = vec![Edit::replace(value.span, quoted(&plain))];
+        fix(use_instead(&plain), impact, subject.document, edits)
+    });
+    subject.say_with(&ACCOUNT, value.span, statement, text, fix);
+}
+
+fn is_session(text: &str) -> bool {
+    let is_one = |arn: &Arn| arn.service() == "sts" && arn.resource().starts_with("assumed-role/");
+    Arn::parse(text).is_some_and(|arn| is_one(&arn))
 }
 
 fn is_sensitive(condition: &Condition) -> bool {
@@ -229,115 +279,4 @@ fn is_for_services(statement: &Statement) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{
-        checks::testing::{block, condition, speaks_of},
-        policy::Kind,
-    };
-
-    const VARIABLE: &str = "variable-in-sensitive-key";
-
-    #[test]
-    fn keys_and_values_of_another_form_are_pointed_at() {
-        for (rule, operator, key, values) in [
-            ("condition-key-format", "StringEquals", "SourceIp", r#""a""#),
-            ("condition-key-format", "StringEquals", "aws:", r#""a""#),
-            ("tag-key-missing", "StringEquals", "aws:PrincipalTag/", r#""a""#),
-            ("tag-key-missing", "StringEquals", "aws:RequestTag", r#""a""#),
-            ("old-arn-key", "ArnLike", "aws:arn", r#""arn:aws:iam::111122223333:role/a""#),
-            ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""vpc-12""#),
-            ("vpc-endpoint-id-format", "StringEquals", "aws:sourceVpce", r#""vpc-1a2b3c4d""#),
-            ("forgeable-key", "StringLike", "aws:Referer", r#""http://example.com/*""#),
-            ("vpc-address-without-vpc", "IpAddress", "aws:VpcSourceIp", r#""10.0.0.0/8""#),
-            (
-                "kms-key-value-not-an-arn",
-                "StringEquals",
-                "s3:x-amz-server-side-encryption-aws-kms-key-id",
-                r#""alias/data""#,
-            ),
-            ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalOrgID", r#""o-a*""#),
-            ("wildcard-in-sensitive-key", "StringLike", "aws:userid", r#""AROA*:build""#),
-            ("deprecated-arn-key", "ArnLike", "aws:ARN", r#""arn:aws:iam::111122223333:role/a""#),
-            (VARIABLE, "StringEquals", "aws:PrincipalOrgID", r#""${aws:PrincipalTag/org}""#),
-            (VARIABLE, "StringEquals", "aws:SourceVpc", r#""vpc-${aws:username}""#),
-            (VARIABLE, "StringLike", "aws:userid", r#""AROA${aws:username}:*""#),
-            (
-                "attributes-without-select",
-                "ForAllValues:StringEquals",
-                "dynamodb:Attributes",
-                r#""id""#,
-            ),
-        ] {
-            condition(rule, operator, key, values, true);
-        }
-    }
-
-    #[test]
-    fn right_keys_and_values_are_silent() {
-        for (rule, operator, key, values) in [
-            (
-                "condition-key-format",
-                "StringEquals",
-                "token.actions.githubusercontent.com:sub",
-                r#""a""#,
-            ),
-            ("tag-key-missing", "ForAllValues:StringEquals", "aws:TagKeys", r#""a""#),
-            ("tag-key-missing", "StringEquals", "aws:PrincipalTag/a", r#""a""#),
-            ("old-arn-key", "ArnLike", "aws:PrincipalArn", r#""arn:aws:iam::111122223333:role/a""#),
-            (
-                "vpc-id-format",
-                "StringEquals",
-                "aws:SourceVpc",
-                r#"["vpc-1a2b3c4d", "vpc-0123456789abcdef0"]"#,
-            ),
-            ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""${VpcId}""#),
-            ("vpc-id-format", "StringEqualsIgnoreCase", "aws:SourceVpc", r#""VPC-1A2B3C4D""#),
-            ("vpc-endpoint-id-format", "Null", "aws:SourceVpce", r#""true""#),
-            (
-                "kms-key-value-not-an-arn",
-                "StringEquals",
-                "s3:x-amz-server-side-encryption-aws-kms-key-id",
-                r#""arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab""#,
-            ),
-            ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalTag/team", r#""a*""#),
-            (
-                "wildcard-in-sensitive-key",
-                "StringLike",
-                "aws:userid",
-                r#"["AROAEXAMPLE:*", "*:a"]"#,
-            ),
-            ("deprecated-arn-key", "ArnLike", "aws:SourceArn", r#""arn:aws:s3:::acme""#),
-            (VARIABLE, "StringEquals", "aws:ResourceOrgID", r#""${aws:PrincipalOrgID}""#),
-            (VARIABLE, "StringEquals", "aws:ResourceAccount", r#""${ aws:PrincipalAccount }""#),
-            (VARIABLE, "StringEquals", "aws:SourceVpc", r#""${VpcId}""#),
-            (VARIABLE, "StringEquals", "aws:ResourceTag/a", r#""${aws:PrincipalTag/a}""#),
-            (VARIABLE, "StringLike", "aws:userid", r#""AROAEXAMPLE:${aws:username}""#),
-            (
-                "wildcard-in-sensitive-key",
-                "StringEquals",
-                "aws:PrincipalOrgID",
-                r#""o-abcdefghij""#,
-            ),
-        ] {
-            condition(rule, operator, key, values, false);
-        }
-        let deny = r#"{"StringLike": {"aws:UserAgent": "*curl*"}}"#;
-        block("forgeable-key", Kind::Identity, "Deny", deny, false);
-        speaks_of(
-            "forgeable-key",
-            Kind::Bucket,
-            r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ses.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme/*", "Condition": {"StringEquals": {"aws:Referer": "111122223333"}}}]}"#,
-            false,
-        );
-        let both = r#"{"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}, "StringEquals": {"aws:SourceVpc": "vpc-1a2b3c4d"}}"#;
-        block("vpc-address-without-vpc", Kind::Identity, "Allow", both, false);
-    }
-
-    #[test]
-    fn the_owner_is_told_to_callers_not_to_the_bucket() {
-        let rule = "resource-account-in-bucket-policy";
-        let owner = r#"{"StringEquals": {"s3:ResourceAccount": "111122223333"}}"#;
-        block(rule, Kind::Bucket, "Allow", owner, true);
-        block(rule, Kind::Identity, "Allow", owner, false);
-    }
-}
+mod tests;

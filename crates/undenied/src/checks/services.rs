@@ -5,6 +5,7 @@ mod texts;
 
 use super::{Check, Subject, is_open, needs_key};
 use crate::{
+    catalog,
     fix::{add_values, fix},
     glob::Glob,
     lang::Words,
@@ -93,16 +94,7 @@ fn principals(subject: &mut Subject<'_>, statement: &Statement, condition: &Cond
 /// What stands before the domain of a service principal; `None` where that is no domain of AWS's, or where there are
 /// other letters than small ones.
 fn labels(text: &str) -> Option<Vec<&str>> {
-    const DOMAINS: [&str; 7] = [
-        ".amazonaws.com",
-        ".amazonaws.com.cn",
-        ".amazonaws.eu",
-        ".amazon.com",
-        ".aws.internal",
-        ".c2s.ic.gov",
-        ".sc2s.sgov.gov",
-    ];
-    let before = DOMAINS.iter().find_map(|domain| text.strip_suffix(domain))?;
+    let before = catalog::service_of(text)?;
     let is_label = |label: &&str| {
         let is_small = |byte: u8| {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')

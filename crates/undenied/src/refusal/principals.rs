@@ -2,7 +2,10 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
 
 use super::{Found, Wrong, both, is_open, is_partition};
-use crate::policy::{Arn, Policy, Principal, is_account_id};
+use crate::{
+    catalog,
+    policy::{Arn, Policy, Principal, is_account_id},
+};
 
 pub(super) const NOBODY: Wrong = both(
     "`{}` is no principal that such a policy can name.",
@@ -41,7 +44,11 @@ fn wrong_type(principal: &Principal) -> Option<&'static str> {
         Principal::Everyone | Principal::Account(_) | Principal::UniqueId(_) => return None,
         Principal::Arn(arn) => ("AWS", has_wildcard || !is_somebody(arn)),
         Principal::Other(text) => ("AWS", !text.contains('$')),
-        Principal::Service(name) => ("SERVICE", has_wildcard || !name.contains('.')),
+        // In which letters a service may be written is not known.
+        Principal::Service(name) => {
+            let lower = name.to_ascii_lowercase();
+            ("SERVICE", has_wildcard || catalog::service_of(&lower).is_none())
+        }
         Principal::Federated(_) => ("Federated", has_wildcard),
         Principal::CanonicalUser(id) => {
             ("CanonicalUser", id.len() != 64 || !id.bytes().all(|it| it.is_ascii_hexdigit()))

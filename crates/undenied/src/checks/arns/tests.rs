@@ -193,6 +193,31 @@ fn a_resource_that_the_service_does_not_have_is_pointed_at() {
 }
 
 #[test]
+fn what_can_be_no_bucket_is_pointed_at() {
+    let rule = "unknown-resource-form";
+    for resource in [
+        "arn:aws:s3::::acme/*",
+        "arn:aws:s3:::s3://acme/*",
+        "arn:aws:s3:::/acme/*",
+        "arn:aws:s3:::ac me",
+    ] {
+        points(rule, Kind::Identity, resource, "begins behind the third colon");
+    }
+    let both = "arn:aws:s3:::acme/*,arn:aws:s3:::other/*";
+    points(rule, Kind::Identity, both, "quotation marks of its own");
+    silent(
+        rule,
+        &[
+            "arn:aws:s3:::Acme_Data.1/a,b:c d/*",
+            "arn:aws:s3:::acme-${aws:PrincipalTag/team}/*",
+            "arn:aws:s3:::${aws:PrincipalTag/bucket, 'a'}/*",
+            "arn:aws:s3:::*/x",
+            "arn:aws:s3:::<your bucket>/*",
+        ],
+    );
+}
+
+#[test]
 fn a_resource_s_policy_speaks_of_that_resource() {
     for (kind, resource) in [
         (Kind::Bucket, "arn:aws:sqs:us-east-1:111122223333:queue"),

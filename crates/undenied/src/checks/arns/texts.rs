@@ -1,7 +1,7 @@
 //! What is said of ARNs.
 
 use super::super::{Check, both};
-use crate::{report::Severity, rules::pages};
+use crate::{lang::Localized, report::Severity, rules::pages};
 
 pub(super) static SERVICE: Check = Check::new(
     "unknown-service-in-arn",
@@ -82,6 +82,16 @@ pub(super) static NO_SUCH_RESOURCE: Check = Check::new(
             "この ARN ではステートメントが何にも適用されません。AWS の一覧にあるサービスの ARN 形式と比べてください。",
         ),
     ],
+);
+
+pub(super) const NO_BUCKET: Localized<&str> = both(
+    " The name of a bucket has letters, digits, dots and hyphens alone, and begins behind the third colon in a row.",
+    "バケット名は英数字、ドット、ハイフンだけで、3 つ続くコロンの直後に書きます。",
+);
+
+pub(super) const SEVERAL: Localized<&str> = both(
+    " Each of several ARNs stands in quotation marks of its own, in a list.",
+    "複数の ARN は、リストの中で 1 つずつ引用符で囲みます。",
 );
 
 pub(super) static REGION_TOO_MUCH: Check = Check::new(

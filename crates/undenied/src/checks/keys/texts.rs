@@ -226,3 +226,36 @@ pub(super) static ATTRIBUTES: Check = Check::new(
         ),
     ],
 );
+
+pub(super) static ACCOUNT: Check = Check::own(
+    "account-value-not-an-id",
+    Severity::Warning,
+    pages::CONDITION_KEYS,
+    [
+        both("Not an account ID in a condition", "条件の不正なアカウント ID"),
+        both("`{}` is no account ID.", "`{}` はアカウント ID ではありません。"),
+        both(
+            "The key holds the 12 digits of an account and nothing beside them, so that this never matches.",
+            "このキーの値はアカウントの 12 桁の数字だけなので、決して一致しません。",
+        ),
+    ],
+)
+.voiding();
+
+pub(super) static SESSION: Check = Check::own(
+    "session-for-a-role",
+    Severity::Warning,
+    pages::CONDITION_KEYS,
+    [
+        both("A session's ARN where a role's is compared", "ロールではなくセッションの ARN との比較"),
+        both(
+            "`{}` is the ARN of a session; the key holds that of its role.",
+            "`{}` はセッションの ARN ですが、このキーの値はロールの ARN です。",
+        ),
+        both(
+            "To `aws:PrincipalArn` who calls with a role is the role, so that this never matches. Write the role's ARN, with its path.",
+            "ロールのセッションからの呼び出しでも `aws:PrincipalArn` はロールの ARN なので、決して一致しません。ロールの ARN をパスも含めて書いてください。",
+        ),
+    ],
+)
+.voiding();
