@@ -41,8 +41,11 @@ use crate::{
 };
 use template::Template;
 
-/// More of one key than can be gone through in a moment.
-const MAX_TEXTS: usize = 256;
+/// More of one key by itself than can be gone through in a moment.
+const MAX_TEXTS: usize = 1024;
+
+/// And of one among several that are compared with each other.
+const MAX_COMPARED: usize = 256;
 
 /// All that is asked of one key.
 #[derive(Clone, Default)]
@@ -61,6 +64,8 @@ struct Key {
     /// One for each way of matching the patterns, for as many of them as `made_for`.
     made: Vec<String>,
     made_for: Option<usize>,
+    /// More than so many are too much.
+    most: usize,
     /// Whether it holds just its literals.
     is_known: bool,
 }
@@ -84,6 +89,7 @@ pub(super) fn texts(
     let sameness = if is_any_case { Sameness::AnyCase } else { Sameness::Exact };
     for key in &mut all {
         key.is_read = is_read && !key.measured.is_empty();
+        key.most = if templates.is_empty() { MAX_TEXTS } else { MAX_COMPARED };
         key.add_named(each)?;
     }
     let rounds = if templates.is_empty() { 0 } else { (domains.len() - 1).max(1) };
@@ -140,7 +146,7 @@ impl Key {
         if !self.texts.iter().any(|known| known == text) {
             self.texts.push(text.to_owned());
         }
-        (self.texts.len() <= MAX_TEXTS).then_some(())
+        (self.texts.len() <= self.most).then_some(())
     }
 
     fn add_pattern(&mut self, pattern: Pattern) -> Option<()> {
@@ -209,7 +215,7 @@ impl Key {
             witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?
         };
         self.made_for = Some(count);
-        (self.made.len() <= MAX_TEXTS).then_some(())
+        (self.made.len() <= self.most).then_some(())
     }
 
     /// Its texts in other letter cases, up to `each` wherever that makes a difference.
