@@ -310,6 +310,7 @@ fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
         r#"{"StringLike":{"aws:SourceIp":"2001:db8:*.0.1.1"},"IpAddress":{"aws:SourceIp":"2001:db8::a00:0/120"}}"#,
         r#"{"StringLike":{"s3:max-keys":"-*"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
         r#"{"StringLike":{"aws:SourceIp":"10.*"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-06-06*"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2026-*"},"NumericGreaterThan":{"aws:CurrentTime":"1"}}"#,
         r#"{"NumericGreaterThan":{"aws:CurrentTime":"1800000000"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,

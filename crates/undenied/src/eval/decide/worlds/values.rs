@@ -15,17 +15,22 @@
 //!   what it may.
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
-//! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either is asked
-//!   of the other through the text, and so is which texts of the one it begins with: where `u` and `v` of keys with
-//!   `u` at the beginning of `v` match some patterns, there is a text like `u` behind which the patterns on `v` stand as
-//!   behind it, and one like `v` that begins with that. Of one key by itself it need not be varied: of two values that
-//!   both stand in a text and make a difference, one also differs from a value that does not stand in it.
+//! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either, also
+//!   through texts of third keys, in any letter case or as an ARN, is asked of the other through the text, and so is which
+//!   texts of the one it begins with: where `u` and `v` of keys with `u` at the beginning of `v` match some patterns, there
+//!   is a text like `u` behind which the patterns on `v` stand as behind it, and one like `v` that begins with that. Of one
+//!   key by itself it need not be varied: of two values that both stand in a text and make a difference, one also differs
+//!   from a value that does not stand in it. What comes from a key is not asked of it again.
 //! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
-//!   them are read beside the patterns (`measured`).
+//!   them are read beside the patterns (`measured`). What is asked of keys in a template is asked of such a key, too, and what
+//!   one of several is compared with by size is what all of them are.
 //!
-//! Values are not counted where the above cannot be done: numbers, dates and addresses into which patterns or templates
-//! look on keys that are compared with each other; keys before wildcards in one text of which one also stands in that of
-//! a third, or is asked in another way than the text; what is too much.
+//! Values are not counted, and what compares keys counts as unrelated to the rest, where
+//!
+//! - patterns look into numbers, dates or addresses and the feature `forms` is left out;
+//! - these are compared with another key in any letter case, or several of them stand inside other text of each other;
+//! - only zones that there are not or exponents of several digits are left (`measured`);
+//! - there is more of something than one of the limits says.
 
 mod asked_of;
 mod measured;
