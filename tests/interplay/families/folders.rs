@@ -84,7 +84,7 @@ const fn any_case(name: &'static str) -> Key {
     Key {
         values: &[
             "w", "z", "z/z", "a", "A", "a/z", "A/z", "z/a", "z/A", "a/a", "a/A", "A/a", "A/A",
-            "z/z/z", "a/z/z", "A/z/z", "z/a/z", "z/A/z", "q", "a*",
+            "z/z/z", "a/z/z", "A/z/z", "z/a/z", "z/A/z", "q",
         ],
         operators: &["StringEqualsIgnoreCase", "StringLike", "StringNotLike"],
         constants: &["a", "a/z", "a*", "*/a"],

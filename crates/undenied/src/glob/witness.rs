@@ -11,7 +11,7 @@ use machine::Machine;
 pub(crate) use reader::{Found, Reader, Way};
 
 /// Moves from one place in a pattern to the next: more than any real patterns take.
-const MAX_MOVES: usize = 200_000;
+const MAX_MOVES: usize = 400_000;
 
 /// Between the parts of an ARN.
 const COLON: Token = Token::Unit(0x3a);

@@ -6,6 +6,11 @@ pub(super) fn equal(one: &str, two: &str) -> bool {
     one.chars().map(lower).eq(two.chars().map(lower))
 }
 
+/// No letter is farther from itself in another case, but for two.
+const FAR: u16 = 0x50;
+
+const APART: [u16; 2] = [0xff, 0x178];
+
 /// A letter in every case in which it is equal to `unit`, itself first.
 pub(crate) fn cases(unit: u16) -> Vec<u16> {
     let Some(letter) = char::from_u32(u32::from(unit)) else { return vec![unit] };
@@ -13,8 +18,14 @@ pub(crate) fn cases(unit: u16) -> Vec<u16> {
         let other = char::from_u32(u32::from(*other)).filter(|other| *other != letter);
         other.is_some_and(|other| lower(other) == lower(letter))
     };
-    let all = if letter.is_ascii() { 0x41..0x7b } else { 0x80..0xffff };
-    core::iter::once(unit).chain(all.filter(is_other)).collect()
+    let all = if letter.is_ascii() {
+        0x41..=0x7a
+    } else {
+        unit.saturating_sub(FAR).max(0x80)..=unit.saturating_add(FAR)
+    };
+    let is_near = |other: &u16| all.contains(other);
+    let apart = APART.into_iter().filter(|other| !is_near(other));
+    core::iter::once(unit).chain(all.clone().chain(apart).filter(is_other)).collect()
 }
 
 /// Latin, Greek, Cyrillic, Armenian and full-width letters; others stay as they are.
@@ -48,7 +59,7 @@ fn lower(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{cases, lower};
+    use super::{FAR, cases, lower};
 
     /// Where one letter becomes two, and where the standard library has more scripts.
     const EXCEPTIONS: [char; 1] = ['İ'];
@@ -73,5 +84,11 @@ mod tests {
         };
         assert_eq!((of('a'), of('A'), of('1')), ("aA".into(), "Aa".into(), "1".into()));
         assert_eq!((of('ä'), of('ж'), of('あ')), ("äÄ".into(), "жЖ".into(), "あ".into()));
+        assert_eq!((of('ÿ'), of('Ÿ'), of('ѐ')), ("ÿŸ".into(), "Ÿÿ".into(), "ѐЀ".into()));
+        let far = |code: &u32| {
+            let lower = char::from_u32(*code).map_or(*code, |letter| u32::from(lower(letter)));
+            lower.abs_diff(*code) > u32::from(FAR)
+        };
+        assert!((0..0xffff).filter(far).eq([0x178]));
     }
 }

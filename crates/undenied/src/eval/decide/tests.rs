@@ -1,5 +1,6 @@
 //! Decisions over small policies.
 
+mod limits;
 mod missing;
 
 use super::*;
@@ -22,24 +23,12 @@ fn decide_for(principal: &str, same_account: bool, policies: &[(Kind, &str)]) ->
 }
 
 fn decide_in(
-    mut context: Context,
+    context: Context,
     principal: &str,
     same_account: bool,
     policies: &[(Kind, &str)],
 ) -> Decision {
-    let caller = Caller::parse(Some(principal), None);
-    context.derive(&caller, None);
-    let call = Call {
-        caller,
-        action: "s3:GetObject".into(),
-        resource: OBJECT.into(),
-        context,
-        same_account: same_account.into(),
-        caller_policies: CallerPolicies::Given,
-        grants: Vec::new(),
-        from_management_account: false,
-        to_management_account: false,
-    };
+    let call = call(context, principal, same_account);
     let documents: Vec<(Kind, Policy)> = policies
         .iter()
         .map(|(kind, text)| (*kind, read(&undenied_json::parse(text).root.unwrap(), *kind).0))
@@ -49,6 +38,22 @@ fn decide_in(
         .map(|(kind, policy)| Relation { policy, kind: *kind, target: None })
         .collect();
     decide(&call, &relations, &[])
+}
+
+fn call(mut context: Context, principal: &str, same_account: bool) -> Call {
+    let caller = Caller::parse(Some(principal), None);
+    context.derive(&caller, None);
+    Call {
+        caller,
+        action: "s3:GetObject".into(),
+        resource: OBJECT.into(),
+        context,
+        same_account: same_account.into(),
+        caller_policies: CallerPolicies::Given,
+        grants: Vec::new(),
+        from_management_account: false,
+        to_management_account: false,
+    }
 }
 
 fn bucket(principal: &str) -> String {

@@ -91,7 +91,13 @@ impl Worlds {
         };
         let settled = touched(rest).not();
         let sets = group.turns(owner).unwrap_or_default();
-        sets.iter().any(|ways| {
+        // Where this does not turn, another group may.
+        let is_fixed = |way: &usize| {
+            let is_only = rest.is_empty() && stands.len() == 1;
+            !is_only && sets.iter().all(|ways| !ways.contains(way))
+        };
+        let fixed = (0..group.ways.len()).filter(is_fixed).map(|way| vec![way]);
+        sets.iter().cloned().chain(fixed).any(|ways| {
             let Some(rest_of) = left.checked_sub(stands.len() * ways.len()) else { return true };
             *left = rest_of;
             let mut further = Known::new();

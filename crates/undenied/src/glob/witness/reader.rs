@@ -8,9 +8,6 @@ use super::{
 };
 use crate::known::{Known, number};
 
-/// More steps than are gone in a moment.
-const MAX_STEPS: usize = 1 << 17;
-
 pub(crate) struct Reader {
     machine: Machine,
     states: Known<State>,
@@ -19,7 +16,8 @@ pub(crate) struct Reader {
     ways: Known<Way>,
     /// For each state, the way of matching of a text that ends there.
     way_of: Vec<Option<usize>>,
-    left: usize,
+    /// How many more steps may be gone.
+    pub(crate) left: usize,
 }
 
 /// Where reading may be, and the how many-th text that leads there.
@@ -37,11 +35,15 @@ pub(crate) struct Found {
 
 impl Reader {
     /// Texts that are `taken` are not found.
-    pub(crate) fn new(patterns: &[Pattern], taken: &[String], cases: Cases<'_>) -> Self {
+    pub(crate) fn new(
+        patterns: &[Pattern],
+        taken: &[String],
+        cases: Cases<'_>,
+        left: usize,
+    ) -> Self {
         let machine = Machine::of(patterns, taken, cases);
         let (states, ways) = (Known::new(), Known::new());
-        let mut reader =
-            Self { machine, states, next: Vec::new(), ways, way_of: Vec::new(), left: MAX_STEPS };
+        let mut reader = Self { machine, states, next: Vec::new(), ways, way_of: Vec::new(), left };
         let start = reader.machine.start();
         reader.place(start);
         reader
@@ -52,6 +54,8 @@ impl Reader {
         let mut members: Known<Member> = Known::new();
         members.place((0, form.start(), 0), code((0, form.start(), 0)));
         let mut origins: Vec<(usize, Option<u16>)> = vec![(0, None)];
+        // A number for each text that was come to.
+        let mut numbers = vec![0];
         let mut found: Vec<Found> = Vec::new();
         let mut places: Known<[usize; 3]> = Known::new();
         let mut at = 0;
@@ -71,15 +75,17 @@ impl Reader {
             for (unit, standing) in self.steps(form, state, standing) {
                 self.left = self.left.checked_sub(1)?;
                 let state = unit.map_or(Some(state), |unit| self.step(state, unit))?;
+                let before = numbers.get(at).copied().unwrap_or_default();
+                let own = unit.map_or(before, |unit| number([before, u64::from(unit)].into_iter()));
                 // As many ways to come here as texts are asked for.
                 for copy in 0..each {
                     let next = (state, standing, copy);
                     let (known, is_new) = members.place(next, code(next));
                     if is_new {
                         origins.push((at, unit));
-                        break;
+                        numbers.push(own);
                     }
-                    if each > 1 && text(&origins, known) == further(&origins, at, unit) {
+                    if is_new || numbers.get(known) == Some(&own) {
                         break;
                     }
                 }
@@ -155,12 +161,6 @@ impl Reader {
         }
         place
     }
-}
-
-/// The text that was come to, and one more character.
-fn further(origins: &[(usize, Option<u16>)], at: usize, unit: Option<u16>) -> Option<String> {
-    let own = unit.map_or(Some(String::new()), |unit| String::from_utf16(&[unit]).ok());
-    Some(text(origins, at)? + &own?)
 }
 
 fn code((state, standing, copy): Member) -> u64 {

@@ -6,8 +6,11 @@ use crate::glob::{DECIMAL, Form, between};
 
 const DAY: i64 = 86_400;
 
-/// Days by which a time may be off the day that it is written with: `99:99` and a leap second.
-const OFF: i64 = 6;
+/// By how much a zone may be off UTC: `99:99`.
+const OFF: i64 = (99 * 60 + 99) * 60;
+
+/// A day with a leap second, in seconds.
+const LONG_DAY: i64 = DAY + 1;
 
 pub(super) fn forms(moments: &[(i64, i64)]) -> Option<Vec<Form>> {
     let mut utc = exact(moments, 0, &["", "Z", "+00:00", "-00:00"]);
@@ -63,8 +66,7 @@ fn vague(moments: &[(i64, i64)]) -> Option<Form> {
     let mut days: Vec<i64> = Vec::new();
     let mut bounds = Vec::new();
     for (seconds, _) in moments {
-        let own = seconds.div_euclid(DAY);
-        match [own.checked_sub(OFF), own.checked_add(OFF)].map(|it| Some((it?, day(it?)?))) {
+        match reach(*seconds).map(|it| Some((it?, day(it?)?))) {
             [Some(first), Some(last)] => {
                 for (number, digits) in [first, last] {
                     if let Err(at) = days.binary_search(&number) {
@@ -101,11 +103,17 @@ fn vague(moments: &[(i64, i64)]) -> Option<Form> {
     Some(form)
 }
 
+/// The first of the days with which a time before this moment, at it or behind it can be written, and the one behind them.
+fn reach(seconds: i64) -> [Option<i64>; 2] {
+    let edges = [seconds.checked_sub(LONG_DAY + OFF), seconds.checked_add(OFF)];
+    edges.map(|edge| Some(edge?.div_euclid(DAY) + 1))
+}
+
 /// What a time may be that is written with this day.
 fn claims(moments: &[(i64, i64)], day: i64) -> Vec<String> {
     let near = moments.iter().filter(|(seconds, _)| {
-        let own = seconds.div_euclid(DAY);
-        (own - OFF..own + OFF).contains(&day)
+        let [first, behind] = reach(*seconds);
+        first.is_none_or(|first| first <= day) && behind.is_none_or(|behind| day < behind)
     });
     let own = day.checked_mul(DAY).map(|seconds| (seconds, 0));
     let near = near.flat_map(|moment| around(*moment));

@@ -25,7 +25,7 @@ fn turns(context: &[(&str, &str)], statements: &[(&str, &str)]) -> (Outcome, Vec
     (decision.outcome, decision.open.keys)
 }
 
-fn missing(statements: &[(&str, &str)]) -> Vec<String> {
+pub(super) fn missing(statements: &[(&str, &str)]) -> Vec<String> {
     let (outcome, keys) = turns(&[], statements);
     assert_eq!(outcome == Outcome::Undetermined, !keys.is_empty(), "{outcome:?} {keys:?}");
     keys
@@ -264,6 +264,12 @@ fn what_cannot_be_counted_together_is_counted_by_key() {
     let never =
         r#"{"StringLike":{"aws:RequestTag/a":"b*"},"StringNotLike":{"aws:RequestTag/a":"*b*"}}"#;
     assert_eq!(missing(&[("Allow", never), ("Deny", &compared)]), NONE);
+    let always = [
+        r#"{"StringNotEquals":{"aws:RequestTag/a":"bb"}}"#,
+        r#"{"StringLike":{"aws:RequestTag/a":"b*"}}"#,
+    ];
+    let [one, other] = always.map(|conditions| ("Allow", conditions));
+    assert_eq!(missing(&[one, other, ("Deny", &compared)]).len(), 6);
 }
 
 #[test]
@@ -301,9 +307,10 @@ fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
         r#"{"StringLike":{"s3:max-keys":"10?"},"NumericLessThan":{"s3:max-keys":"10"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2026-06-02*Z"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T23:59:59*Z"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
-        r#"{"StringLike":{"aws:SourceIp":"2001:db8:*.0.0.1"},"IpAddress":{"aws:SourceIp":"2001:db8::a00:0/112"}}"#,
+        r#"{"StringLike":{"aws:SourceIp":"2001:db8:*.0.1.1"},"IpAddress":{"aws:SourceIp":"2001:db8::a00:0/120"}}"#,
         r#"{"StringLike":{"s3:max-keys":"-*"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
         r#"{"StringLike":{"aws:SourceIp":"10.*"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-06-06*"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2026-*"},"NumericGreaterThan":{"aws:CurrentTime":"1"}}"#,
         r#"{"NumericGreaterThan":{"aws:CurrentTime":"1800000000"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,

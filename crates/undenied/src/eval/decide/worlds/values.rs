@@ -15,17 +15,22 @@
 //!   what it may.
 //! - Two values meet only where one is made of the other or both are of a third. Filling in templates and reading
 //!   texts off them, `n - 1` times, comes to all meetings of the texts that are there.
-//! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either is asked
-//!   of the other through the text, and so is which texts of the one it begins with: where `u` and `v` of keys with
-//!   `u` at the beginning of `v` match some patterns, there is a text like `u` behind which the patterns on `v` stand as
-//!   behind it, and one like `v` that begins with that. Of one key by itself it need not be varied: of two values that
-//!   both stand in a text and make a difference, one also differs from a value that does not stand in it.
+//! - Of two keys that both stand before wildcards in one text, one may begin the other. What patterns ask of either, also
+//!   through texts of third keys, in any letter case or as an ARN, is asked of the other through the text, and so is which
+//!   texts of the one it begins with: where `u` and `v` of keys with `u` at the beginning of `v` match some patterns, there
+//!   is a text like `u` behind which the patterns on `v` stand as behind it, and one like `v` that begins with that. Of one
+//!   key by itself it need not be varied: of two values that both stand in a text and make a difference, one also differs
+//!   from a value that does not stand in it. What comes from a key is not asked of it again.
 //! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
-//!   them are read beside the patterns (`measured`).
+//!   them are read beside the patterns (`measured`). What is asked of keys in a template is asked of such a key, too, and what
+//!   one of several is compared with by size is what all of them are.
 //!
-//! Values are not counted where the above cannot be done: numbers, dates and addresses into which patterns or templates
-//! look on keys that are compared with each other; keys before wildcards in one text of which one also stands in that of
-//! a third, or is asked in another way than the text; what is too much.
+//! Values are not counted, and what compares keys counts as unrelated to the rest, where
+//!
+//! - patterns look into numbers, dates or addresses and the feature `forms` is left out;
+//! - these are compared with another key in any letter case, or several of them stand inside other text of each other;
+//! - only zones that there are not or exponents of several digits are left (`measured`);
+//! - there is more of something than one of the limits says.
 
 mod asked_of;
 mod measured;
@@ -41,8 +46,11 @@ use crate::{
 };
 use template::Template;
 
-/// More of one key than can be gone through in a moment.
-const MAX_TEXTS: usize = 256;
+/// More of one key by itself than can be gone through in a moment.
+const MAX_TEXTS: usize = 1024;
+
+/// And of one among several that are compared with each other.
+const MAX_COMPARED: usize = 256;
 
 /// All that is asked of one key.
 #[derive(Clone, Default)]
@@ -61,6 +69,8 @@ struct Key {
     /// One for each way of matching the patterns, for as many of them as `made_for`.
     made: Vec<String>,
     made_for: Option<usize>,
+    /// More than so many are too much.
+    most: usize,
     /// Whether it holds just its literals.
     is_known: bool,
 }
@@ -84,6 +94,7 @@ pub(super) fn texts(
     let sameness = if is_any_case { Sameness::AnyCase } else { Sameness::Exact };
     for key in &mut all {
         key.is_read = is_read && !key.measured.is_empty();
+        key.most = if templates.is_empty() { MAX_TEXTS } else { MAX_COMPARED };
         key.add_named(each)?;
     }
     let rounds = if templates.is_empty() { 0 } else { (domains.len() - 1).max(1) };
@@ -140,7 +151,7 @@ impl Key {
         if !self.texts.iter().any(|known| known == text) {
             self.texts.push(text.to_owned());
         }
-        (self.texts.len() <= MAX_TEXTS).then_some(())
+        (self.texts.len() <= self.most).then_some(())
     }
 
     fn add_pattern(&mut self, pattern: Pattern) -> Option<()> {
@@ -209,7 +220,7 @@ impl Key {
             witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?
         };
         self.made_for = Some(count);
-        (self.made.len() <= MAX_TEXTS).then_some(())
+        (self.made.len() <= self.most).then_some(())
     }
 
     /// Its texts in other letter cases, up to `each` wherever that makes a difference.

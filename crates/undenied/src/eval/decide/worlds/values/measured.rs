@@ -5,7 +5,7 @@
 //! claimed; where no text of another writing is found for it, others of its kind are tried, and then it stays open whether
 //! there is one.
 
-use super::{Key, MAX_TEXTS};
+use super::Key;
 use crate::{
     eval::compare::{Forms, forms, letter_cases, standing},
     glob::{Form, Found, Pattern, Reader, Way},
@@ -14,6 +14,9 @@ use crate::{
 
 /// How often further texts are tried where it stays open whether there is one.
 const MAX_ROUNDS: usize = 6;
+
+/// More steps than are gone in a moment.
+const MAX_STEPS: usize = 1 << 17;
 
 /// A way of matching, and how the text stands to all constants.
 type Cell = (Way, Vec<u64>);
@@ -24,8 +27,9 @@ pub(super) fn texts(key: &Key, patterns: &[Pattern], each: usize) -> Option<Vec<
     let (found, counts, texts) = (Known::new(), Vec::new(), Vec::new());
     let mut search = Search { key, patterns, each, found, counts, texts };
     let mut excluded = key.literals.clone();
+    let mut left = MAX_STEPS;
     for round in 0..MAX_ROUNDS {
-        let further = search.open(&forms, round == 0, &excluded)?;
+        let further = search.open(&forms, round == 0, &excluded, &mut left)?;
         if further.is_empty() {
             return Some(search.texts);
         }
@@ -46,8 +50,14 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The texts of those ways of which more is claimed than found, of texts that are not `excluded`.
-    fn open(&mut self, forms: &Forms, is_first: bool, excluded: &[String]) -> Option<Vec<String>> {
-        let mut reader = Reader::new(self.patterns, excluded, &letter_cases);
+    fn open(
+        &mut self,
+        forms: &Forms,
+        is_first: bool,
+        excluded: &[String],
+        left: &mut usize,
+    ) -> Option<Vec<String>> {
+        let mut reader = Reader::new(self.patterns, excluded, &letter_cases, *left);
         let mut claimed: Vec<Cell> = Vec::new();
         let mut read = Vec::new();
         for group in &forms.all {
@@ -59,6 +69,7 @@ impl Search<'_> {
                 self.read(core::slice::from_ref(form), &mut reader, &mut read)?;
             }
         }
+        *left = reader.left;
         claimed.retain(|cell| self.is_open(cell));
         let is_open = |own: &Found| claimed.iter().any(|(way, _)| *way == own.way);
         Some(read.into_iter().filter(is_open).map(|own| own.text).collect())
@@ -87,7 +98,7 @@ impl Search<'_> {
             of_form.retain(|cell| claimed.as_ref().is_none_or(|claimed| claimed.contains(cell)));
             claimed = Some(of_form);
         }
-        (self.texts.len() <= MAX_TEXTS).then_some(claimed.unwrap_or_default())
+        (self.texts.len() <= self.key.most).then_some(claimed.unwrap_or_default())
     }
 
     fn place(&mut self, way: &Way, text: &str) {

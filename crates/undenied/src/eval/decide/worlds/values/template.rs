@@ -1,7 +1,7 @@
 //! Values of conditions in which unknown keys stand: what follows for one key from what is asked of another.
 //! Not: constants.
 
-use super::{Key, MAX_TEXTS};
+use super::{Key, MAX_COMPARED};
 use crate::{
     eval::{compare::letter_cases, condition::Wanted},
     glob::{After, Glob, Pattern, Reading},
@@ -60,7 +60,7 @@ impl Template {
                             asked.push(pattern);
                         }
                     }
-                    if asked.len() > MAX_TEXTS {
+                    if asked.len() > MAX_COMPARED {
                         return None;
                     }
                 }
