@@ -13,10 +13,11 @@
 //! | classes of actions, what several have in common | resource types, keys beside theirs and a letter for the access level (List, Read, Write, Tagging, Permissions management) |
 //! | actions | name without its verb, then a verb and a class for each action of that name |
 
-use std::{
-    cmp::Ordering,
-    sync::{Mutex, OnceLock},
-};
+mod lines;
+
+use std::sync::{Mutex, OnceLock};
+
+use lines::{field, find, lines, numbers, order, pairs, parts};
 
 /// Set once, by the program that has the file beside it; what is inside needs nobody.
 static AWS: OnceLock<Catalog> = OnceLock::new();
@@ -337,66 +338,6 @@ impl Key {
     pub(crate) fn is_open(self) -> bool {
         self.name.ends_with('*')
     }
-}
-
-/// The entry of `text` that `compare` finds equal to what is wanted, and where it starts. Entries are in order, with
-/// `separator` between them.
-fn find(
-    text: &'static str,
-    separator: char,
-    compare: &dyn Fn(&str) -> Ordering,
-) -> Option<(&'static str, usize)> {
-    let is_between = |byte: &u8| char::from(*byte) == separator;
-    let bytes = text.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    loop {
-        let middle = low + (high - low) / 2;
-        let before = bytes.get(low..middle)?.iter().rposition(is_between);
-        let start = before.map_or(low, |at| low + at + 1);
-        let end =
-            bytes.get(middle..high)?.iter().position(is_between).map_or(high, |at| middle + at);
-        let entry = text.get(start..end)?;
-        match compare(entry) {
-            Ordering::Equal => return Some((entry, start)),
-            Ordering::Less if end < high => low = end + 1,
-            Ordering::Greater if start > low => high = start - 1,
-            _ => return None,
-        }
-    }
-}
-
-/// By ASCII letters alone, letter case aside.
-fn order(one: &str, other: &str) -> Ordering {
-    let lower = |byte: u8| byte.to_ascii_lowercase();
-    one.bytes().map(lower).cmp(other.bytes().map(lower))
-}
-
-fn parts(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.split(PART).map(|part| {
-        let part = part.strip_prefix('\n').unwrap_or(part);
-        part.strip_suffix('\n').unwrap_or(part)
-    })
-}
-
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.split('\n').filter(|line| !line.is_empty())
-}
-
-fn field(line: &str, number: usize) -> &str {
-    line.split('\t').nth(number).unwrap_or_default()
-}
-
-/// Numbers as single characters.
-fn numbers(text: &'static str) -> impl Iterator<Item = usize> {
-    text.chars().map(|character| {
-        let code = character as usize;
-        if code < 0x7f { code.saturating_sub(33) } else { code.saturating_sub(0x100 - 94) }
-    })
-}
-
-fn pairs(text: &'static str) -> impl Iterator<Item = (usize, usize)> {
-    let mut all = numbers(text);
-    std::iter::from_fn(move || Some((all.next()?, all.next()?)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The file is as it has to be for the search, and says what AWS's pages say.
 
+use std::cmp::Ordering;
+
 use super::*;
 use crate::catalog::{actions, keys};
 

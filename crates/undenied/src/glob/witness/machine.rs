@@ -385,17 +385,4 @@ pub(super) fn text(origins: &[(usize, Option<u16>)], mut at: usize) -> Option<St
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wildcard_of_an_arn_stops_at_a_colon() {
-        let matches = |reading: Reading| {
-            let pattern = Pattern::new(Glob::new("a*b"), reading);
-            let machine = Machine::of(&[pattern], &[], &|unit| vec![unit]);
-            let units: Vec<u16> = "a:b".encode_utf16().collect();
-            machine.way(&machine.run(machine.start(), &units)).unwrap().len() - 1
-        };
-        assert_eq!((matches(Reading::Exact), matches(Reading::Arn)), (1, 0));
-    }
-}
+mod tests;
