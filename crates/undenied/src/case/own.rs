@@ -3,9 +3,10 @@
 
 use super::{Case, calls::Planned};
 use crate::{
-    ContextValue, Request, authorize,
+    ContextValue, Input, Request, authorize,
     catalog::{S3Resource, s3_resource},
-    eval::CallerKind,
+    eval::{CallerKind, Match},
+    explain::Decision,
     policy::{Arn, Kind, Principal},
     profile::Level,
 };
@@ -14,7 +15,8 @@ use crate::{
 pub(crate) const POD_IDENTITY: &str = "pods.eks.amazonaws.com";
 
 /// Calls by somebody whom an identity provider vouches for.
-const BY_PROVIDER: [&str; 2] = ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"];
+pub(super) const BY_PROVIDER: [&str; 2] =
+    ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"];
 
 /// The request, and what goes with it.
 pub(super) fn requests(case: &Case<'_>) -> Vec<Planned<'static>> {
@@ -36,6 +38,9 @@ fn request(case: &Case<'_>, action: &str) -> Planned<'static> {
     let told = input.refused.map(|_| completed(case, action));
     let mut call = authorize::call(told.as_ref().unwrap_or(&input.request), &input.facts);
     action.clone_into(&mut call.action);
+    if call.same_account == Match::Unknown && lacks_iam_alone(input) {
+        call.same_account = Match::Yes;
+    }
     let kinds = if authorize::behind_access_point(&call, &input.facts).is_some() {
         authorize::FOR_ACCESS_POINT
     } else {
@@ -52,6 +57,12 @@ fn request(case: &Case<'_>, action: &str) -> Planned<'static> {
         through: None,
         is_supposed: false,
     }
+}
+
+/// Whether AWS says that it is the caller's IAM policies that do not allow the call. Between accounts it names the resource's policy
+/// unless that allows the call, so whoever owns the bucket, nothing else is wanting.
+fn lacks_iam_alone(input: &Input) -> bool {
+    input.refused == Some(Decision::ImplicitDeny) && input.refused_by == Some(Kind::Identity)
 }
 
 /// The call of an error, which may name neither object nor caller.
@@ -107,7 +118,7 @@ fn only(names: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Input, Outcome, analyze, intake};
+    use crate::{Document, Input, Outcome, analyze, intake, policy::Kind, remedy};
 
     /// The verdict on what somebody pastes: the outcome, what is asked for, and what blocks.
     fn judge(paste: &str) -> (Outcome, Vec<String>, String) {
@@ -211,5 +222,35 @@ mod tests {
             );
             assert_eq!(judge(&format!("{error}\n\n{trust}")).0, expected, "{action}");
         }
+    }
+
+    #[test]
+    fn aws_s_word_says_that_a_condition_was_not_met() {
+        let refused = REFUSED.replace("s3:GetObject", "s3:ListBucket").replace("/a.csv", "");
+        let error = format!("{refused} because no identity-based policy allows the action");
+        let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme", "Condition": {"StringLike": {"s3:prefix": "in/*"}}}]}"#;
+        let (outcome, _, headline) = judge(&format!("{error}\n\n{policy}"));
+        assert_eq!(outcome, Outcome::ImplicitDeny);
+        assert!(headline.contains("IAM policy does not allow"), "{headline}");
+    }
+
+    #[test]
+    fn what_iam_alone_lacks_is_mended_in_iam_alone() {
+        let error = format!("{REFUSED} because no identity-based policy allows the action");
+        let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme"}]}"#;
+        let (id, kind, text) = ("role".to_owned(), Kind::Identity, text.to_owned());
+        let mut input = Input {
+            documents: vec![Document { id, kind, text, target: None }],
+            ..Input::default()
+        };
+        input.take_refused(intake::read(&error).refused.unwrap());
+        assert_eq!(remedy(&input).report.verdict.outcome, Outcome::Allowed);
+    }
+
+    #[test]
+    fn a_pod_s_error_alone_asks_for_the_trust_policy() {
+        let error = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity";
+        let role = "eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/import";
+        assert_eq!(judge(&format!("{role}\n\n{error}")).1, ["trust"]);
     }
 }
