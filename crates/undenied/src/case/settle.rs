@@ -3,7 +3,7 @@
 use super::{Case, Checked, Planned, Reading, assume::FOR_VENDOR, own};
 use crate::{
     authorize::{self, Passage},
-    eval::{self, CallerKind, Decision, Evidence, Match, Open, Relation},
+    eval::{self, CallerKind, CallerPolicies, Decision, Evidence, Match, Open, Relation},
     explain, missing,
     policy::{self, Kind},
     report::{Missing, Outcome},
@@ -49,7 +49,9 @@ fn unseen(case: &Case<'_>, planned: &Planned<'_>, documents: &[usize]) -> Vec<Ki
     let may_matter = |kind: Kind| match kind {
         Kind::Identity => {
             let is_vouched_for = own::BY_PROVIDER.contains(&call.action.as_str());
-            call.caller.is_identity() && call.caller.kind != CallerKind::Root && !is_vouched_for
+            let is_given = call.caller_policies == CallerPolicies::Given;
+            let has_policies = call.caller.is_identity() && call.caller.kind != CallerKind::Root;
+            is_given && has_policies && !is_vouched_for
         }
         // Within an account a bucket needs none.
         Kind::Bucket => call.same_account == Match::No,
