@@ -46,6 +46,14 @@ impl Identity {
     }
 }
 
+/// The permission set of IAM Identity Center that made the role: `AWSReservedSSO_NAME_ID`, by
+/// <https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html>.
+pub(crate) fn permission_set(role: &str) -> Option<&str> {
+    let name = role.strip_prefix("AWSReservedSSO_")?;
+    let end = name.rfind('_')?;
+    name.get(..end)
+}
+
 /// The bucket's name, or a word to replace.
 pub(crate) fn bucket(case: &Case<'_>) -> String {
     let asked = case.input.request.resource.as_deref().and_then(Arn::parse);
@@ -105,6 +113,8 @@ pub(crate) fn save(kind: Kind, case: &Case<'_>) -> Option<String> {
     let identity = Identity::behind(kind, case);
     let name = identity.name();
     match (kind, &identity) {
+        // IAM lets nobody change such a role.
+        (Kind::Identity, Identity::Role(role)) if permission_set(role).is_some() => None,
         (Kind::Identity, Identity::Role(_)) => Some(format!(
             "aws iam put-role-policy --role-name {name} --policy-name POLICY_NAME --policy-document file://role-policy.json"
         )),

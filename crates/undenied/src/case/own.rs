@@ -3,9 +3,10 @@
 
 use super::{Case, calls::Planned};
 use crate::{
-    ContextValue, Request, authorize,
+    ContextValue, Input, Request, authorize,
     catalog::{S3Resource, s3_resource},
-    eval::CallerKind,
+    eval::{Call, CallerKind, CallerPolicies, Match},
+    explain::Decision,
     policy::{Arn, Kind, Principal},
     profile::Level,
 };
@@ -14,7 +15,8 @@ use crate::{
 pub(crate) const POD_IDENTITY: &str = "pods.eks.amazonaws.com";
 
 /// Calls by somebody whom an identity provider vouches for.
-const BY_PROVIDER: [&str; 2] = ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"];
+pub(super) const BY_PROVIDER: [&str; 2] =
+    ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"];
 
 /// The request, and what goes with it.
 pub(super) fn requests(case: &Case<'_>) -> Vec<Planned<'static>> {
@@ -36,6 +38,12 @@ fn request(case: &Case<'_>, action: &str) -> Planned<'static> {
     let told = input.refused.map(|_| completed(case, action));
     let mut call = authorize::call(told.as_ref().unwrap_or(&input.request), &input.facts);
     action.clone_into(&mut call.action);
+    if action == "sts:AssumeRole" && is_the_vendor(case, &call) {
+        call.caller_policies = CallerPolicies::Told { allow: Match::Yes, is_bounded: false };
+    }
+    if call.same_account == Match::Unknown && lacks_iam_alone(input) {
+        call.same_account = Match::Yes;
+    }
     let kinds = if authorize::behind_access_point(&call, &input.facts).is_some() {
         authorize::FOR_ACCESS_POINT
     } else {
@@ -54,11 +62,28 @@ fn request(case: &Case<'_>, action: &str) -> Planned<'static> {
     }
 }
 
+/// Whether the caller is who the vendor's console shows: its own policies are the vendor's to see to.
+fn is_the_vendor(case: &Case<'_>, call: &Call) -> bool {
+    let told = case.input.facts.trust.principal.as_deref();
+    told.is_some() && told == call.caller.arn.as_ref().map(Arn::as_str)
+}
+
+/// Whether AWS says that it is the caller's IAM policies that do not allow the call. Between accounts it names the resource's policy
+/// unless that allows the call, so whoever owns the bucket, nothing else is wanting.
+fn lacks_iam_alone(input: &Input) -> bool {
+    input.refused == Some(Decision::ImplicitDeny) && input.refused_by == Some(Kind::Identity)
+}
+
 /// The call of an error, which may name neither object nor caller.
 fn completed(case: &Case<'_>, action: &str) -> Request {
     let mut request = case.input.request.clone();
     if request.resource.is_none() {
         request.resource = resource(case, action);
+    }
+    // A Deny of plain HTTP would have been named: a Deny that applies is what AWS names first.
+    if case.input.refused == Some(Decision::ImplicitDeny) {
+        let secure = ContextValue::Single("true".to_owned());
+        request.context.push(("aws:SecureTransport".to_owned(), secure));
     }
     let external_id = &case.input.facts.trust.external_id;
     if let Some(external_id) = external_id.clone().filter(|_| action == "sts:AssumeRole") {
@@ -107,7 +132,7 @@ fn only(names: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Input, Outcome, analyze, intake};
+    use crate::{Document, Input, Outcome, analyze, intake, policy::Kind, remedy};
 
     /// The verdict on what somebody pastes: the outcome, what is asked for, and what blocks.
     fn judge(paste: &str) -> (Outcome, Vec<String>, String) {
@@ -210,6 +235,77 @@ mod tests {
                 r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": {{"Service": "pods.eks.amazonaws.com"}}, "Action": {action}}}]}}"#
             );
             assert_eq!(judge(&format!("{error}\n\n{trust}")).0, expected, "{action}");
+        }
+    }
+
+    #[test]
+    fn aws_s_word_says_that_a_condition_was_not_met() {
+        let refused = REFUSED.replace("s3:GetObject", "s3:ListBucket").replace("/a.csv", "");
+        let error = format!("{refused} because no identity-based policy allows the action");
+        let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme", "Condition": {"StringLike": {"s3:prefix": "in/*"}}}]}"#;
+        let (outcome, _, headline) = judge(&format!("{error}\n\n{policy}"));
+        assert_eq!(outcome, Outcome::ImplicitDeny);
+        assert!(headline.contains("IAM policy does not allow"), "{headline}");
+    }
+
+    #[test]
+    fn what_iam_alone_lacks_is_mended_in_iam_alone() {
+        let error = format!("{REFUSED} because no identity-based policy allows the action");
+        let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme"}]}"#;
+        let (id, kind, text) = ("role".to_owned(), Kind::Identity, text.to_owned());
+        let mut input = Input {
+            documents: vec![Document { id, kind, text, target: None }],
+            ..Input::default()
+        };
+        input.take_refused(intake::read(&error).refused.unwrap());
+        assert_eq!(remedy(&input).report.verdict.outcome, Outcome::Allowed);
+    }
+
+    #[test]
+    fn a_pod_s_error_alone_asks_for_the_trust_policy() {
+        let error = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity";
+        let role = "eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/import";
+        assert_eq!(judge(&format!("{role}\n\n{error}")).1, ["trust"]);
+    }
+
+    #[test]
+    fn a_deny_of_plain_http_would_have_been_named() {
+        let error = format!("{REFUSED} because no identity-based policy allows the action");
+        let document = |id: &str, kind, statement: &str| Document {
+            id: id.to_owned(),
+            kind,
+            text: format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}]}}"#),
+            target: None,
+        };
+        let allow =
+            r#"{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::acme"}"#;
+        let deny = r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::acme/*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}"#;
+        let documents =
+            vec![document("role", Kind::Identity, allow), document("bucket", Kind::Bucket, deny)];
+        let mut input = Input { documents, ..Input::default() };
+        input.take_refused(intake::read(&error).refused.unwrap());
+        assert_eq!(remedy(&input).report.verdict.outcome, Outcome::Allowed);
+    }
+
+    #[test]
+    fn a_vendor_s_own_policies_are_not_asked_for() {
+        let vendor = "arn:aws:iam::999988887777:user/sf";
+        let error = format!(
+            "User: {vendor} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/sf"
+        );
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": {{"AWS": "{vendor}"}}, "Action": "sts:AssumeRole", "Condition": {{"StringEquals": {{"sts:ExternalId": "a=1"}}}}}}]}}"#
+        );
+        for (sent, expected) in [("a=1", Outcome::Allowed), ("b=2", Outcome::ImplicitDeny)] {
+            let (id, kind, text) = ("trust".to_owned(), Kind::Trust, text.clone());
+            let mut input = Input {
+                documents: vec![Document { id, kind, text, target: None }],
+                ..Input::default()
+            };
+            input.facts.trust.principal = Some(vendor.to_owned());
+            input.facts.trust.external_id = Some(sent.to_owned());
+            input.take_refused(intake::read(&error).refused.unwrap());
+            assert_eq!(analyze(&input).verdict.outcome, expected, "{sent}");
         }
     }
 }

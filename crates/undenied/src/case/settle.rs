@@ -1,13 +1,16 @@
 //! What a decision means where documents may be absent or unfit: the outcome, and what would settle it.
 
-use super::{Case, Checked, Planned, Reading, assume::FOR_VENDOR};
+use super::{Case, Checked, Planned, Reading, assume::FOR_VENDOR, own};
 use crate::{
     authorize::{self, Passage},
-    eval::{self, CallerKind, Decision, Evidence, Match, Open, Relation},
+    eval::{self, CallerKind, CallerPolicies, Decision, Evidence, Match, Open, Relation},
     explain, missing,
     policy::{self, Kind},
     report::{Missing, Outcome},
 };
+
+/// What asks for the account of whoever owns what the call is for.
+const OWNER: &str = "aws:ResourceAccount";
 
 /// Every KMS key has a key policy and every role a trust policy, pasted or not.
 const ALWAYS_THERE: [Kind; 2] = [Kind::Key, Kind::Trust];
@@ -44,7 +47,12 @@ fn unseen(case: &Case<'_>, planned: &Planned<'_>, documents: &[usize]) -> Vec<Ki
     let lacks = case.input.refused_by.filter(|_| said == explain::Decision::ImplicitDeny);
     let call = &planned.call;
     let may_matter = |kind: Kind| match kind {
-        Kind::Identity => call.caller.is_identity() && call.caller.kind != CallerKind::Root,
+        Kind::Identity => {
+            let is_vouched_for = own::BY_PROVIDER.contains(&call.action.as_str());
+            let is_given = call.caller_policies == CallerPolicies::Given;
+            let has_policies = call.caller.is_identity() && call.caller.kind != CallerKind::Root;
+            is_given && has_policies && !is_vouched_for
+        }
         // Within an account a bucket needs none.
         Kind::Bucket => call.same_account == Match::No,
         _ => true,
@@ -80,10 +88,12 @@ fn heed(case: &Case<'_>, planned: &Planned<'_>, decision: &mut Decision) {
             }
             decision.outcome = Outcome::ExplicitDeny;
         }
-        explain::Decision::ImplicitDeny
-            if decision.outcome == Outcome::Undetermined
-                && !decision.evidence.iter().any(of_kind(policy::Effect::Allow)) =>
-        {
+        explain::Decision::ImplicitDeny if decision.outcome == Outcome::Undetermined => {
+            let allows = of_kind(policy::Effect::Allow);
+            if decision.evidence.iter().any(|one| allows(one) && !hangs_on_conditions(one)) {
+                return;
+            }
+            decision.evidence.iter_mut().filter(|one| allows(one)).for_each(not_applied);
             decision.outcome = Outcome::ImplicitDeny;
         }
         _ => return,
@@ -94,6 +104,19 @@ fn heed(case: &Case<'_>, planned: &Planned<'_>, decision: &mut Decision) {
     }
     decision.blocked_by = vec![by];
     decision.open = Open::default();
+}
+
+/// Whether nothing but conditions on what is not known leaves it open.
+fn hangs_on_conditions(evidence: &Evidence) -> bool {
+    evidence.matched == Match::Unknown
+        && evidence.principal.and(evidence.action).and(evidence.resource) == Match::Yes
+}
+
+/// A statement that AWS is known not to have applied.
+fn not_applied(evidence: &mut Evidence) {
+    evidence.matched = Match::No;
+    let open = evidence.conditions.iter_mut().filter(|it| it.matched == Match::Unknown);
+    open.for_each(|condition| condition.matched = Match::No);
 }
 
 /// A statement that AWS is known to have applied.
@@ -160,7 +183,9 @@ pub(super) fn settle(
     };
     let asks_vendor = planned.kinds == FOR_VENDOR;
     if outcome == Outcome::Undetermined {
-        let keys = decision.open.keys.iter().map(String::as_str);
+        // The account of a role is in its ARN, and the caller's follows from who that is.
+        let is_asked = |key: &&str| !planned.kinds.contains(&Kind::Trust) || *key != OWNER;
+        let keys = decision.open.keys.iter().map(String::as_str).filter(is_asked);
         let facts = passages.iter().filter_map(|passage| passage.missing);
         missing.extend(keys.chain(facts).map(|key| missing::key(key, asks_vendor, case)));
         let unseen = decision.open.kinds.iter().map(|kind| missing::document(*kind, case));

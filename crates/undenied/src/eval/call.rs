@@ -138,6 +138,19 @@ impl Caller {
         from_role.or_else(from_session)
     }
 
+    /// The ARN by which a policy names the caller. A session does not show its role's path: most have none, and AWS takes no policy that
+    /// names a role that there is not.
+    #[must_use]
+    pub fn nameable(&self) -> Option<String> {
+        if let Some(arn) = &self.arn {
+            return Some(arn.as_str().to_owned());
+        }
+        let session = self.session.as_ref()?;
+        let role = session.session_role().filter(|role| !has_own_path(role))?;
+        let (partition, account) = (session.partition(), session.account());
+        Some(["arn:", partition, ":iam::", account, ":role/", role].concat())
+    }
+
     /// Whether `account`, the owner of what the call is for, is the caller's.
     #[must_use]
     pub fn owns(&self, account: Option<&str>) -> Match {
@@ -192,4 +205,11 @@ fn is_provider(principal: &str) -> bool {
         resource.starts_with("oidc-provider/") || resource.starts_with("saml-provider/")
     };
     KNOWN.contains(&principal) || Arn::parse(principal).is_some_and(is_arn)
+}
+
+/// Whether roles of this name never stand right below `role/`: those of IAM Identity Center are in
+/// `aws-reserved/sso.amazonaws.com/`, mostly with a region behind it, and service-linked ones in their service's path. See
+/// <https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html>.
+pub(super) fn has_own_path(role: &str) -> bool {
+    role.starts_with("AWSReservedSSO_") || role.starts_with("AWSServiceRoleFor")
 }

@@ -1,7 +1,7 @@
 //! The condition keys of a call: what was told of them, and those that follow from the call itself, by
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>.
 
-use super::call::{Caller, CallerKind};
+use super::call::{Caller, CallerKind, has_own_path};
 use crate::ContextValue;
 
 /// What a condition key holds in a call.
@@ -228,11 +228,4 @@ impl Context {
         }
         self.outside_services();
     }
-}
-
-/// Whether roles of this name never stand right below `role/`: those of IAM Identity Center are in
-/// `aws-reserved/sso.amazonaws.com/`, mostly with a region behind it, and service-linked ones in their service's path. See
-/// <https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html>.
-fn has_own_path(role: &str) -> bool {
-    role.starts_with("AWSReservedSSO_") || role.starts_with("AWSServiceRoleFor")
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     case::Case,
-    commands::{self, Identity},
+    commands::{self, Identity, permission_set},
     lang::Localized,
     policy::{Arn, Kind},
 };
@@ -56,6 +56,13 @@ pub(super) fn policy(kind: Kind, case: &Case<'_>) -> Labels {
     let name = identity.name();
     let bucket = commands::bucket(case);
     match (kind, &identity) {
+        (Kind::Identity, Identity::Role(role)) if permission_set(role).is_some() => {
+            let set = permission_set(role).unwrap_or_default();
+            labels(
+                &["IAM Identity Center", "Permission sets", set, "Permissions"],
+                &["IAM Identity Center", "アクセス許可セット", set, "アクセス許可"],
+            )
+        }
         (Kind::Identity, Identity::Role(_)) => labels(
             &["IAM", "Access management", "Roles", name, "Permissions policies", "JSON"],
             &["IAM", "アクセス管理", "ロール", name, "許可ポリシー", "JSON"],

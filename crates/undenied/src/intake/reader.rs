@@ -4,7 +4,7 @@
 use undenied_json::{Span, parse};
 
 use super::{
-    FoundError, Intake, Note, Origin, Transcript, facts,
+    FoundError, Intake, Note, Origin, Transcript, facts, kinds,
     kinds::Context,
     mentions, remarks,
     remarks::Remark,
@@ -35,6 +35,7 @@ pub(super) fn read(paste: &str) -> Intake {
         heading: None,
         documents: 0,
         mentioned: Vec::new(),
+        printed: Vec::new(),
     };
     if !reader.is_one_json() {
         for part in parts(paste) {
@@ -58,6 +59,8 @@ struct Reader<'a> {
     documents: usize,
     /// The users and roles that sentences name.
     mentioned: Vec<String>,
+    /// The managed policies whose content a command printed, and which document each is.
+    printed: Vec<(String, usize)>,
 }
 
 /// The last command.
@@ -163,7 +166,8 @@ impl Reader<'_> {
             let (text, origin) = part(segment, Span::new(start, next));
             self.heading = first_heading(&text).or(self.heading);
             let before = (size(&self.holdings), self.holdings.notes.len());
-            let has_json = text.contains("{\"");
+            let has_json =
+                text.contains("{\"") || text.lines().any(|line| line.trim_start().starts_with('{'));
             let is_code = self.is_code(&Segment { text, origin });
             let (_, notes) = before;
             let found = size(&self.holdings) - self.holdings.notes.len();
@@ -194,7 +198,7 @@ impl Reader<'_> {
     /// Whether anything in the document at `span` is known.
     fn document(&mut self, segment: &Segment, span: Span) -> bool {
         let (text, origin) = part(segment, span);
-        let before = size(&self.holdings);
+        let (before, first) = (size(&self.holdings), self.holdings.documents.len());
         let was_full = std::mem::take(&mut self.holdings.is_full);
         let ran = self.command.as_ref().filter(|ran| !ran.is_done);
         let command = ran.map(|ran| &ran.command);
@@ -209,6 +213,8 @@ impl Reader<'_> {
         self.heading = self.heading.filter(|_| !is_known);
         if let Some(ran) = &mut self.command {
             ran.is_done |= is_known;
+            let arn = ran.command.option("policy-arn").map(str::to_owned);
+            self.printed.extend(arn.map(|arn| (arn, first)));
         }
         is_known
     }
@@ -305,10 +311,20 @@ impl Reader<'_> {
         let mut told: Vec<String> = Vec::new();
         for attached in std::mem::take(&mut self.holdings.attached) {
             let arn = attached.arn;
+            let is_boundary = attached.kind == policy::Kind::PermissionsBoundary;
+            if let Some((_, document)) = self.printed.iter().find(|(known, _)| *known == arn)
+                && let Some(found) = self.holdings.documents.get_mut(*document)
+            {
+                if is_boundary {
+                    let kinds::Known { kind, why, .. } =
+                        kinds::member(attached.kind, "PermissionsBoundaryArn");
+                    (found.kind, found.why) = (kind, why);
+                }
+                continue;
+            }
             if self.holdings.known.contains(&arn) || told.contains(&arn) || told.len() > MAX_NOTES {
                 continue;
             }
-            let is_boundary = attached.kind == policy::Kind::PermissionsBoundary;
             let remark =
                 if is_boundary { remarks::boundary(&arn) } else { remarks::not_here(&arn) };
             self.remark(remark, attached.span);

@@ -6,7 +6,7 @@ use crate::{
     eval::CallerKind,
     fix::{NewStatement, add_statements, fix, free_sid},
     lang::Words,
-    policy::{Arn, Kind},
+    policy::Kind,
     report::{Fix, Impact},
     words::listed,
 };
@@ -16,7 +16,8 @@ use crate::{
 pub(super) fn allow_apart(case: &Case<'_>, document: usize, checks: &[&Checked]) -> Option<Fix> {
     let policy = case.readings.get(document)?.policy.as_ref()?;
     let call = &checks.first()?.call;
-    let caller = call.caller.arn.as_ref().map(Arn::as_str);
+    let caller = call.caller.nameable();
+    let caller = caller.as_deref();
     let principal = match case.kind(document) {
         // Gateway endpoints take nobody by name, and an endpoint policy grants nothing.
         Kind::VpcEndpoint => Some("*"),

@@ -26,10 +26,12 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let Some(checked) = failed.checks.first() else { continue };
         let condition = failed.condition;
         let key = &condition.key.value;
-        if checked.is_of_key() && key_condition_not_met::is_key_of_kms(key) {
+        let actual = checked.call.context.lookup(key);
+        let is_told = matches!(actual, Lookup::Present(_));
+        if is_told && checked.is_of_key() && key_condition_not_met::is_key_of_kms(key) {
             continue;
         }
-        let message = match checked.call.context.lookup(key) {
+        let message = match actual {
             Lookup::Present(value) => {
                 let actual = listed(value.texts().iter().map(String::as_str));
                 Words {
@@ -43,7 +45,16 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                     ),
                 }
             }
-            Lookup::Absent | Lookup::Unknown => Words {
+            // By AWS's word.
+            Lookup::Unknown => Words {
+                en: format!(
+                    "This Allow applies only under its condition on `{key}`, which the call did not meet."
+                ),
+                ja: format!(
+                    "この許可は `{key}` の条件を満たす場合だけ有効ですが、呼び出しは条件を満たしていませんでした。"
+                ),
+            },
+            Lookup::Absent => Words {
                 en: format!(
                     "This Allow applies only under its condition on `{key}`, which the call does not have."
                 ),

@@ -29,6 +29,7 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let condition = failed.condition;
         let wanted = listed(condition.values.iter().map(|value| value.value.as_str()));
         let sent = sent(failed);
+        let is_unknown = is_unknown(failed);
         let message = match sent {
             Some(sent) => {
                 let hint = hint(failed, sent);
@@ -43,6 +44,17 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                     ),
                 }
             }
+            // By AWS's word.
+            None if is_unknown => Words {
+                en: format!(
+                    "This allows to list {}, but the call asked for another prefix or none.",
+                    wanted.en
+                ),
+                ja: format!(
+                    "一覧が許可されているのは {} ですが、呼び出しでは別のプレフィックスが指定されたか、何も指定されていません。",
+                    wanted.ja
+                ),
+            },
             None => Words {
                 en: format!("This allows to list {}, but the call names no prefix.", wanted.en),
                 ja: format!(
@@ -58,9 +70,15 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let place = case.place(failed.document, condition.span, Some(failed.statement.index));
         let mut finding = RULE.finding(place, message, why);
         finding.causes_denial = true;
-        finding.fixes.extend(admit(case, failed, sent));
+        finding.fixes.extend(admit(case, failed, sent).filter(|_| !is_unknown));
         findings.push(finding);
     }
+}
+
+/// Whether nobody told the prefix.
+fn is_unknown(failed: &Failed<'_>) -> bool {
+    let first = failed.checks.first();
+    first.is_some_and(|it| matches!(it.call.context.lookup("s3:prefix"), Lookup::Unknown))
 }
 
 /// The prefix that the listing asks for.

@@ -111,7 +111,7 @@ fn allow(
     document: usize,
     policy: &Policy,
 ) -> Option<Fix> {
-    let caller = checked.call.caller.arn.as_ref()?.as_str();
+    let caller = checked.call.caller.nameable()?;
     let mut actions = actions.to_vec();
     if actions == ["kms:GenerateDataKey"] {
         // A multipart upload reads back its own parts.
@@ -120,7 +120,7 @@ fn allow(
     let sid = free_sid(policy, "AllowUseOfKey");
     let new = NewStatement {
         sid: &sid,
-        principal: Some(caller),
+        principal: Some(&caller),
         actions: &actions,
         resource: "*",
         condition: None,

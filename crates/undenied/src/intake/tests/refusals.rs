@@ -1,6 +1,9 @@
 //! What a paste says of a call that was refused, wherever in it that stands.
 
-use crate::intake::{leading, read};
+use crate::{
+    intake::{leading, read},
+    policy::Kind,
+};
 
 /// The call of an error: who, what and on what.
 fn call(paste: &str) -> (Option<String>, Option<String>, Option<String>) {
@@ -141,4 +144,28 @@ fn what_snowflake_describes_is_told() {
             "trust.principal=arn:aws:iam::999988887777:user/sf"
         ]
     );
+}
+
+#[test]
+fn the_boundary_is_known_by_its_arn() {
+    let role = r#"{"Role": {"RoleName": "app", "Arn": "arn:aws:iam::111122223333:role/app", "PermissionsBoundary": {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/limits"}}}"#;
+    let version = r#"{"PolicyVersion": {"Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}, "VersionId": "v3", "IsDefaultVersion": true}}"#;
+    for (arn, kind, notes) in
+        [("limits", Kind::PermissionsBoundary, 0), ("other", Kind::Identity, 1)]
+    {
+        let command = format!(
+            "aws iam get-policy-version --policy-arn arn:aws:iam::111122223333:policy/{arn} --version-id v3"
+        );
+        let found =
+            read(&format!("$ aws iam get-role --role-name app\n{role}\n$ {command}\n{version}\n"));
+        assert_eq!((found.documents[0].kind, found.notes.len()), (kind, notes), "{arn}");
+    }
+}
+
+#[test]
+fn a_quoted_mail_is_no_yaml() {
+    let mail = ">> Hi, we get:\n>> User: arn:aws:iam::111122223333:user/bob is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::acme/k\"\n>>\n>> Bucket policy:\n>> {\n>>   \"Version\": \"2012-10-17\",\n>>   \"Statement\": [\n>>     { \"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::acme/*\" }\n>>   ]\n>> }\n";
+    let found = read(mail);
+    assert_eq!((found.documents.len(), found.errors.len(), found.notes.len()), (1, 1, 0));
+    assert_eq!(found.documents[0].kind, Kind::Bucket);
 }

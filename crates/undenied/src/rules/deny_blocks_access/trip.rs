@@ -78,6 +78,10 @@ fn unknown(case: &Case<'_>, key: &str, call: &Call) -> Option<Words> {
             "An upload that relies on the bucket's default encryption sends no such header, though S3 encrypts it.",
             "バケットのデフォルトの暗号化に任せるアップロードは、暗号化されますが、このヘッダーを送りません。",
         ),
+        "aws:multifactorauthpresent" | "aws:multifactorauthage" => words(
+            "Credentials that `aws sts get-session-token --serial-number MFA_ARN --token-code CODE` gives have MFA, access keys by themselves do not.",
+            "MFA ありとみなされるのは、`aws sts get-session-token --serial-number MFA_ARN --token-code CODE` などで取得した認証情報です。アクセスキーだけでは MFA なしになります。",
+        ),
         "aws:sourceip" => Some(Words {
             en: format!("{} calls from public IP addresses of its own.", capital(caller.en)),
             ja: format!("{}は自身のパブリック IP アドレスから呼び出します。", caller.ja),
