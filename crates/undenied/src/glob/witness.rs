@@ -16,6 +16,9 @@ const MAX_MOVES: usize = 400_000;
 /// Between the parts of an ARN.
 const COLON: Token = Token::Unit(0x3a);
 
+/// Behind so many, wildcards do not stop at them.
+const ARN_COLONS: usize = 5;
+
 /// What a text is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
@@ -55,17 +58,7 @@ pub(crate) type Cases<'a> = &'a dyn Fn(u16) -> Vec<u16>;
 impl Pattern {
     /// Held against the text alone.
     pub(crate) fn new(glob: Glob, reading: Reading) -> Self {
-        let mut colons = 0;
-        let mut marks = Vec::with_capacity(glob.tokens.len());
-        for token in &glob.tokens {
-            let is_letter = matches!(token, Token::Unit(_));
-            marks.push(match reading {
-                Reading::Exact => false,
-                Reading::AnyCase => is_letter,
-                Reading::Arn => !is_letter && colons < 5,
-            });
-            colons += usize::from(*token == COLON);
-        }
+        let marks = marks(&glob.tokens, reading, 0);
         let (start, after) = (None, After::default());
         Self { glob, reading, marks, start, after, union: None, of: None, through: None }
     }
@@ -135,7 +128,7 @@ impl Pattern {
         let mut all = Vec::new();
         for piece in self.pieces() {
             // How many colons stand in the blank nobody knows.
-            for further in 0..if reading == Reading::Arn { 6 } else { 1 } {
+            for further in 0..=if reading == Reading::Arn { ARN_COLONS } else { 0 } {
                 let own = piece.placed(text, blank, reading, further);
                 if !all.contains(&own) {
                     all.push(own);
@@ -147,30 +140,40 @@ impl Pattern {
 
     /// With so many colons in each blank.
     fn placed(&self, text: &Glob, blank: usize, reading: Reading, further: usize) -> Self {
-        let (mut tokens, mut marks) = (Vec::new(), Vec::new());
-        let mut colons = 0;
-        for token in &text.tokens {
+        let mut placed = Self::new(Glob::literal(""), Reading::Exact);
+        for (token, mark) in text.tokens.iter().zip(marks(&text.tokens, reading, further)) {
             let number = number(*token);
-            if number == Some(blank) {
-                let is_letter = |token: &Token| matches!(token, Token::Unit(_));
-                let any_case = |token: &Token| reading == Reading::AnyCase && is_letter(token);
-                let own = self.glob.tokens.iter().zip(&self.marks);
-                marks.extend(own.map(|(token, mark)| *mark || any_case(token)));
-                tokens.extend(&self.glob.tokens);
-                colons += further;
+            if number != Some(blank) {
+                placed.glob.tokens.push(number.map_or(*token, |_| Token::Any));
+                placed.marks.push(mark);
                 continue;
             }
-            let is_letter = number.is_none() && matches!(token, Token::Unit(_));
-            marks.push(match reading {
+            for (token, mark) in self.glob.tokens.iter().zip(&self.marks) {
+                let is_letter = matches!(token, Token::Unit(_));
+                placed.glob.tokens.push(*token);
+                placed.marks.push(*mark || is_letter && reading == Reading::AnyCase);
+            }
+        }
+        placed
+    }
+}
+
+/// Which of `tokens` are read loosely, where so many colons stand in each blank.
+fn marks(tokens: &[Token], reading: Reading, further: usize) -> Vec<bool> {
+    let mut colons = 0;
+    let mark = |token: &Token| {
+        let is_blank = number(*token).is_some();
+        let is_letter = matches!(token, Token::Unit(_));
+        let is_behind = colons >= ARN_COLONS;
+        colons += if is_blank { further } else { usize::from(*token == COLON) };
+        !is_blank
+            && match reading {
                 Reading::Exact => false,
                 Reading::AnyCase => is_letter,
-                Reading::Arn => number.is_none() && !is_letter && colons < 5,
-            });
-            tokens.push(number.map_or(*token, |_| Token::Any));
-            colons += if number.is_some() { further } else { usize::from(*token == COLON) };
-        }
-        Self { glob: Glob { tokens }, marks, ..Self::new(Glob::literal(""), Reading::Exact) }
-    }
+                Reading::Arn => !is_letter && !is_behind,
+            }
+    };
+    tokens.iter().map(mark).collect()
 }
 
 /// What of letter cases a text is taken for.

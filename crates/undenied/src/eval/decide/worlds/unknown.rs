@@ -242,10 +242,13 @@ impl<'a> Unknown<'a> {
     /// What cannot be counted together: each key by itself, and what compares keys with each other apart.
     fn by_key(&mut self, asked: Vec<Asked<'a>>, keys: &[usize], context: &Context) -> Vec<Group> {
         let mut groups = Vec::new();
-        let (mut apart, mut own): (Vec<_>, Vec<_>) =
-            asked.into_iter().partition(|asked| !asked.named.is_empty());
+        let mut apart = asked;
         for key in keys {
-            let together: Vec<_> = own.extract_if(.., |asked| asked.key == *key).collect();
+            let is_own = |asked: &Asked<'_>| asked.key == *key && asked.named.is_empty();
+            let mut together = Vec::new();
+            while let Some(own) = apart.iter().position(is_own) {
+                together.push(apart.swap_remove(own));
+            }
             match self.group(&together, &[*key], context) {
                 _ if together.is_empty() => {}
                 Some(group) => groups.push(group),
