@@ -83,7 +83,7 @@ const BUDGETS: [Budget; 19] = [
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
     // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (26) and what AWS answers when a
     // policy is saved (17) were in it. Without the last two it would judge otherwise than page and command line.
-    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(256.0),
+    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(257.0),
     // For whoever asks for it: with the checks of one policy and all AWS services.
     Budget::of(Group::NpmFull, "npm full engine wasm", 360.0, 440.0),
     // By itself, with the reader of JSON and the masking of secrets that the engine has as well.

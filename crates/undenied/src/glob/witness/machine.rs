@@ -9,9 +9,6 @@ use crate::{
 /// The first of the characters that no policy writes.
 const FRESH: u16 = 0xe000;
 
-/// Letters that hardly any policy writes: from а to я.
-const LETTERS: core::ops::Range<u16> = 0x430..0x450;
-
 /// More ways to write a text than any that is asked for.
 const MAX_VARIANTS: usize = 64;
 
@@ -188,7 +185,8 @@ impl Machine {
     /// Lets a letter be the character that no pattern has, so that there are others like it but for the case.
     pub(super) fn write_letters(&mut self, cases: Cases<'_>) {
         let is_free = |unit: &u16| cases(*unit).iter().all(|unit| !self.has(*unit));
-        self.fresh = LETTERS.into_iter().find(is_free).unwrap_or(self.fresh);
+        // From а to я: hardly any policy writes them.
+        self.fresh = (0x430..0x450).find(is_free).unwrap_or(self.fresh);
     }
 
     /// `text` in other letter cases, up to `each` for each state to which they lead.
