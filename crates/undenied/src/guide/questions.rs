@@ -6,8 +6,10 @@ use crate::{
     Setting,
     case::Case,
     commands,
+    explain::Decision,
+    glob::Glob,
     lang::{Localized, Words},
-    policy::{Kind, Policy},
+    policy::{Arn, Effect, Kind, Policy},
     report::Missing,
     words::kind_name,
 };
@@ -43,6 +45,7 @@ pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
     let policies = [Kind::Identity, Kind::Trust, Kind::Bucket];
     let policies = policies.into_iter().filter(|kind| *kind != Kind::Trust || is_vendor);
     questions.extend(policies.filter_map(|kind| policy(kind, case)));
+    questions.extend(object(case));
     let bucket = commands::bucket(case);
     let s3api = |command: &str| Some(format!("aws s3api {command} --bucket {bucket}"));
     if facts.bucket.encryption.is_none() {
@@ -79,6 +82,38 @@ pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
     }
     questions.extend(policy(Kind::Session, case));
     questions
+}
+
+/// Whether the one object that is read is there: of one that is not, S3 says so only to those who may list the bucket
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>).
+fn object(case: &Case<'_>) -> Option<Question> {
+    let mut own = case.checked.iter().filter(|checked| checked.is_own);
+    let call = &own.find(|checked| MISSED_BY.contains(&checked.call.action.as_str()))?.call;
+    let (arn, facts) = (Arn::parse(&call.resource)?, &case.input.facts.object);
+    let (bucket, key) = arn.bucket().zip(arn.object_key())?;
+    let is_one = !key.is_empty() && !call.resource.contains(['*', '?', '$']);
+    // Where AWS says which policy refused the read, that did.
+    let is_bare = matches!(case.input.refused, None | Some(Decision::Unknown));
+    if !is_one || !is_bare || facts.exists.is_some() || may_list(case) {
+        return None;
+    }
+    let command = format!("aws s3 ls \"s3://{bucket}/{key}\"");
+    Some(Question::new("object.exists", EXISTS, Some(command)))
+}
+
+/// Calls that S3 refuses in place of saying that the object is missing.
+const MISSED_BY: [&str; 3] = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAttributes"];
+
+/// Whether some policy that is given seems to let the caller list the bucket.
+fn may_list(case: &Case<'_>) -> bool {
+    let kinds = [Kind::Identity, Kind::Bucket].into_iter();
+    let mut statements =
+        kinds.flat_map(|kind| case.of_kind(kind)).flat_map(|(.., policy)| &policy.statements);
+    statements.any(|statement| {
+        let listed = statement.action.as_ref().filter(|_| statement.is(Effect::Allow));
+        let mut values = listed.into_iter().flat_map(|list| &list.values);
+        values.any(|value| Glob::ignoring_case(&value.value).matches("s3:listbucket"))
+    })
 }
 
 /// An AWS managed key looks like any other by its ARN.
@@ -170,6 +205,11 @@ fn takes_keys(case: &Case<'_>) -> bool {
 const ERROR: Localized<&str> = Localized {
     en: "Paste the error message as it was printed: it often names the policy that refused.",
     ja: "表示されたエラーメッセージの全文を貼り付けます。拒否したポリシーの種類が書かれていることがあります。",
+};
+
+const EXISTS: Localized<&str> = Localized {
+    en: "Check that the object exists, letter case included: without `s3:ListBucket`, S3 answers 403 for a missing object instead of 404.",
+    ja: "オブジェクトが存在するか、大文字と小文字も含めて確認します。`s3:ListBucket` の許可がないと、存在しないオブジェクトにも 404 ではなく 403 が返ります。",
 };
 
 const ENCRYPTION: Localized<&str> = Localized {
