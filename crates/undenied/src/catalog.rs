@@ -10,7 +10,7 @@ mod keys;
 mod services;
 
 pub use actions::s3_resource;
-pub(crate) use actions::{actions, of_operation};
+pub(crate) use actions::{actions, is_action, of_operation};
 pub(crate) use control::{is_of_supported_service, is_resource_controlled};
 pub(crate) use domains::service_of;
 pub(crate) use keys::{meant_key, names, never_sent};

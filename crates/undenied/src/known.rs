@@ -1,8 +1,5 @@
 //! A list in which nothing stands twice, looked up by a number that is made of each.
 
-/// How many lists of places there are.
-const SHELVES: usize = 64;
-
 /// So few are looked through one by one.
 const FEW: usize = 16;
 
@@ -10,37 +7,67 @@ const FEW: usize = 16;
 pub(crate) struct Known<T> {
     items: Vec<T>,
     numbers: Vec<u64>,
-    shelves: Vec<Vec<usize>>,
+    /// A place and one more, at or behind the slot that its number tells; zero where there is none. At most half are taken.
+    slots: Vec<usize>,
 }
 
 impl<T: PartialEq> Known<T> {
     pub(crate) fn new() -> Self {
-        Self { items: Vec::new(), numbers: Vec::new(), shelves: Vec::new() }
+        Self { items: Vec::new(), numbers: Vec::new(), slots: Vec::new() }
     }
 
     /// The place of `item`, and whether it is new. Equal ones have the same `number`.
     pub(crate) fn place(&mut self, item: T, number: u64) -> (usize, bool) {
         let next = self.items.len();
-        if next == FEW && self.shelves.is_empty() {
-            self.shelves = vec![Vec::new(); SHELVES];
-            for (at, number) in self.numbers.iter().enumerate() {
-                self.shelves.get_mut(shelf(*number)).into_iter().for_each(|shelf| shelf.push(at));
+        let is_same =
+            |at: usize| self.numbers.get(at) == Some(&number) && self.items.get(at) == Some(&item);
+        if self.slots.is_empty() {
+            if let Some(at) = (0..next).find(|at| is_same(*at)) {
+                return (at, false);
             }
+        } else {
+            let mut slot = self.slot(number);
+            while let Some(at) = self.taken(slot) {
+                if is_same(at) {
+                    return (at, false);
+                }
+                slot += 1;
+            }
+            self.take(slot, next);
         }
-        let is_same = |at: &usize| {
-            self.numbers.get(*at) == Some(&number) && self.items.get(*at) == Some(&item)
-        };
-        let found = match self.shelves.get(shelf(number)) {
-            Some(shelf) => shelf.iter().copied().find(is_same),
-            None => (0..next).find(is_same),
-        };
-        if let Some(at) = found {
-            return (at, false);
-        }
-        self.shelves.get_mut(shelf(number)).into_iter().for_each(|shelf| shelf.push(next));
         self.items.push(item);
         self.numbers.push(number);
+        if next >= FEW && self.items.len() * 2 > self.slots.len() {
+            self.grow();
+        }
         (next, true)
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.items.len() * 4];
+        for at in 0..self.items.len() {
+            let mut slot = self.slot(self.numbers.get(at).copied().unwrap_or_default());
+            while self.taken(slot).is_some() {
+                slot += 1;
+            }
+            self.take(slot, at);
+        }
+    }
+
+    /// The first slot for `number`.
+    fn slot(&self, number: u64) -> usize {
+        let slots = self.slots.len().max(1) as u64;
+        usize::try_from(mixed(number) % slots).unwrap_or_default()
+    }
+
+    /// The place in `slot`, which counts on from the first behind the last.
+    fn taken(&self, slot: usize) -> Option<usize> {
+        self.slots.get(slot % self.slots.len().max(1))?.checked_sub(1)
+    }
+
+    fn take(&mut self, slot: usize, at: usize) {
+        let slot = slot % self.slots.len().max(1);
+        self.slots.get_mut(slot).into_iter().for_each(|slot| *slot = at + 1);
     }
 
     pub(crate) fn items(&self) -> &[T] {
@@ -50,10 +77,6 @@ impl<T: PartialEq> Known<T> {
     pub(crate) fn into_items(self) -> Vec<T> {
         self.items
     }
-}
-
-fn shelf(number: u64) -> usize {
-    usize::try_from(mixed(number) % SHELVES as u64).unwrap_or_default()
 }
 
 /// One number of several.
@@ -84,10 +107,10 @@ mod tests {
     fn so_it_does_among_many() {
         let mut known = Known::new();
         for _ in 0..2 {
-            for at in 0..100_usize {
+            for at in 0..1000_usize {
                 assert_eq!(known.place(at, at as u64 / 2).0, at);
             }
         }
-        assert_eq!(known.into_items().len(), 100);
+        assert_eq!(known.into_items().len(), 1000);
     }
 }

@@ -1,7 +1,7 @@
 //! What templates and documentation leave for the reader to replace, and what a template fills in
 //! when it is deployed.
 
-use undenied_json::{find, positions};
+use undenied_json::{find, has, positions};
 
 use core::ops::Range;
 
@@ -11,13 +11,20 @@ pub(crate) const AWS_SAMPLE_BUCKETS: &[&str] = &["DOC-EXAMPLE-BUCKET", "amzn-s3-
 /// Where in `text` a placeholder stands: `<...>`, `{{...}}`, `YOUR-BUCKET` and the like.
 /// `${...}` is a policy variable or a reference and none, whatever it holds.
 pub(crate) fn placeholder(text: &str) -> Option<Range<usize>> {
+    // Asked of every value in every policy, of which most have nothing of the kind.
+    if !has(text, "${") {
+        return unmasked(text);
+    }
     let mut masked = String::with_capacity(text.len());
     while let Some(range) = inserted(text, masked.len()) {
         masked.push_str(text.get(masked.len()..range.start).unwrap_or_default());
         masked.extend(core::iter::repeat_n(' ', range.len()));
     }
     masked.push_str(text.get(masked.len()..).unwrap_or_default());
-    let text = masked.as_str();
+    unmasked(&masked)
+}
+
+fn unmasked(text: &str) -> Option<Range<usize>> {
     bracketed(text, "<", ">").or_else(|| bracketed(text, "{{", "}}")).or_else(|| yours(text))
 }
 
@@ -91,6 +98,9 @@ fn bracketed(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
 
 /// `YOUR_BUCKET_NAME`, `your-bucket`: a word that starts with "your" and a dash or underscore.
 fn yours(text: &str) -> Option<Range<usize>> {
+    if !text.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"your")) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let is_word =
         |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');

@@ -5,7 +5,7 @@ use super::{Case, Checked};
 use crate::catalog::{Action, Catalog};
 use crate::{
     alike,
-    catalog::{actions, of_operation},
+    catalog::{actions, is_action, of_operation},
     eval::Match,
     glob::Glob,
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
@@ -49,13 +49,12 @@ pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
         return Some(Misnamed::Slip(format!("{}:{}", service.trim(), name.trim())));
     }
     let Some(known) = actions(service) else { return catalogued(service, name) };
+    if is_action(service, name) == Some(true) {
+        return None;
+    }
     let has_wildcard = name.contains(['*', '?']);
     let pattern = Glob::ignoring_case(name);
-    let is_known = |known: &str| {
-        known.eq_ignore_ascii_case(name)
-            || has_wildcard && pattern.matches(&known.to_ascii_lowercase())
-    };
-    if known.clone().any(is_known) {
+    if has_wildcard && known.clone().any(|known| pattern.matches(&known.to_ascii_lowercase())) {
         return None;
     }
     if let Some(actions) = of_operation(action) {

@@ -2,6 +2,8 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html>,
 //! `list_awskeymanagementservice.html` and `list_awssecuritytokenservice.html` beside it.
 
+use core::cmp::Ordering;
+
 use super::S3Resource;
 
 /// Actions on objects.
@@ -123,29 +125,51 @@ const OPERATIONS: &[(&str, &[&str])] = &[
 #[must_use]
 pub fn s3_resource(action: &str) -> Option<S3Resource> {
     let (service, name) = action.split_once(':')?;
-    // By bytes: it is asked of every action in every statement.
-    let name = name.as_bytes();
-    let listed = |names: &str| {
-        let mut names = names.as_bytes().split(|byte| *byte == b' ');
-        names.any(|listed| listed.eq_ignore_ascii_case(name))
-    };
     match service.eq_ignore_ascii_case("s3") {
-        true if listed(S3_OBJECT) => Some(S3Resource::Object),
-        true if listed(S3_BUCKET) => Some(S3Resource::Bucket),
+        true if lists(S3_OBJECT, name) => Some(S3Resource::Object),
+        true if lists(S3_BUCKET, name) => Some(S3Resource::Bucket),
         _ => None,
     }
+}
+
+/// Whether `name` (letter case ignored) is an action of `service`; `None` for a service that is not known here.
+pub(crate) fn is_action(service: &str, name: &str) -> Option<bool> {
+    listed(service).map(|lists_of| lists_of.iter().any(|names| lists(names, name)))
+}
+
+/// Whether `name` is one of `names`, which are in order; letter case ignored. Asked of every action in every statement.
+fn lists(names: &str, name: &str) -> bool {
+    let (names, name) = (names.as_bytes(), name.as_bytes());
+    let (mut from, mut to) = (0, names.len());
+    while from < to {
+        let middle = from.midpoint(to);
+        let before = names.get(from..middle).unwrap_or_default();
+        let behind = names.get(middle..to).unwrap_or_default();
+        let start = before.iter().rposition(|byte| *byte == b' ').map_or(from, |at| from + at + 1);
+        let end = behind.iter().position(|byte| *byte == b' ').map_or(to, |at| middle + at);
+        let word = names.get(start..end).unwrap_or_default().iter().map(u8::to_ascii_lowercase);
+        match word.cmp(name.iter().map(u8::to_ascii_lowercase)) {
+            Ordering::Equal => return true,
+            Ordering::Less => from = end + 1,
+            Ordering::Greater => to = start.saturating_sub(1),
+        }
+    }
+    false
 }
 
 /// The names of every action of `service`, without its prefix; `None` for a service that is not
 /// known here.
 pub(crate) fn actions(service: &str) -> Option<impl Iterator<Item = &'static str> + Clone> {
-    let lists: &[&str] = match service.to_ascii_lowercase().as_str() {
-        "s3" => &[S3_OBJECT, S3_BUCKET, S3_OTHER],
-        "kms" => &[KMS],
-        "sts" => &[STS],
-        _ => return None,
-    };
-    Some(lists.iter().flat_map(|names| names.split(' ')))
+    Some(listed(service)?.iter().flat_map(|names| names.split(' ')))
+}
+
+fn listed(service: &str) -> Option<&'static [&'static str]> {
+    match service.to_ascii_lowercase().as_str() {
+        "s3" => Some(&[S3_OBJECT, S3_BUCKET, S3_OTHER]),
+        "kms" => Some(&[KMS]),
+        "sts" => Some(&[STS]),
+        _ => None,
+    }
 }
 
 /// The actions that let an API operation pass, for one that people write as if it were an action.
@@ -177,6 +201,25 @@ mod tests {
             assert!(!is_known(operation), "{operation}");
             assert!(needed.iter().all(|action| is_known(action)), "{operation}");
         }
+    }
+
+    #[test]
+    fn each_action_is_found_whatever_its_letter_case() {
+        for service in ["s3", "kms", "sts"] {
+            for name in actions(service).unwrap() {
+                for name in [name.to_owned(), name.to_uppercase(), name.to_lowercase()] {
+                    assert_eq!(is_action(service, &name), Some(true), "{name}");
+                }
+                let (shorter, behind) = (name.split_at(name.len() - 1).0, name.split_at(1).1);
+                for name in [shorter, behind, &format!("{name}s")] {
+                    let is_another = actions(service).unwrap().any(|known| known == name);
+                    assert_eq!(is_action(service, name), Some(is_another), "{name}");
+                }
+            }
+            assert_eq!(is_action(service, ""), Some(false));
+            assert_eq!(is_action(service, "AssumeRole AssumeRoleWithSAML"), Some(false));
+        }
+        assert_eq!(is_action("sqs", "SendMessage"), None);
     }
 
     #[test]

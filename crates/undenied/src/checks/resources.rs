@@ -253,7 +253,9 @@ fn meaning(statement: &Statement) -> Option<String> {
 fn add(out: &mut String, polarity: Polarity, texts: Vec<String>) {
     out.push(if polarity == Polarity::Listed { '+' } else { '-' });
     for text in undenied_json::sorted(texts, &|one, other| one.cmp(other)) {
-        out.push_str(&format!("{}:{text}", text.len()));
+        out.push_str(&text.len().to_string());
+        out.push(':');
+        out.push_str(&text);
     }
 }
 
