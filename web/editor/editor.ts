@@ -52,6 +52,19 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
   const view = new EditorView({
     root,
     parent: root,
+    dispatchTransactions(transactions, view) {
+      const own = transactions.filter((it) => it.docChanged && !it.annotation(fromPage));
+      const [last] = own.slice(-1);
+      const isTyping = own.every(isTyped);
+      try {
+        // Told before it is drawn: who checks it may begin meanwhile.
+        if (last && !view.compositionStarted) options.onChange(last.newDoc.toString(), isTyping);
+      } finally {
+        view.update(transactions);
+      }
+      if (last && view.compositionStarted)
+        waiting.run("change", () => options.onChange(text(view), isTyping));
+    },
     state: EditorState.create({
       doc: options.text,
       extensions: [
@@ -65,10 +78,6 @@ export function mount(host: HTMLElement, options: Options): EditorHandle {
         tokens,
         findings,
         theme,
-        EditorView.updateListener.of((update) => {
-          const own = update.transactions.filter((it) => it.docChanged && !it.annotation(fromPage));
-          if (own.length > 0) waiting.run("change", () => options.onChange(text(view), own.every(isTyped)));
-        }),
         EditorView.domEventObservers({
           mousedown(event, view) {
             const index = signAt(view, event);

@@ -17,15 +17,15 @@ export class Engine {
   readonly #warmsUp: boolean;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Promise<Worker | undefined>;
+  /** The same once it is there: what is asked of it leaves at once, not only when the page is done with the key. */
+  #ready: Worker | undefined;
   #count = 0;
   #isOld = false;
 
   constructor(supplies: Promise<Supplies>, { warmsUp }: { warmsUp: boolean }) {
     this.#supplies = supplies;
     this.#warmsUp = warmsUp;
-    this.#worker = this.#start();
-    // Whoever asks is told.
-    this.#worker.catch(() => undefined);
+    this.#worker = this.#taken(this.#start());
   }
 
   /** What the engine says to `text`. */
@@ -35,7 +35,7 @@ export class Engine {
     const answered = new Promise<string>((resolve, reject) => this.#waiting.set(number, { resolve, reject }));
     // Cancelled while the program still loads.
     answered.catch(() => undefined);
-    const worker = await this.#worker;
+    const worker = this.#ready ?? (await this.#worker);
     if (!this.#waiting.has(number)) return answered;
     if (worker) worker.postMessage({ number, task, text } satisfies Order);
     else this.#settle(carryOut({ number, task, text }));
@@ -55,8 +55,17 @@ export class Engine {
     stopped.then((worker) => worker?.terminate()).catch(() => undefined);
     for (const { reject } of this.#waiting.values()) reject(new Cancelled());
     this.#waiting.clear();
-    this.#worker = this.#start();
-    this.#worker.catch(() => undefined);
+    this.#worker = this.#taken(this.#start());
+  }
+
+  #taken(starting: Promise<Worker | undefined>): Promise<Worker | undefined> {
+    this.#ready = undefined;
+    const keep = (worker: Worker | undefined) => {
+      if (this.#worker === starting) this.#ready = worker;
+    };
+    // Where it does not start, whoever asks is told.
+    starting.then(keep).catch(() => undefined);
+    return starting;
   }
 
   async #start(): Promise<Worker | undefined> {
@@ -89,12 +98,13 @@ export class Engine {
   #fail(reason: unknown): void {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
-    this.#worker = this.#worker.then(async (worker) => {
-      worker?.terminate();
-      await start(await this.#supplies);
-      return undefined;
-    });
-    this.#worker.catch(() => undefined);
+    this.#worker = this.#taken(
+      this.#worker.then(async (worker) => {
+        worker?.terminate();
+        await start(await this.#supplies);
+        return undefined;
+      }),
+    );
   }
 }
 

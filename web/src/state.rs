@@ -115,6 +115,8 @@ pub struct Case {
     pub mixed: Held<Option<usize>>,
     /// Kinds of secrets that were pasted, until everything is cleared.
     pub masked: Held<Vec<SecretKind>>,
+    /// The last text that was looked through for secrets, without them.
+    clean: Held<String>,
     /// The finding whose fix was carried out last: its index in the answer that offered it.
     pub fixed: Held<Option<usize>>,
     /// The level of the headings of the first rank, where it is not the page's.
@@ -177,6 +179,7 @@ impl Case {
             can_sort: Held::new(false),
             mixed: Held::new(None),
             masked,
+            clean: Held::new(String::new()),
             fixed: Held::new(None),
             level: Held::new(0),
             caret: Caret::default(),
@@ -257,6 +260,7 @@ impl Case {
         }
         sheet.text.set(value.clone());
         self.asking.update_untracked(|asking| asking.opens_first = entry == Entry::Pasted);
+        self.ask_ahead();
         value
     }
 
@@ -273,7 +277,13 @@ impl Case {
     /// undo nor analysis meets a secret.
     #[must_use]
     pub fn without_secrets(self, text: String) -> String {
-        without_secrets(self.masked, text)
+        // An editor asks while a change is made, and once more when it is.
+        if self.clean.with_untracked(|clean| *clean == text) {
+            return text;
+        }
+        let text = without_secrets(self.masked, text);
+        self.clean.update_untracked(|clean| clean.clone_from(&text));
+        text
     }
 
     /// Names kinds of secrets that were masked elsewhere.

@@ -123,6 +123,13 @@ impl Case {
         });
     }
 
+    /// Has a worker begin before the views take over what was typed; where there is none, they go first.
+    pub(super) fn ask_ahead(self) {
+        if self.link.with_untracked(Option::is_some) {
+            (self.engine)(self, &self.draft());
+        }
+    }
+
     /// Asks the engine in the worker, now or when it can be.
     pub fn ask(self, draft: &Draft) {
         if !self.may_ask(draft) {
