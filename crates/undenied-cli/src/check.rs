@@ -14,7 +14,7 @@ use undenied::{
     explain::Meaning,
     generate::write_corrected,
     intake::{self, FoundError, FoundFact, Note, Provenance},
-    policy::Kind,
+    policy::{Arn, Kind},
     remedy, secrets,
     wire::{self, Source, SourcedFact, Sources},
 };
@@ -151,10 +151,11 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
     Ok((Files { input, ..Files::default() }, Some(lang)))
 }
 
-/// What the first of the errors means that no policy can change.
+/// What the first of the errors means that no policy can change. That something is not set is a fact, and no answer.
 fn not_a_policy(errors: &[FoundError]) -> Option<Meaning> {
-    let told = intake::leading(errors)?;
-    Some(told.explanation.meaning.clone()).filter(|_| told.explanation.not_a_policy_problem)
+    let told = &intake::leading(errors)?.explanation;
+    let is_it = told.not_a_policy_problem && told.facts.is_empty();
+    Some(told.meaning.clone()).filter(|_| is_it)
 }
 
 fn from_files(options: &Options) -> Result<Files, String> {
@@ -165,7 +166,12 @@ fn from_files(options: &Options) -> Result<Files, String> {
     let found: Vec<FoundFact> = files.sources.facts.iter().map(|told| told.fact.clone()).collect();
     let (of_call, settings): (Vec<FoundFact>, Vec<FoundFact>) =
         found.into_iter().partition(|fact| wire::new_fact_of(fact).is_of_call());
-    files.input.facts = with_told(wire::facts_told(&settings), &files.input.facts);
+    let asked = files.input.request.resource.as_deref().and_then(Arn::parse);
+    let asked = asked.as_ref().and_then(Arn::bucket);
+    let bucket = files.input.facts.bucket.name.as_deref().or(asked);
+    let caller = files.input.request.principal.as_deref();
+    let told = wire::facts_told(&settings, wire::Asked { bucket, caller });
+    files.input.facts = with_told(told, &files.input.facts);
     for fact in &of_call {
         wire::new_fact_of(fact).tell(&mut files.input);
     }
@@ -185,7 +191,7 @@ fn with_told(found: Facts, told: &Facts) -> Facts {
         account_id: told.trust.account_id.clone(),
         external_id: told.trust.external_id.clone().or(found.trust.external_id),
         principal: told.trust.principal.clone().or(found.trust.principal),
-        subject: told.trust.subject.clone(),
+        subject: told.trust.subject.clone().or(found.trust.subject),
     };
     Facts { trust, bucket, ..found }
 }
