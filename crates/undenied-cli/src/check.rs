@@ -11,7 +11,7 @@ use std::{
 use undenied::{
     BucketFacts, Document, Facts, Finding, Input, Lang, LineIndex, MaskedSecret, Outcome, Report,
     Request, SETTINGS, Severity, Step, TrustFacts, Words, analyze,
-    explain::Meaning,
+    explain::{Category, Meaning},
     generate::write_corrected,
     intake::{self, FoundError, FoundFact, Note, Provenance},
     policy::{Arn, Kind},
@@ -138,9 +138,10 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
         serde_json::from_str(&text).map_err(|error| describe(&error.to_string()))?;
     let lang = case.language();
     let error = case.error().map(|error| intake::read(&error));
-    let not_a_policy = error.as_ref().and_then(|error| not_a_policy(&error.errors));
-    let refused = error.and_then(|error| error.refused);
     let mut input = case.into_input().map_err(|error| describe(&error))?;
+    let has_documents = !input.documents.is_empty();
+    let not_a_policy = error.as_ref().and_then(|error| not_a_policy(&error.errors, has_documents));
+    let refused = error.and_then(|error| error.refused);
     if refused.is_some() || not_a_policy.is_some() {
         input.unused_facts.retain(|fact| fact != "error");
     }
@@ -151,11 +152,12 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
     Ok((Files { input, ..Files::default() }, Some(lang)))
 }
 
-/// What the first of the errors means that no policy can change. That something is not set is a fact, and no answer.
-fn not_a_policy(errors: &[FoundError]) -> Option<Meaning> {
+/// What the first of the errors means that no policy can change. That something is not there is a fact, and no answer where there are
+/// documents to decide by.
+fn not_a_policy(errors: &[FoundError], has_documents: bool) -> Option<Meaning> {
     let told = &intake::leading(errors)?.explanation;
-    let is_it = told.not_a_policy_problem && told.facts.is_empty();
-    Some(told.meaning.clone()).filter(|_| is_it)
+    let is_fact = has_documents && told.category == Category::NotSet || !told.facts.is_empty();
+    Some(told.meaning.clone()).filter(|_| told.not_a_policy_problem && !is_fact)
 }
 
 fn from_files(options: &Options) -> Result<Files, String> {
@@ -217,7 +219,7 @@ impl Files {
         if !has_text && !tells && intake.principal.is_none() {
             self.without.push(file.to_owned());
         }
-        let not_a_policy = not_a_policy(&intake.errors);
+        let not_a_policy = not_a_policy(&intake.errors, !intake.documents.is_empty());
         self.input.not_a_policy = self.input.not_a_policy.take().or(not_a_policy);
         let lines = Rc::new(LineIndex::new(&masked.text));
         let count = intake.documents.len();
