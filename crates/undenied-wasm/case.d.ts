@@ -169,10 +169,14 @@ export interface Facts {
     vpcEndpoint?: string | null;
     requestPayer?: boolean;
     serverSideEncryptionHeader?: string | null;
+    /** The canned ACL of an upload; null: it names none. */
+    acl?: string | null;
     /** 12 digits. */
     expectedBucketOwner?: string;
     bypassGovernanceRetention?: boolean;
   };
+  /** What IAM lists of the caller: its boundary's ARN or `none`, and policies whose content is not among the documents. */
+  caller?: { permissionsBoundary?: string; attachedPolicies?: string[] };
   organization?: { managementAccountId?: string };
   /** ISO 8601. */
   now?: string;

@@ -11,10 +11,10 @@ use std::{
 use undenied::{
     BucketFacts, Document, Facts, Finding, Input, Lang, LineIndex, MaskedSecret, Outcome, Report,
     Request, SETTINGS, Severity, Step, TrustFacts, Words, analyze,
-    explain::Meaning,
+    explain::{Category, Meaning},
     generate::write_corrected,
     intake::{self, FoundError, FoundFact, Note, Provenance},
-    policy::Kind,
+    policy::{Arn, Kind},
     remedy, secrets,
     wire::{self, Source, SourcedFact, Sources},
 };
@@ -138,9 +138,10 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
         serde_json::from_str(&text).map_err(|error| describe(&error.to_string()))?;
     let lang = case.language();
     let error = case.error().map(|error| intake::read(&error));
-    let not_a_policy = error.as_ref().and_then(|error| not_a_policy(&error.errors));
-    let refused = error.and_then(|error| error.refused);
     let mut input = case.into_input().map_err(|error| describe(&error))?;
+    let has_documents = !input.documents.is_empty();
+    let not_a_policy = error.as_ref().and_then(|error| not_a_policy(&error.errors, has_documents));
+    let refused = error.and_then(|error| error.refused);
     if refused.is_some() || not_a_policy.is_some() {
         input.unused_facts.retain(|fact| fact != "error");
     }
@@ -151,10 +152,12 @@ fn case(path: &Path) -> Result<(Files, Option<Lang>), String> {
     Ok((Files { input, ..Files::default() }, Some(lang)))
 }
 
-/// What the first of the errors means that no policy can change.
-fn not_a_policy(errors: &[FoundError]) -> Option<Meaning> {
-    let told = intake::leading(errors)?;
-    Some(told.explanation.meaning.clone()).filter(|_| told.explanation.not_a_policy_problem)
+/// What the first of the errors means that no policy can change. That something is not there is a fact, and no answer where there are
+/// documents to decide by.
+fn not_a_policy(errors: &[FoundError], has_documents: bool) -> Option<Meaning> {
+    let told = &intake::leading(errors)?.explanation;
+    let is_fact = has_documents && told.category == Category::NotSet || !told.facts.is_empty();
+    Some(told.meaning.clone()).filter(|_| told.not_a_policy_problem && !is_fact)
 }
 
 fn from_files(options: &Options) -> Result<Files, String> {
@@ -165,7 +168,12 @@ fn from_files(options: &Options) -> Result<Files, String> {
     let found: Vec<FoundFact> = files.sources.facts.iter().map(|told| told.fact.clone()).collect();
     let (of_call, settings): (Vec<FoundFact>, Vec<FoundFact>) =
         found.into_iter().partition(|fact| wire::new_fact_of(fact).is_of_call());
-    files.input.facts = with_told(wire::facts_told(&settings), &files.input.facts);
+    let asked = files.input.request.resource.as_deref().and_then(Arn::parse);
+    let asked = asked.as_ref().and_then(Arn::bucket);
+    let bucket = files.input.facts.bucket.name.as_deref().or(asked);
+    let caller = files.input.request.principal.as_deref();
+    let told = wire::facts_told(&settings, wire::Asked { bucket, caller });
+    files.input.facts = with_told(told, &files.input.facts);
     for fact in &of_call {
         wire::new_fact_of(fact).tell(&mut files.input);
     }
@@ -185,7 +193,7 @@ fn with_told(found: Facts, told: &Facts) -> Facts {
         account_id: told.trust.account_id.clone(),
         external_id: told.trust.external_id.clone().or(found.trust.external_id),
         principal: told.trust.principal.clone().or(found.trust.principal),
-        subject: told.trust.subject.clone(),
+        subject: told.trust.subject.clone().or(found.trust.subject),
     };
     Facts { trust, bucket, ..found }
 }
@@ -211,7 +219,7 @@ impl Files {
         if !has_text && !tells && intake.principal.is_none() {
             self.without.push(file.to_owned());
         }
-        let not_a_policy = not_a_policy(&intake.errors);
+        let not_a_policy = not_a_policy(&intake.errors, !intake.documents.is_empty());
         self.input.not_a_policy = self.input.not_a_policy.take().or(not_a_policy);
         let lines = Rc::new(LineIndex::new(&masked.text));
         let count = intake.documents.len();

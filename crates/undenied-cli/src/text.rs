@@ -261,7 +261,10 @@ impl Page {
         self.line(title);
         for SourcedFact { file, lines, fact } in &sources.facts {
             let line = lines.position(fact.span.start).line;
-            self.line(&format!("  - {file}:{line}: {}", fact.words.of(self.lang)));
+            let words = fact.words.of(self.lang);
+            let subject = fact.subject.as_deref().filter(|subject| !words.contains(*subject));
+            let subject = subject.map(|it| format!("`{it}`: ")).unwrap_or_default();
+            self.line(&format!("  - {file}:{line}: {subject}{words}"));
         }
     }
 

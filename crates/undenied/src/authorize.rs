@@ -299,11 +299,16 @@ fn told_owner(request: &Request, facts: &Facts) -> Option<String> {
 
 /// What the call says about encryption.
 pub(crate) fn encrypting(context: &mut Context, facts: &Facts) {
-    const KEY: &str = "s3:x-amz-server-side-encryption";
-    match &facts.call.server_side_encryption_header {
-        Some(Some(algorithm)) => context.supply_text(KEY, algorithm),
-        Some(None) => context.supply_absent(KEY),
-        None => {}
+    let call = &facts.call;
+    for (key, header) in [
+        ("s3:x-amz-server-side-encryption", &call.server_side_encryption_header),
+        ("s3:x-amz-acl", &call.acl),
+    ] {
+        match header {
+            Some(Some(value)) => context.supply_text(key, value),
+            Some(None) => context.supply_absent(key),
+            None => {}
+        }
     }
 }
 

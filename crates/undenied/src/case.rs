@@ -11,6 +11,7 @@ mod named;
 mod near;
 mod organization;
 mod own;
+mod purpose;
 mod settle;
 mod supposed;
 mod unresolved;
@@ -206,6 +207,13 @@ impl<'a> Case<'a> {
         self.readings.get(document).map_or("", Reading::text)
     }
 
+    /// The name of the AWS managed policy that the document is.
+    pub(crate) fn managed_by_aws(&self, document: usize) -> Option<String> {
+        let document = self.readings.get(document)?.document;
+        let arn = document.target.as_deref().filter(|_| document.kind == Kind::Identity);
+        arn.and_then(policy::managed_by_aws)
+    }
+
     pub(crate) fn kind(&self, document: usize) -> Kind {
         self.readings.get(document).map_or(Kind::Resource, |reading| reading.document.kind)
     }
@@ -287,6 +295,11 @@ impl<'a> Reading<'a> {
         let list = policy.and_then(|policy| policy.statements_span);
         self.parse.errors.is_empty()
             && list.is_some_and(|list| list.of(self.text()).starts_with('['))
+    }
+
+    /// Whether it stands for a policy that there is not: AWS keeps none without statements.
+    pub(crate) fn is_of_none(&self) -> bool {
+        self.provenance == Provenance::Printed && self.has_empty_list()
     }
 
     /// Whether it is a key policy that was given for another key than `resource`.

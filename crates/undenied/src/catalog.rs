@@ -60,6 +60,37 @@ pub fn managed_policy(arn: &str) -> Option<&'static str> {
     ]
 }"#,
         ),
+        "AdministratorAccess" => Some(
+            r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": "*",
+            "Resource": "*"
+        }
+    ]
+}"#,
+        ),
         _ => None,
     }
+}
+
+/// AWS managed policies that many roles have and that say nothing of S3 or AWS KMS. Source: as above.
+const OF_OTHER_SERVICES: [&str; 9] = [
+    "AmazonEC2ContainerRegistryReadOnly",
+    "AmazonEKSWorkerNodePolicy",
+    "AmazonEKS_CNI_Policy",
+    "AmazonSSMManagedInstanceCore",
+    "AWSXRayDaemonWriteAccess",
+    "CloudWatchAgentServerPolicy",
+    "service-role/AWSLambdaBasicExecutionRole",
+    "service-role/AWSLambdaVPCAccessExecutionRole",
+    "service-role/AmazonECSTaskExecutionRolePolicy",
+];
+
+/// Whether it is a policy of AWS's own that has no say in S3.
+pub(crate) fn is_of_other_services(arn: &str) -> bool {
+    let name = arn.strip_prefix("arn:aws:iam::aws:policy/");
+    name.is_some_and(|name| OF_OTHER_SERVICES.contains(&name))
 }

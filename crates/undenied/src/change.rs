@@ -84,6 +84,7 @@ impl NewFact {
             "call.serverSideEncryptionHeader" => {
                 facts.call.server_side_encryption_header = Some(Some(value));
             }
+            "call.acl" => facts.call.acl = Some(Some(value)),
             "call.vpcEndpoint" => {
                 facts.call.vpc_endpoint = (value != "unknown").then_some(Some(value));
             }

@@ -1,5 +1,7 @@
 //! `aws` commands with the user's own names filled in.
 
+use undenied_json::replaced;
+
 use crate::{
     case::Case,
     policy::{Arn, Kind},
@@ -75,8 +77,36 @@ pub(crate) fn key(case: &Case<'_>) -> String {
     first.unwrap_or("KEY_ARN").to_owned()
 }
 
+/// The caller's policies of `kind` that are known by their names or ARNs alone.
+pub(crate) fn unseen<'a>(kind: Kind, case: &'a Case<'_>) -> Vec<&'a str> {
+    let caller = &case.input.facts.caller;
+    match kind {
+        Kind::Identity => caller.attached_policies.iter().map(String::as_str).collect(),
+        Kind::PermissionsBoundary if !caller.is_unbounded() => {
+            caller.permissions_boundary.as_deref().into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Prints the version of a managed policy that is in force.
+pub(crate) fn managed(arn: &str) -> String {
+    format!(
+        "aws iam get-policy-version --policy-arn {arn} --version-id \"$(aws iam get-policy --policy-arn {arn} --query Policy.DefaultVersionId --output text)\""
+    )
+}
+
 /// Prints the document of `kind`.
 pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
+    let first = unseen(kind, case).first().copied();
+    if let Some(arn) = first.filter(|name| name.starts_with("arn:")) {
+        return Some(managed(arn));
+    }
+    let command = fetch_any(kind, case);
+    command.map(|command| replaced(&command, "POLICY_NAME", first.unwrap_or("POLICY_NAME")))
+}
+
+fn fetch_any(kind: Kind, case: &Case<'_>) -> Option<String> {
     let identity = Identity::behind(kind, case);
     let name = identity.name();
     match (kind, &identity) {
@@ -108,8 +138,13 @@ pub(crate) fn fetch(kind: Kind, case: &Case<'_>) -> Option<String> {
     }
 }
 
-/// Saves the corrected document of `kind` from a file.
-pub(crate) fn save(kind: Kind, case: &Case<'_>) -> Option<String> {
+/// Saves the corrected document of `kind` from a file; `managed` is the ARN of a managed policy.
+pub(crate) fn save(kind: Kind, managed: Option<&str>, case: &Case<'_>) -> Option<String> {
+    if let Some(arn) = managed.filter(|arn| kind == Kind::Identity && arn.starts_with("arn:")) {
+        return Some(format!(
+            "aws iam create-policy-version --policy-arn {arn} --policy-document file://policy.json --set-as-default"
+        ));
+    }
     let identity = Identity::behind(kind, case);
     let name = identity.name();
     match (kind, &identity) {

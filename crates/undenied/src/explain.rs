@@ -155,6 +155,10 @@ pub struct Details {
     pub user_agent: Option<String>,
     /// As printed.
     pub time: Option<String>,
+    /// Whether the command beside it agrees to pay for the request.
+    pub request_payer: Option<bool>,
+    /// The canned ACL that the command beside it uploads with; `Some(None)`: it names none.
+    pub acl: Option<Option<String>>,
 }
 
 /// Where in the text each thing stands, as byte spans. What only follows from the rest stands

@@ -12,6 +12,7 @@ pub struct Facts {
     pub are_keys_unknown: bool,
     pub access_point: Option<AccessPointFacts>,
     pub call: CallFacts,
+    pub caller: CallerFacts,
     pub organization: OrganizationFacts,
     /// ISO 8601; the engine has no clock of its own.
     pub now: Option<String>,
@@ -195,8 +196,27 @@ pub struct CallFacts {
     pub expected_bucket_owner: Option<String>,
     /// How an upload asks to be encrypted; `Some(None)`: it does not say.
     pub server_side_encryption_header: Option<Option<String>>,
+    /// The canned ACL that an upload names; `Some(None)`: it names none.
+    pub acl: Option<Option<String>>,
     /// Whether it asks to get past governance mode.
     pub bypass_governance_retention: Option<bool>,
+}
+
+/// What IAM lists of the caller.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallerFacts {
+    /// The ARN of the policy that is its permissions boundary, or `none`.
+    pub permissions_boundary: Option<String>,
+    /// Names or ARNs of its policies whose content is not among the documents.
+    pub attached_policies: Vec<String>,
+}
+
+impl CallerFacts {
+    /// Whether the caller is known to have no permissions boundary.
+    #[must_use]
+    pub fn is_unbounded(&self) -> bool {
+        self.permissions_boundary.as_deref() == Some("none")
+    }
 }
 
 /// AWS Organizations.

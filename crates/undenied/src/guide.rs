@@ -139,6 +139,13 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
         };
         return Task { title, finding: findings.iter().position(of_document), steps: own };
     }
+    if let Some(name) = case.managed_by_aws(document) {
+        let title = Words {
+            en: format!("Attach another policy than `{name}`"),
+            ja: format!("`{name}` 以外のポリシーをアタッチする"),
+        };
+        return Task { title, finding: findings.iter().position(of_document), steps: own };
+    }
     if let [step] = own.as_slice()
         && step.change.is_some()
     {
@@ -147,7 +154,10 @@ fn amend(case: &Case<'_>, document: usize, findings: &[Finding]) -> Task {
     steps.extend(own);
     steps.push(Step {
         text: saving(kind),
-        commands: commands::save(kind, case).into_iter().collect(),
+        commands: reading
+            .and_then(|it| commands::save(kind, it.document.target.as_deref(), case))
+            .into_iter()
+            .collect(),
         ..Step::default()
     });
     let title =

@@ -9,7 +9,9 @@ mod hcl;
 mod infrastructure;
 mod kinds;
 mod mentions;
+mod none;
 mod origin;
+mod prose;
 mod python;
 mod reader;
 mod remarks;
@@ -65,7 +67,7 @@ pub struct Found {
     pub text: String,
     /// Where each part of `text` stands in the paste.
     pub origin: Origin,
-    /// For control policies: the root, organizational unit or account it is attached to.
+    /// For control policies: the root, organizational unit or account it is attached to. For a managed policy: its ARN.
     pub target: Option<String>,
     pub provenance: Provenance,
 }

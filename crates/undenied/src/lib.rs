@@ -42,9 +42,9 @@ mod words;
 
 pub use considered::{SETTINGS, Settings};
 pub use facts::{
-    AccessPointFacts, BucketFacts, CallFacts, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
-    ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock, RequestPayer,
-    Setting, TrustFacts,
+    AccessPointFacts, BucketFacts, CallFacts, CallerFacts, Encryption, Facts, KeyFacts, KeyGrant,
+    KeyManager, ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock,
+    RequestPayer, Setting, TrustFacts,
 };
 pub use lang::{Lang, Localized, Words};
 pub use location::bucket_and_prefix;
@@ -109,7 +109,7 @@ pub struct Document {
     pub kind: Kind,
     pub text: String,
     /// For control policies: the root, organizational unit or account it is attached to. For a key
-    /// policy: the key's ARN, where there are several keys.
+    /// policy: the key's ARN, where there are several keys. For a managed policy: its ARN.
     pub target: Option<String>,
 }
 

@@ -6,21 +6,32 @@ use crate::{
     policy::Kind,
     profile::PrincipalKind,
     report::Missing,
-    words::kind_name,
+    words::{kind_name, listed},
 };
 
 /// A document that the case needs and nobody gave.
 pub(crate) fn document(kind: Kind, case: &Case<'_>) -> Missing {
     let name = kind_name(kind);
     let command = crate::commands::fetch(kind, case);
+    let plain = || Localized { en: format!("the {}", name.en), ja: name.ja.to_owned() };
+    let Localized { en, ja } = named(kind, case).unwrap_or_else(plain);
     Missing {
         key: crate::wire::kind_name(kind).to_owned(),
         ask: Words {
-            en: format!("Paste the {}.", name.en),
-            ja: format!("{}を貼り付けてください。", name.ja),
+            en: format!("Paste {en}."), ja: format!("{ja}を貼り付けてください。")
         },
         command,
     }
+}
+
+/// The caller's policies of `kind` that are known by their names alone.
+fn named(kind: Kind, case: &Case<'_>) -> Option<Words> {
+    let names = crate::commands::unseen(kind, case);
+    let listed = listed(names.iter().copied());
+    (!names.is_empty()).then(|| Words {
+        en: format!("the content of {}", listed.en),
+        ja: format!("{} の内容", listed.ja),
+    })
 }
 
 /// A condition key or `resource` of a call; `asks_vendor` where the vendor makes the call itself.
@@ -106,6 +117,21 @@ fn of_call(key: &str, case: &Case<'_>) -> Words {
         }
         .words();
     }
+    if key.eq_ignore_ascii_case("aws:MultiFactorAuthPresent") {
+        let action = case.input.request.action.as_deref().unwrap_or_default();
+        if !action.starts_with("sts:") {
+            return Localized {
+                en: "Find out whether the call is made with MFA: access keys alone have none, those that `aws sts get-session-token --serial-number MFA_ARN --token-code CODE` gives have.",
+                ja: "MFA を使った呼び出しかどうかを確認してください。アクセスキーだけでは MFA なしになります。`aws sts get-session-token --serial-number MFA_ARN --token-code CODE` で取得した認証情報なら MFA ありになります。",
+            }
+            .words();
+        }
+        return Localized {
+            en: "Find out whether the call is made with MFA: access keys alone have none. `aws sts assume-role` takes `--serial-number` and `--token-code`, a profile `mfa_serial`.",
+            ja: "MFA を使った呼び出しかどうかを確認してください。アクセスキーだけでは MFA なしになります。`aws sts assume-role` に `--serial-number` と `--token-code` を指定するか、プロファイルに `mfa_serial` を設定してください。",
+        }
+        .words();
+    }
     if key.starts_with("oidc.eks.") && key.ends_with(":sub") {
         return Words {
             en: format!(
@@ -117,6 +143,13 @@ fn of_call(key: &str, case: &Case<'_>) -> Words {
         };
     }
     if key.eq_ignore_ascii_case("aws:SourceIp") {
+        if case.profile.is_none() {
+            return Localized {
+                en: "The decision depends on `aws:SourceIp`: the public IP address of the call.",
+                ja: "判定は `aws:SourceIp`（呼び出し元のパブリック IP アドレス）によって変わります。",
+            }
+            .words();
+        }
         return Words {
             en: format!(
                 "The decision depends on `{key}`: the public IP addresses that {} calls from.",

@@ -9,8 +9,8 @@ mod problem;
 mod read;
 mod shape;
 
-pub(crate) use arn::is_account_id;
 pub use arn::{Arn, ArnPattern};
+pub(crate) use arn::{is_account_id, managed_by_aws};
 pub(crate) use kind::contradicts;
 pub use kind::{Kind, Sign, guess, guess_from_text, recognize};
 pub use operator::{Comparison, Operator, Qualifier};

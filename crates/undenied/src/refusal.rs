@@ -104,7 +104,8 @@ struct Read<'a> {
 /// Says of each document what AWS would answer; `bucket` is the user's.
 pub(crate) fn look(readings: &mut [Reading<'_>], bucket: Option<&str>) {
     let of_buckets = readings.iter().filter(|it| it.document.kind == Kind::Bucket).count();
-    for (document, reading) in readings.iter_mut().enumerate() {
+    let kept = readings.iter_mut().enumerate().filter(|(_, reading)| !reading.is_of_none());
+    for (document, reading) in kept {
         let policy = reading.policy.as_ref().filter(|policy| !policy.statements.is_empty());
         reading.refusals = refusals(&Read {
             document,

@@ -3,6 +3,7 @@
 mod access_point_not_delegated;
 mod action_resource_mismatch;
 mod allow;
+mod aws_s_own;
 mod bucket_policy_locks_everyone_out;
 mod bucket_policy_names_another_principal;
 mod bucket_policy_without_allow;
@@ -55,7 +56,8 @@ mod wrong_policy_kind;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub(crate) use deny_blocks_access::is_of_older_sessions;
+pub(crate) use condition_not_met::is_acl;
+pub(crate) use deny_blocks_access::{calls_for_mfa, is_of_older_sessions};
 pub(crate) use refused_when_saved::RULE as REFUSED;
 use undenied_json::sorted;
 
@@ -171,6 +173,7 @@ pub(crate) fn run(case: &Case<'_>) -> (Vec<Finding>, Vec<Refusal>) {
         }
     }
     deny_blocks_access::settle(case, &mut findings);
+    aws_s_own::settle(case, &mut findings);
     let refusals = refusal::tell(case, &mut findings);
     latin::settle(case, &mut findings);
     let rank = |finding: &Finding| {

@@ -25,7 +25,7 @@ pub use intake::{IntakeOut, LONGEST_DOCUMENT, intake};
 pub use output::{answer, answer_with};
 pub use rules::rules;
 pub use source::{Source, SourcedFact, Sources};
-pub use told::{Told, ToldFact, facts_told};
+pub use told::{Asked, Told, ToldFact, facts_told};
 
 use crate::{
     Impact, Outcome, Severity, explain::Decision, policy::Kind, profile::Level, secrets::SecretKind,

@@ -1,6 +1,6 @@
 //! Which calls the case is about, what is known of each, and what is still needed to decide it.
 
-use super::{Case, assume, own, supposed};
+use super::{Case, assume, own, purpose, supposed};
 use crate::{
     Facts, Input,
     authorize::{self, FOR_S3, KeyUse, Passage},
@@ -40,6 +40,7 @@ pub(super) fn plan<'a>(case: &Case<'a>) -> Vec<Planned<'a>> {
     planned.extend(own::requests(case));
     let of_own = planned.first().map(|own| further_calls(case.input, own, false));
     planned.extend(of_own.into_iter().flatten());
+    planned.extend(purpose::requests(case));
     of_profile(case, &mut planned);
     planned.extend(supposed::plan(case, &planned));
     planned

@@ -36,8 +36,15 @@ fn tags_of_pods(case: &Case<'_>, own: &Planned<'_>) -> Option<Planned<'static>> 
 fn request(case: &Case<'_>, action: &str) -> Planned<'static> {
     let input = case.input;
     let told = input.refused.map(|_| completed(case, action));
-    let mut call = authorize::call(told.as_ref().unwrap_or(&input.request), &input.facts);
-    action.clone_into(&mut call.action);
+    let request = told.as_ref().unwrap_or(&input.request);
+    of_request(case, &Request { action: Some(action.to_owned()), ..request.clone() })
+}
+
+/// The call that `request` is.
+pub(super) fn of_request(case: &Case<'_>, request: &Request) -> Planned<'static> {
+    let input = case.input;
+    let mut call = authorize::call(request, &input.facts);
+    let action = call.action.clone();
     if action == "sts:AssumeRole" && is_the_vendor(case, &call) {
         call.caller_policies = CallerPolicies::Told { allow: Match::Yes, is_bounded: false };
     }
@@ -47,7 +54,7 @@ fn request(case: &Case<'_>, action: &str) -> Planned<'static> {
     let kinds = if authorize::behind_access_point(&call, &input.facts).is_some() {
         authorize::FOR_ACCESS_POINT
     } else {
-        authorize::kinds(action)
+        authorize::kinds(&action)
     };
     Planned {
         call,
@@ -92,7 +99,23 @@ fn completed(case: &Case<'_>, action: &str) -> Request {
     if request.principal.is_none() && BY_PROVIDER.contains(&action) {
         request.principal = only(&providers(case));
     }
+    let pod = case.input.facts.trust.subject.as_deref();
+    if let Some(subject) = pod.filter(|_| action == BY_PROVIDER[0]) {
+        of_pod(&mut request, subject);
+    }
     request
+}
+
+/// What the token of a pod holds, whose service account was told. See
+/// <https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html>.
+fn of_pod(request: &mut Request, subject: &str) {
+    let arn = request.principal.as_deref().and_then(Arn::parse);
+    let host = arn.as_ref().and_then(|arn| arn.resource().strip_prefix("oidc-provider/"));
+    let Some(host) = host.map(str::to_owned) else { return };
+    for (claim, value) in [(":sub", subject), (":aud", "sts.amazonaws.com")] {
+        let value = ContextValue::Single(value.to_owned());
+        request.context.push(([host.as_str(), claim].concat(), value));
+    }
 }
 
 /// The bucket, or everything in it, where only one is spoken of.
@@ -125,7 +148,7 @@ fn providers(case: &Case<'_>) -> Vec<String> {
 }
 
 /// The one of which all are copies.
-fn only(names: &[String]) -> Option<String> {
+pub(super) fn only(names: &[String]) -> Option<String> {
     let first = names.first()?.clone();
     names.iter().all(|name| *name == first).then_some(first)
 }
@@ -259,6 +282,26 @@ mod tests {
         };
         input.take_refused(intake::read(&error).refused.unwrap());
         assert_eq!(remedy(&input).report.verdict.outcome, Outcome::Allowed);
+    }
+
+    #[test]
+    fn a_pod_s_service_account_is_compared() {
+        let error = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity";
+        for (namespace, expected) in [("etl", Outcome::Allowed), ("default", Outcome::ImplicitDeny)]
+        {
+            let found = intake::read(&format!(
+                "{error}\n\nName: loader\nNamespace: {namespace}\nAnnotations: eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/import\n\n{}",
+                role()
+            ));
+            let told = crate::wire::facts_told(&found.facts, crate::wire::Asked::default());
+            let document = found.documents.into_iter().next().unwrap();
+            let (id, kind, text) = ("trust".to_owned(), document.kind, document.text);
+            let mut input = Input { facts: told, ..Input::default() };
+            input.documents.push(Document { id, kind, text, target: None });
+            input.request.principal = found.principal;
+            input.take_refused(found.refused.unwrap());
+            assert_eq!(analyze(&input).verdict.outcome, expected, "{namespace}");
+        }
     }
 
     #[test]

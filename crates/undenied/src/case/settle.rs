@@ -35,15 +35,45 @@ pub(super) fn decide(
     relations: &[Relation<'_>],
     documents: &[usize],
 ) -> Decision {
-    let unseen = unseen(case, planned, documents);
+    let mut unseen = unseen(case, planned, documents);
     let mut decision = eval::decide(&planned.call, relations, &unseen);
+    if decision.blocked_by.contains(&Kind::Identity) && lacks_policies(case, planned) {
+        unseen.push(Kind::Identity);
+        let other = eval::decide(&planned.call, relations, &unseen);
+        decision = if other.outcome == Outcome::Undetermined { other } else { decision };
+    }
     heed(case, planned, &mut decision);
     decision
 }
 
+/// Whether the caller has policies whose content nobody gave, so that what others do not allow these may.
+fn lacks_policies(case: &Case<'_>, planned: &Planned<'_>) -> bool {
+    let input = case.input;
+    let is_denied = input.refused == Some(explain::Decision::ImplicitDeny)
+        && input.refused_by == Some(Kind::Identity);
+    !input.facts.caller.attached_policies.is_empty()
+        && planned.call.caller_policies == CallerPolicies::Given
+        && !(is_denied && planned.is_own)
+}
+
+/// The permissions boundary that the caller is known to have, and whose content nobody gave.
+fn boundary(case: &Case<'_>, planned: &Planned<'_>) -> Option<Kind> {
+    let kind = Kind::PermissionsBoundary;
+    let caller = &case.input.facts.caller;
+    let is_unseen = caller.permissions_boundary.is_some()
+        && !caller.is_unbounded()
+        && planned.call.caller_policies == CallerPolicies::Given
+        && planned.kinds.contains(&kind)
+        && case.of_kind(kind).next().is_none();
+    is_unseen.then_some(kind)
+}
+
 /// The kinds of policy that may be there though nobody gave one: of a call that AWS is known to have refused.
 fn unseen(case: &Case<'_>, planned: &Planned<'_>, documents: &[usize]) -> Vec<Kind> {
-    let Some(said) = case.input.refused.filter(|_| planned.is_own) else { return Vec::new() };
+    let boundary = boundary(case, planned);
+    let Some(said) = case.input.refused.filter(|_| planned.is_own) else {
+        return boundary.into_iter().collect();
+    };
     let lacks = case.input.refused_by.filter(|_| said == explain::Decision::ImplicitDeny);
     let call = &planned.call;
     let may_matter = |kind: Kind| match kind {
@@ -62,7 +92,7 @@ fn unseen(case: &Case<'_>, planned: &Planned<'_>, documents: &[usize]) -> Vec<Ki
         let is_given = documents.iter().any(|document| case.kind(*document) == *kind);
         planned.kinds.contains(kind) && !is_given && lacks != Some(*kind) && may_matter(*kind)
     });
-    kinds.collect()
+    kinds.chain(boundary).collect()
 }
 
 /// AWS's own word on the call settles what the documents leave open: which kind of policy it was, and whether that
@@ -214,4 +244,33 @@ pub(super) fn worst_of_each(checked: Vec<Checked<'_>>) -> Vec<Checked<'_>> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Input, Outcome, analyze, policy::Kind, rules::testing::import};
+
+    const ROLE: &str = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*"}]}"#;
+
+    #[test]
+    fn policies_that_are_only_named_leave_open_what_others_do_not_allow() {
+        let part = ROLE.replace("\"s3:List*\"", "\"s3:GetObject\"");
+        for (text, boundary, attached, expected) in [
+            (ROLE, None, None, Outcome::Allowed),
+            (ROLE, Some("none"), Some("more"), Outcome::Allowed),
+            (part.as_str(), None, None, Outcome::ImplicitDeny),
+            (part.as_str(), None, Some("more"), Outcome::Undetermined),
+            (ROLE, Some("arn:aws:iam::111122223333:policy/wall"), None, Outcome::Undetermined),
+        ] {
+            let profile = crate::profile::by_id("generic-s3-read");
+            let mut input = Input { profile, ..import() };
+            let (id, kind, text) = ("role".to_owned(), Kind::Identity, text.to_owned());
+            input.documents.push(Document { id, kind, text, target: None });
+            input.facts.caller.permissions_boundary = boundary.map(str::to_owned);
+            input.facts.caller.attached_policies =
+                attached.map(str::to_owned).into_iter().collect();
+            let verdict = analyze(&input).verdict;
+            assert_eq!(verdict.outcome, expected, "{boundary:?} {attached:?}");
+        }
+    }
 }

@@ -89,7 +89,8 @@ pub(super) static CODES: &[Code] = &[
     unset("NoSuchAccessPointPolicy", UnsetFact::AccessPointPolicy, &[]),
     code("NoSuchBucket", 404, &["thespecifiedbucketdoesnotexist"]),
     code("NoSuchKey", 404, &["thespecifiedkeydoesnotexist"]),
-    code("NoSuchEntity", 404, &[]),
+    // Somebody looked for a role or policy; what was refused stands elsewhere.
+    Code { category: Category::NotSet, ..code("NoSuchEntity", 404, &[]) },
     code("404", 404, &[]),
     code("KMS.DisabledException", 400, &["kms.disabledexception"]),
     code(

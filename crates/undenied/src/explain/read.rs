@@ -92,7 +92,12 @@ impl Reading<'_> {
 
     /// The error that tells most; of several such the first.
     fn best(&self) -> Option<usize> {
+        // A program that gets no role wanted something with it, which its error names first.
+        let lacks_role = |explanation: &Explanation| {
+            explanation.policy_type == Some(Kind::Trust) && explanation.operation.is_none()
+        };
         let rank = |explanation: &Explanation| match explanation.category {
+            Category::Denied if lacks_role(explanation) => -1,
             Category::Denied if explanation.action.is_some() || explanation.operation.is_some() => {
                 0
             }

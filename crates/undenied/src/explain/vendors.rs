@@ -14,6 +14,8 @@ pub(super) fn take(explanation: &mut Explanation, page: &Page<'_>, range: &Range
         explanation.policy_type = Some(Kind::Trust);
     }
     if says("eksdoesnothavepermissionstoassumetheassociatedrole") {
+        // What the program wanted is not what was refused.
+        (explanation.action, explanation.operation) = (None, None);
         wants_role(explanation, "sts:AssumeRole");
         explanation.principal = Some("pods.eks.amazonaws.com".to_owned());
         explanation.policy_type = Some(Kind::Trust);

@@ -3,9 +3,10 @@
 
 use super::console::{self, Labels, bucket_tab, property, setting};
 use crate::{
-    Setting,
-    case::Case,
+    ObjectOwnership, Setting,
+    case::{Case, Checked},
     commands,
+    eval::CallerKind,
     explain::Decision,
     glob::Glob,
     lang::{Localized, Words},
@@ -42,8 +43,13 @@ pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
     if case.input.request.action.is_none() && !is_vendor {
         questions.push(Question::new("error", ERROR, None));
     }
+    let is_service = is_of_services(case);
     let policies = [Kind::Identity, Kind::Trust, Kind::Bucket];
-    let policies = policies.into_iter().filter(|kind| *kind != Kind::Trust || is_vendor);
+    let policies = policies.into_iter().filter(|kind| match kind {
+        Kind::Trust => is_vendor,
+        Kind::Identity => !is_service,
+        _ => true,
+    });
     questions.extend(policies.filter_map(|kind| policy(kind, case)));
     questions.extend(object(case));
     let bucket = commands::bucket(case);
@@ -72,10 +78,15 @@ pub(crate) fn questions(case: &Case<'_>) -> Vec<Question> {
             )
         });
     }
+    questions.extend(owner(case));
+    if is_service {
+        return questions;
+    }
     if !is_in_one_account(case) {
         questions.extend(across_accounts(case));
     }
-    questions.extend(policy(Kind::PermissionsBoundary, case));
+    let boundary = policy(Kind::PermissionsBoundary, case);
+    questions.extend(boundary.filter(|_| !facts.caller.is_unbounded()));
     questions.extend(policy(Kind::ServiceControl, case));
     if !is_vendor {
         questions.extend(policy(Kind::VpcEndpoint, case));
@@ -99,6 +110,21 @@ fn object(case: &Case<'_>) -> Option<Question> {
     }
     let command = format!("aws s3 ls \"s3://{bucket}/{key}\"");
     Some(Question::new("object.exists", EXISTS, Some(command)))
+}
+
+/// Whose the object is, where writers keep theirs.
+fn owner(case: &Case<'_>) -> Option<Question> {
+    let facts = &case.input.facts;
+    let keeps = match facts.bucket.object_ownership {
+        Setting::Told(it) => it != ObjectOwnership::BucketOwnerEnforced,
+        _ => false,
+    };
+    let bucket = commands::bucket(case);
+    let command =
+        format!("aws s3api list-objects-v2 --bucket {bucket} --prefix OBJECT_KEY --fetch-owner");
+    let is_unknown =
+        facts.object.owner_account.is_none() && facts.object.acl_grants_requester.is_none();
+    (keeps && is_unknown).then(|| Question::new("object.ownerAccount", OWNER, Some(command)))
 }
 
 /// Calls that S3 refuses in place of saying that the object is missing.
@@ -169,6 +195,13 @@ fn policy(kind: Kind, case: &Case<'_>) -> Option<Question> {
     Some(Question { key: crate::wire::kind_name(kind), ask, command, console })
 }
 
+/// Whether AWS's services make all calls, which no policy of an account's own limits but the resource's.
+fn is_of_services(case: &Case<'_>) -> bool {
+    let is_service =
+        |checked: &Checked<'_>| matches!(checked.call.caller.kind, CallerKind::Service(_));
+    !case.checked.is_empty() && case.checked.iter().all(is_service)
+}
+
 /// Whether the user's own request is for a role, not for data.
 fn is_of_role(case: &Case<'_>) -> bool {
     let action = case.input.request.action.as_deref().unwrap_or_default();
@@ -230,6 +263,11 @@ const MANAGER: Localized<&str> = Localized {
 const OWNERSHIP: Localized<&str> = Localized {
     en: "Check Object Ownership: unless it is \"Bucket owner enforced\", objects that another account uploaded may still be that account's.",
     ja: "オブジェクト所有権を確認します。「バケット所有者の強制」でない場合、別のアカウントがアップロードしたオブジェクトの所有者は、そのアカウントのままのことがあります。",
+};
+
+const OWNER: Localized<&str> = Localized {
+    en: "Check who owns the object: with ACLs on, what another account uploaded is that account's, and no policy of the bucket lets anybody read it. Compare `Owner.ID` with that of `aws s3api list-buckets`.",
+    ja: "オブジェクトの所有者を確認します。ACL が有効なバケットでは、別のアカウントがアップロードしたオブジェクトはそのアカウントのものになり、バケット側のポリシーでは読み取りを許可できません。`Owner.ID` を `aws s3api list-buckets` の結果と比べてください。",
 };
 
 const PUBLIC_ACCESS: Localized<&str> = Localized {

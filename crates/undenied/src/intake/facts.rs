@@ -54,10 +54,23 @@ pub(super) fn from_error(explanation: &Explanation, span: Span) -> Vec<FoundFact
     facts.collect()
 }
 
-/// What CloudTrail tells of a call beside who called for what.
-pub(super) fn of_call(explanation: &Explanation, span: Span) -> Vec<FoundFact> {
+/// What CloudTrail or the command tells of a call beside who called for what.
+pub(super) fn of_call(
+    explanation: &Explanation,
+    span: Span,
+    known: &[FoundFact],
+    asks_for_acl: bool,
+) -> Vec<FoundFact> {
     if explanation.client != Some(Client::CloudTrail) {
-        return Vec::new();
+        let mut payers = known.iter().filter(|fact| fact.key == "bucket.requestPayer");
+        let is_asked = payers.any(|fact| fact.value == "Requester");
+        let details = &explanation.details;
+        let pays = details.request_payer.filter(|_| is_asked);
+        let pays = pays.map(|it| ("call.requestPayer", if it { "true" } else { "false" }));
+        let acl = details.acl.as_ref().filter(|_| asks_for_acl);
+        let acl = acl.map(|acl| ("call.acl", acl.as_deref().unwrap_or("null")));
+        let told = pays.into_iter().chain(acl);
+        return told.map(|(key, value)| fact_of(key, value, None, span)).collect();
     }
     let details = &explanation.details;
     let is_s3 = details.service.as_deref() == Some("s3");
@@ -75,6 +88,16 @@ pub(super) fn of_call(explanation: &Explanation, span: Span) -> Vec<FoundFact> {
     ];
     let told = facts.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
     told.map(|(key, value)| fact_of(key, value, None, span)).collect()
+}
+
+/// That there is none of what `key` names.
+pub(super) fn none(key: &str, subject: Option<&str>, span: Span) -> FoundFact {
+    fact_of(key, "null", subject, span)
+}
+
+/// That the policy called `value` is there, without its content.
+pub(super) fn unseen(key: &str, value: &str, subject: Option<&str>, span: Span) -> FoundFact {
+    fact_of(key, value, subject, span)
 }
 
 /// A fact that a sentence tells at `span`.

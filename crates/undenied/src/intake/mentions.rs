@@ -1,4 +1,4 @@
-//! The users, roles and sessions that a sentence names by their ARNs. Not: what is said of them.
+//! The users, roles and sessions that a paste names by their ARNs. Not: what is said of them.
 
 use crate::policy::Arn;
 
@@ -18,4 +18,17 @@ pub(super) fn collect(text: &str, found: &mut Vec<String>) {
             found.push(name.to_owned());
         }
     }
+}
+
+/// A session stands for its role where that is known too.
+pub(super) fn callers(principals: &[String]) -> Vec<String> {
+    let parsed: Vec<Option<Arn>> = principals.iter().map(|arn| Arn::parse(arn)).collect();
+    let has_role = |session: &Arn| {
+        let role = session.session_role();
+        let mut known = parsed.iter().flatten().filter(|arn| arn.is_role());
+        role.is_some()
+            && known.any(|arn| Some(arn.name()) == role && arn.account() == session.account())
+    };
+    let is_needless = |arn: &String| Arn::parse(arn).is_some_and(|arn| has_role(&arn));
+    principals.iter().filter(|arn| !is_needless(arn)).cloned().collect()
 }

@@ -6,7 +6,7 @@ use undenied_json::{Span, parse};
 use super::{
     FoundError, Intake, Note, Origin, Transcript, facts, kinds,
     kinds::Context,
-    mentions, remarks,
+    mentions, none, prose, remarks,
     remarks::Remark,
     rest::{refused, unknown},
     segments::{
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     explain::{Explanations, explain_all},
-    policy::{self, Arn},
+    policy,
 };
 
 /// More than anybody pastes; what follows them is not taken apart.
@@ -127,7 +127,10 @@ impl Reader<'_> {
     fn stretch(&mut self, segment: &Segment) {
         let text = segment.text.as_str();
         if !begins_as_json(text) && self.code(segment) {
-            return;
+            let told = prose::service_account(text).into_iter();
+            let told =
+                told.map(|(key, value, at)| facts::told(key, &value, segment.origin.locate(at)));
+            return self.holdings.facts.extend(told);
         }
         let limit = MAX_PARTS.saturating_sub(self.documents);
         let chunks = chunks(text, limit);
@@ -213,8 +216,14 @@ impl Reader<'_> {
         self.heading = self.heading.filter(|_| !is_known);
         if let Some(ran) = &mut self.command {
             ran.is_done |= is_known;
-            let arn = ran.command.option("policy-arn").map(str::to_owned);
-            self.printed.extend(arn.map(|arn| (arn, first)));
+            let names = ["policy-arn", "policy-name"].into_iter();
+            let names = names.filter_map(|name| ran.command.option(name));
+            self.printed.extend(names.map(|name| (name.to_owned(), first)));
+            if let Some(arn) = ran.command.option("policy-arn") {
+                let printed = self.holdings.documents.get_mut(first..).unwrap_or_default();
+                let identities = printed.iter_mut().filter(|it| it.kind == policy::Kind::Identity);
+                identities.for_each(|found| found.target = Some(arn.to_owned()));
+            }
         }
         is_known
     }
@@ -229,21 +238,30 @@ impl Reader<'_> {
         if lines.all(|line| line.starts_with('#') || heading(line).is_some()) {
             return;
         }
+        let place = segment.origin.locate(span);
+        let is_told = |at: Span| place.start <= at.start && at.end <= place.end;
+        if self.holdings.facts.iter().any(|fact| is_told(fact.span)) {
+            return;
+        }
         let command = self.command.as_ref().map(|ran| ran.command.name());
-        let remark = match unreadable(text) {
+        let remark = match remarks::unreadable(text) {
             Some(form) => remarks::unreadable_output(form, command),
             None => remarks::unused(),
         };
-        self.remark(remark, segment.origin.locate(span));
+        self.remark(remark, place);
     }
 
-    /// What the sentences at `span` tell of whoever assumes the role.
+    /// What the sentences at `span` tell of accounts and of whoever assumes the role.
     fn told(&mut self, segment: &Segment, span: Span) {
-        for (key, value, at) in told::read(span.of(&segment.text)) {
-            let start = span.start + at;
-            let place = segment.origin.locate(Span::new(start, start + value.len()));
-            self.holdings.facts.push(facts::told(key, value, place));
-        }
+        let text = span.of(&segment.text);
+        let place =
+            |at: Span| segment.origin.locate(Span::new(span.start + at.start, span.start + at.end));
+        let of_vendor = told::read(text).into_iter().map(|(key, value, at)| {
+            facts::told(key, value, place(Span::new(at, at + value.len())))
+        });
+        let of_prose = prose::read(text).into_iter();
+        let of_prose = of_prose.map(|(key, value, at)| facts::told(key, &value, place(at)));
+        self.holdings.facts.extend(of_vendor.chain(of_prose));
     }
 
     /// Whether the text at `span` holds error messages.
@@ -276,7 +294,7 @@ impl Reader<'_> {
     fn finish(mut self) -> Intake {
         self.end_command();
         self.attached();
-        let principals = callers(&self.holdings.principals);
+        let principals = mentions::callers(&self.holdings.principals);
         if principals.len() > 1 {
             self.remark(remarks::several(&principals), Span::new(0, self.paste.len()));
         }
@@ -290,7 +308,10 @@ impl Reader<'_> {
         if let Some((error, call)) =
             intake.errors.iter().find_map(|error| refused(error).map(|call| (error, call)))
         {
-            intake.facts.extend(facts::of_call(&error.explanation, error.span));
+            let mut texts = intake.documents.iter().map(|found| &found.text);
+            let asks_for_acl = texts.any(|text| text.contains("s3:x-amz-acl"));
+            let told = facts::of_call(&error.explanation, error.span, &intake.facts, asks_for_acl);
+            intake.facts.extend(told);
             intake.refused = Some(call);
         }
         if let [principal] = principals.as_slice() {
@@ -298,6 +319,8 @@ impl Reader<'_> {
         } else if let ([], [only]) = (principals.as_slice(), self.mentioned.as_slice()) {
             intake.refused = intake.refused.map(|call| call.about(only));
         }
+        prose::settle(&mut intake);
+        none::add(&mut intake);
         let is_known = !intake.documents.is_empty()
             || !intake.errors.is_empty()
             || !intake.facts.is_empty()
@@ -306,7 +329,7 @@ impl Reader<'_> {
         if is_known { intake } else { unknown(self.paste, intake.notes) }
     }
 
-    /// The managed policies that are named, and whose content is nowhere in the paste.
+    /// The policies that are named, and whose content is nowhere in the paste.
     fn attached(&mut self) {
         let mut told: Vec<String> = Vec::new();
         for attached in std::mem::take(&mut self.holdings.attached) {
@@ -322,12 +345,16 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            if self.holdings.known.contains(&arn) || told.contains(&arn) || told.len() > MAX_NOTES {
+            let mut named = self.holdings.documents.iter().filter_map(|it| it.name.as_ref());
+            let is_here = self.holdings.known.contains(&arn) || named.any(|name| *name == arn);
+            if is_here || told.contains(&arn) || told.len() > MAX_NOTES {
                 continue;
             }
-            let remark =
-                if is_boundary { remarks::boundary(&arn) } else { remarks::not_here(&arn) };
-            self.remark(remark, attached.span);
+            if let Some((key, subject)) = attached.fact {
+                let fact = facts::unseen(&key, &arn, subject.as_deref(), attached.span);
+                self.holdings.facts.push(fact);
+            }
+            self.remark(attached.remark, attached.span);
             told.push(arn);
         }
     }
@@ -365,35 +392,4 @@ fn last_heading(text: &str) -> Option<Heading> {
     const NEAR: usize = 3;
     let lines = text.lines().rev().filter(|line| !line.trim().is_empty());
     lines.take(NEAR).find_map(heading)
-}
-
-/// Which other form of output `text` is.
-fn unreadable(text: &str) -> Option<&'static str> {
-    let is_table = |line: &str| {
-        let line = line.trim();
-        (line.starts_with("+-") && line.ends_with('+'))
-            || (line.len() > 8 && line.chars().all(|char| char == '-'))
-    };
-    let is_cell = |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|');
-    if text.lines().any(is_table) && text.lines().any(is_cell) {
-        return Some("table");
-    }
-    let is_row = |line: &str| {
-        let name = line.split('\t').next().unwrap_or_default();
-        name.len() > 3 && line.contains('\t') && name.chars().all(|char| char.is_ascii_uppercase())
-    };
-    text.lines().any(is_row).then_some("text")
-}
-
-/// A session stands for its role where that is known too.
-fn callers(principals: &[String]) -> Vec<String> {
-    let parsed: Vec<Option<Arn>> = principals.iter().map(|arn| Arn::parse(arn)).collect();
-    let has_role = |session: &Arn| {
-        let role = session.session_role();
-        let mut known = parsed.iter().flatten().filter(|arn| arn.is_role());
-        role.is_some()
-            && known.any(|arn| Some(arn.name()) == role && arn.account() == session.account())
-    };
-    let is_needless = |arn: &String| Arn::parse(arn).is_some_and(|arn| has_role(&arn));
-    principals.iter().filter(|arn| !is_needless(arn)).cloned().collect()
 }

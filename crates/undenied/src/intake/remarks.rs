@@ -1,16 +1,12 @@
 //! What is said about parts of a paste that are no policy to check: sentences and commands.
 
-use crate::lang::{Localized, Words};
+use crate::{
+    commands,
+    lang::{Localized, Words},
+};
 
 /// A sentence and the command to run instead.
 pub(super) type Remark = (Words, Option<String>);
-
-/// A command that prints the version of a managed policy that is in force.
-fn fetch(arn: &str) -> String {
-    format!(
-        "aws iam get-policy-version --policy-arn {arn} --version-id \"$(aws iam get-policy --policy-arn {arn} --query Policy.DefaultVersionId --output text)\""
-    )
-}
 
 /// Beside the errors that are explained.
 pub(super) fn more_errors(count: usize) -> Remark {
@@ -26,7 +22,7 @@ pub(super) fn not_here(arn: &str) -> Remark {
         en: format!("`{arn}` is attached, but its content is not here."),
         ja: format!("`{arn}` がアタッチされていますが、その内容はここにありません。"),
     };
-    (words, Some(fetch(arn)))
+    (words, Some(commands::managed(arn)))
 }
 
 pub(super) fn boundary(arn: &str) -> Remark {
@@ -34,7 +30,7 @@ pub(super) fn boundary(arn: &str) -> Remark {
         en: format!("`{arn}` is the permissions boundary, but its content is not here."),
         ja: format!("`{arn}` がアクセス許可の境界ですが、その内容はここにありません。"),
     };
-    (words, Some(fetch(arn)))
+    (words, Some(commands::managed(arn)))
 }
 
 /// `aws iam get-policy` tells of a policy all but the policy.
@@ -176,4 +172,22 @@ pub(super) fn too_large() -> Remark {
         ja: "16 MiB を超えるため、このドキュメントは読み取りません。",
     };
     (words.words(), None)
+}
+
+/// Which other form of output `text` is.
+pub(super) fn unreadable(text: &str) -> Option<&'static str> {
+    let is_table = |line: &str| {
+        let line = line.trim();
+        (line.starts_with("+-") && line.ends_with('+'))
+            || (line.len() > 8 && line.chars().all(|char| char == '-'))
+    };
+    let is_cell = |line: &str| line.trim().starts_with('|') && line.trim().ends_with('|');
+    if text.lines().any(is_table) && text.lines().any(is_cell) {
+        return Some("table");
+    }
+    let is_row = |line: &str| {
+        let name = line.split('\t').next().unwrap_or_default();
+        name.len() > 3 && line.contains('\t') && name.chars().all(|char| char.is_ascii_uppercase())
+    };
+    text.lines().any(is_row).then_some("text")
 }

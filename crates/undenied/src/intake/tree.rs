@@ -56,12 +56,19 @@ fn tree(tree: Tree<'_>, context: Context<'_>, holdings: &mut Holdings) {
     }
     walk(tree, context, holdings);
     if policy::shape(root).is_none() {
-        settings(root, origin, holdings);
+        settings(root, origin, context, holdings);
     }
 }
 
-fn settings(root: &Node, origin: &Origin, holdings: &mut Holdings) {
-    let (facts, notes) = facts::read(root);
+/// Of the bucket that the command asks for.
+fn settings(root: &Node, origin: &Origin, context: Context<'_>, holdings: &mut Holdings) {
+    let (mut facts, notes) = facts::read(root);
+    let bucket = context.command.and_then(|command| command.option("bucket"));
+    if let Some(bucket) = bucket.filter(|name| !name.contains(['$', '<', '{'])) {
+        for fact in facts.iter_mut().filter(|fact| fact.key.starts_with("bucket.")) {
+            fact.subject.get_or_insert_with(|| bucket.to_owned());
+        }
+    }
     take(facts, notes, origin, holdings);
 }
 

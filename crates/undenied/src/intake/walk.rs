@@ -130,7 +130,7 @@ impl Walk<'_> {
         if path::is_true(node, "IsTruncated") {
             self.remark(remarks::truncated(), node.span);
         }
-        self.inline_names(node);
+        self.names(node);
         true
     }
 
@@ -140,8 +140,8 @@ impl Walk<'_> {
         }
         let Some(text) = value.text() else { return self.node(value, path) };
         match path.name() {
-            "PolicyArn" => self.attached(text, Kind::Identity),
-            "PermissionsBoundaryArn" => self.attached(text, Kind::PermissionsBoundary),
+            "PolicyArn" => self.attached(text, Kind::Identity, path),
+            "PermissionsBoundaryArn" => self.attached(text, Kind::PermissionsBoundary, path),
             "Arn" => self.principal(&text.value),
             _ => self.string(text, path),
         }

@@ -165,6 +165,13 @@ pub(crate) fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The name of the managed policy with this ARN, if it is AWS's own, which nobody else can change. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html>.
+pub(crate) fn managed_by_aws(arn: &str) -> Option<String> {
+    let arn = Arn::parse(arn)?;
+    (arn.service() == "iam" && arn.account() == "aws").then(|| arn.name().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

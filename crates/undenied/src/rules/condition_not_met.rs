@@ -74,12 +74,34 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 actions.ja
             ),
         };
+        let why = header(condition, actual).unwrap_or(why);
         let place = case.place(failed.document, condition.span, Some(failed.statement.index));
         let mut finding = RULE.finding(place, message, why);
         finding.causes_denial = true;
         finding.fixes.extend(admit_source(case, failed.document, condition, &checked.call));
         findings.push(finding);
     }
+}
+
+/// What the upload has to send, where the policy asks for a canned ACL. See
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>.
+fn header(condition: &Condition, actual: Lookup<'_>) -> Option<Words> {
+    let is_it = is_acl(condition) && !matches!(actual, Lookup::Unknown);
+    let acl = &condition.values.first().filter(|_| is_it)?.value;
+    Some(Words {
+        en: format!(
+            "Upload with `--acl {acl}`, which sends the header `x-amz-acl`. To set an ACL takes `s3:PutObjectAcl`, too."
+        ),
+        ja: format!(
+            "`--acl {acl}`（ヘッダー `x-amz-acl`）を指定してアップロードしてください。ACL の設定には `s3:PutObjectAcl` の許可も必要です。"
+        ),
+    })
+}
+
+/// Whether it lets in uploads with certain canned ACLs.
+pub(crate) fn is_acl(condition: &Condition) -> bool {
+    condition.key.value.eq_ignore_ascii_case("s3:x-amz-acl")
+        && condition.operator.is_some_and(|operator| !operator.negated)
 }
 
 /// What an AWS service calls for joins what it may call for already. See
@@ -90,10 +112,15 @@ fn admit_source(
     condition: &Condition,
     call: &Call,
 ) -> Option<Fix> {
-    let is_of_service = matches!(call.caller.kind, CallerKind::Service(_))
-        && condition.key.value.eq_ignore_ascii_case("aws:SourceArn");
+    let key = &condition.key.value;
+    let is_of_service = match &call.caller.kind {
+        CallerKind::Service(_) => key.eq_ignore_ascii_case("aws:SourceArn"),
+        // A pod's service account.
+        CallerKind::Federated(_) => key.ends_with(":sub"),
+        _ => false,
+    };
     let is_plain = condition.operator.is_some_and(|operator| !operator.negated);
-    let Lookup::Present(ContextValue::Single(source)) = call.context.lookup("aws:SourceArn") else {
+    let Lookup::Present(ContextValue::Single(source)) = call.context.lookup(key) else {
         return None;
     };
     if !is_of_service || !is_plain || condition.values.is_empty() {
@@ -101,8 +128,8 @@ fn admit_source(
     }
     let edits = add_value(case.text(document), condition.value_span, &condition.values, source);
     let title = Words {
-        en: format!("Add `{source}` to `aws:SourceArn`"),
-        ja: format!("`aws:SourceArn` に `{source}` を追加"),
+        en: format!("Add `{source}` to `{key}`"),
+        ja: format!("`{key}` に `{source}` を追加"),
     };
     Some(fix(title, Impact::Widens, document, edits))
 }

@@ -16,8 +16,8 @@ use crate::{
 };
 use exempt::fixes;
 pub(super) use slip::settle;
-pub(crate) use trip::is_of_older_sessions;
 use trip::trip;
+pub(crate) use trip::{calls_for_mfa, is_of_older_sessions};
 
 pub(super) static RULE: Rule = Rule {
     id: "deny-blocks-access",
@@ -137,7 +137,12 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
     let trips: Vec<&Words> = related.iter().map(|(_, words)| words).collect();
     let sparing = not_principal(statement);
     let is_of_time = is_certain && statement.conditions.iter().any(is_of_older_sessions);
-    let advice = (!is_of_time).then(|| advice(case.kind(hit.document)));
+    let asks_for_mfa = statement.conditions.iter().any(|it| calls_for_mfa(case, it));
+    let advice = match (is_of_time, asks_for_mfa) {
+        (true, _) => None,
+        (false, true) => Some(WITH_MFA),
+        (false, false) => Some(advice(case.kind(hit.document))),
+    };
     let named = named_by_aws(case, hit);
     let reasons = named.iter().chain(trips).chain(&sparing);
     let why = why(reasons, advice.unwrap_or_default());
@@ -151,6 +156,11 @@ fn finding(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Finding {
     finding.fixes = fixes(case, hit, statement);
     finding
 }
+
+const WITH_MFA: Localized<&str> = Localized {
+    en: "Call with MFA and leave the Deny as it is: it protects the data from stolen keys.",
+    ja: "漏えいしたアクセスキーからデータを守るための Deny なので、変更せずに MFA を使って呼び出してください。",
+};
 
 /// Where AWS's own error says that this kind of policy denies the call.
 fn named_by_aws(case: &Case<'_>, hit: &Hit<'_>) -> Option<Words> {
@@ -223,9 +233,9 @@ fn conditions(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Vec<(Pla
     let wanted = hit.evidence.matched;
     let conditions = hit.evidence.conditions.iter().filter(|condition| condition.matched == wanted);
     let tripped = conditions.filter_map(|condition| statement.conditions.get(condition.index));
-    let related = tripped.map(|condition| {
+    let related = tripped.filter_map(|condition| {
         let place = case.place(hit.document, condition.span, Some(statement.index));
-        (place, trip(case, condition, &checked.call))
+        Some((place, trip(case, condition, &checked.call, wanted == Match::Yes)?))
     });
     related.collect()
 }

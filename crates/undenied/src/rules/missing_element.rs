@@ -26,7 +26,11 @@ fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let place = case.place(document, problem.span, problem.statement);
         let name = element.name();
         let kind = kind_name(case.kind(document));
-        let is_empty = case.readings.get(document).is_some_and(Reading::has_empty_list);
+        let reading = case.readings.get(document);
+        let is_empty = reading.is_some_and(Reading::has_empty_list);
+        if reading.is_some_and(Reading::is_of_none) {
+            continue;
+        }
         let message = if element == Element::Statement && is_empty {
             Words {
                 en: "`Statement` is empty: this policy says nothing.".to_owned(),

@@ -87,7 +87,7 @@ fn is_left_to_iam(case: &Case<'_>, checked: &Checked) -> bool {
     let is_given = checked.documents.iter().any(|document| case.kind(*document) == Kind::Key);
     let is_shut =
         is_given && checked.is_blocked_by(Kind::Key) && checked.call.same_account != Match::No;
-    checked.call.resource.starts_with("arn:") && !is_shut
+    (checked.is_own || checked.call.resource.starts_with("arn:")) && !is_shut
 }
 
 /// The document that already has a statement on the resource is the one to amend, else the first.
@@ -99,7 +99,8 @@ fn gap<'a>(case: &'a Case<'_>, checked: &'a Checked<'a>, is_certain: bool) -> Op
         .of_kind(Kind::Identity)
         .map(|(document, _, policy)| (document, policy, best_statement(written, policy)));
     let (document, policy, statement) = documents.max_by_key(|(document, _, statement)| {
-        (statement.is_some(), std::cmp::Reverse(*document))
+        let is_own = case.managed_by_aws(*document).is_none();
+        (is_own, statement.is_some(), std::cmp::Reverse(*document))
     })?;
     Some(Gap {
         document,
@@ -145,7 +146,12 @@ fn finding(case: &Case<'_>, gap: &Gap<'_>) -> Finding {
 
 fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
     if let Some(is_own) = gap.key {
-        return why_of_key(is_own, gap.is_certain);
+        let mut why = why_of_key(is_own, gap.is_certain);
+        if !gap.resource.starts_with("arn:") {
+            why.en.push_str(UNNAMED_KEY.en);
+            why.ja.push_str(UNNAMED_KEY.ja);
+        }
+        return why;
     }
     let caller = case.caller_name();
     let told = gap.checked.need.and_then(|need| need.why.clone());
@@ -172,6 +178,11 @@ fn why(case: &Case<'_>, gap: &Gap<'_>) -> Words {
         },
     }
 }
+
+const UNNAMED_KEY: Localized<&str> = Localized {
+    en: " Name the key there by its ARN: `aws s3api head-object` shows it as `SSEKMSKeyId`.",
+    ja: "`Resource` にはキーの ARN を指定します。ARN は `aws s3api head-object` の `SSEKMSKeyId` で確認できます。",
+};
 
 fn why_of_key(is_own: Match, is_certain: bool) -> Words {
     let (en, ja) = if is_own == Match::No {

@@ -193,7 +193,11 @@ fn call_of_vendor(profile: &Profile, has_endpoint: bool) -> Words {
 fn no_limits(case: &Case<'_>) -> Option<Assumption> {
     let limits =
         [Kind::PermissionsBoundary, Kind::Session, Kind::ServiceControl, Kind::ResourceControl];
+    let is_told = |kind: &Kind| {
+        *kind == Kind::PermissionsBoundary && case.input.facts.caller.permissions_boundary.is_some()
+    };
     let unseen = limits.into_iter().filter(|kind| case.of_kind(*kind).next().is_none());
+    let unseen = unseen.filter(|kind| !is_told(kind));
     let (kinds, names): (Vec<&str>, Vec<_>) =
         unseen.map(|kind| (wire::kind_name(kind), kind_name(kind))).unzip();
     if names.is_empty() {

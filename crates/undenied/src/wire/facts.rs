@@ -4,17 +4,18 @@ use undenied_json::{Member, Node, Value};
 
 use super::part::{Part, UNKNOWN, member, sorted, text};
 use crate::{
-    AccessPointFacts, BucketFacts, CallFacts, Encryption, Facts, KeyFacts, KeyGrant, KeyManager,
-    ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock, RequestPayer,
-    Setting, TrustFacts,
+    AccessPointFacts, BucketFacts, CallFacts, CallerFacts, Encryption, Facts, KeyFacts, KeyGrant,
+    KeyManager, ObjectFacts, ObjectLock, ObjectOwnership, OrganizationFacts, PublicAccessBlock,
+    RequestPayer, Setting, TrustFacts,
 };
 
 /// What is considered; every other fact is named as not considered.
-const CONSIDERED: [&str; 8] =
-    ["trust", "bucket", "object", "keys", "accessPoint", "call", "organization", "now"];
+const CONSIDERED: [&str; 9] =
+    ["trust", "bucket", "object", "keys", "accessPoint", "call", "caller", "organization", "now"];
 
 /// What is considered of the parts that hold more.
-const CONSIDERED_OF: [(&str, &[&str]); 4] = [
+const CONSIDERED_OF: [(&str, &[&str]); 5] = [
+    ("caller", &["permissionsBoundary", "attachedPolicies"]),
     ("trust", &["accountId", "externalId", "principal", "subject"]),
     (
         "bucket",
@@ -38,6 +39,7 @@ const CONSIDERED_OF: [(&str, &[&str]); 4] = [
             "requestPayer",
             "expectedBucketOwner",
             "serverSideEncryptionHeader",
+            "acl",
             "bypassGovernanceRetention",
         ],
     ),
@@ -61,6 +63,7 @@ pub(super) fn read(facts: &[Member]) -> Result<Facts, String> {
         are_keys_unknown: root.is_unknown("keys"),
         access_point: access_point(&root.part("accessPoint")?)?,
         call: self::call(&call)?,
+        caller: caller(&root.part("caller")?)?,
         organization: OrganizationFacts {
             management_account: root.part("organization")?.text("managementAccountId")?,
         },
@@ -243,6 +246,14 @@ fn access_point(point: &Part<'_>) -> Result<Option<AccessPointFacts>, String> {
     }))
 }
 
+fn caller(caller: &Part<'_>) -> Result<CallerFacts, String> {
+    let attached = caller.value("attachedPolicies").and_then(Node::elements).unwrap_or_default();
+    Ok(CallerFacts {
+        permissions_boundary: caller.text("permissionsBoundary")?,
+        attached_policies: attached.iter().filter_map(|it| Some(text(it)?.to_owned())).collect(),
+    })
+}
+
 fn call(call: &Part<'_>) -> Result<CallFacts, String> {
     // `null` is a value of its own: the call has none.
     let or_none = |name: &str| match call.members.and_then(|members| member(members, name)) {
@@ -252,6 +263,7 @@ fn call(call: &Part<'_>) -> Result<CallFacts, String> {
     Ok(CallFacts {
         vpc_endpoint: or_none("vpcEndpoint")?,
         server_side_encryption_header: or_none("serverSideEncryptionHeader")?,
+        acl: or_none("acl")?,
         request_payer: call.flag("requestPayer")?,
         expected_bucket_owner: call.text("expectedBucketOwner")?,
         bypass_governance_retention: call.flag("bypassGovernanceRetention")?,

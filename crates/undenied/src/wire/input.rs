@@ -6,12 +6,12 @@ use undenied_json::{Member, Node, Value, Writer, parse_of_any_size};
 use super::{
     facts,
     part::{Part, sorted, text, write},
-    told::{self, Told, ToldFact},
+    told::{self, Asked, Told, ToldFact},
 };
 use crate::{
     ContextValue, Document, Input, Lang, NewFact, Request, SETTINGS, Words,
     intake::FoundFact,
-    policy::{self, Kind},
+    policy::{self, Arn, Kind},
     profile::{self, Profile},
     secrets,
 };
@@ -124,7 +124,12 @@ impl Case {
         let (of_call, settings): (Vec<ToldFact>, Vec<ToldFact>) =
             told.told.iter().cloned().partition(|fact| new_fact(fact).is_of_call());
         let facts = self.root().part("facts")?.members.unwrap_or_default();
-        let (facts, left_out) = told::with_told(facts, &settings);
+        let request = self.root().part("request")?;
+        let (caller, resource) = (request.text("principal")?, request.text("resource")?);
+        let resource = resource.as_deref().and_then(Arn::parse);
+        let bucket = resource.as_ref().and_then(Arn::bucket);
+        let asked = Asked { bucket, caller: caller.as_deref() };
+        let (facts, left_out) = told::with_told(facts, &settings, asked);
         self.members.push(told::member("facts".to_owned(), Value::Object(facts)));
         let mut input = self.into_input()?;
         input.unused_facts.extend(left_out);
@@ -181,7 +186,8 @@ fn in_place(text: &str) -> Result<(Option<Profile>, Vec<Words>), String> {
 fn document(part: &Part<'_>, index: usize) -> Result<Document, String> {
     let id = part.text("id")?.unwrap_or_else(|| format!("document {}", index + 1));
     let given = part.value("text").or_else(|| part.value("document"));
-    let text = match (given.map(|node| (node, text(node))), part.text("managedPolicy")?) {
+    let managed = part.text("managedPolicy")?;
+    let text = match (given.map(|node| (node, text(node))), managed.clone()) {
         (Some((_, Some(text))), _) => text.to_owned(),
         (Some((node, None)), _) => {
             let mut out = Writer::pretty();
@@ -204,7 +210,7 @@ fn document(part: &Part<'_>, index: usize) -> Result<Document, String> {
     };
     // The key that a key policy belongs to.
     let key = part.text("resource")?.filter(|_| kind == Kind::Key);
-    Ok(Document { id, kind, text, target: part.text("target")?.or(key) })
+    Ok(Document { id, kind, text, target: part.text("target")?.or(key).or(managed) })
 }
 
 /// The kind with this name in the format.

@@ -194,8 +194,8 @@ static ENTRIES: &[Entry] = &[
             ja: "ユーザー、ロール、またはポリシーがこのアカウントに存在しません。",
         },
         Localized {
-            en: "Check its name and the account that you are signed in to; create the role if it was never made.",
-            ja: "名前と、サインインしているアカウントを確認してください。ロールがまだない場合は作成してください。",
+            en: "Check its name and the account that you are signed in to; create the role if it was never made. `get-role-policy` knows inline policies alone: `aws iam list-attached-role-policies` lists the managed ones.",
+            ja: "名前と、サインインしているアカウントを確認してください。ロールがまだない場合は作成してください。なお、`get-role-policy` で取得できるのはインラインポリシーだけです。管理ポリシーは `aws iam list-attached-role-policies` で一覧できます。",
         },
     ),
     (

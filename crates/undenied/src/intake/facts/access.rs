@@ -17,7 +17,8 @@ pub(super) fn role(reader: &mut Reader<'_>, node: &Node) {
     ] {
         reader.tell(node, name, key, subject);
     }
-    boundary(reader, node, "role.permissionsBoundary", subject);
+    let is_whole = member(reader.root, "Role").is_some() && member(node, "RoleLastUsed").is_some();
+    boundary(reader, node, "role.permissionsBoundary", subject, is_whole);
     if let Some(used) = member(node, "RoleLastUsed") {
         reader.tell(used, "LastUsedDate", "role.lastUsed", subject);
     }
@@ -28,12 +29,23 @@ pub(super) fn user(reader: &mut Reader<'_>, node: &Node) {
     let subject = text(node, "Arn").or_else(|| text(node, "UserName"));
     reader.tell(node, "Arn", "user.arn", subject);
     reader.tell(node, "UserId", "user.id", subject);
-    boundary(reader, node, "user.permissionsBoundary", subject);
+    let is_whole = member(reader.root, "User").is_some();
+    boundary(reader, node, "user.permissionsBoundary", subject, is_whole);
 }
 
-fn boundary(reader: &mut Reader<'_>, node: &Node, key: &str, subject: Option<&str>) {
+/// Lists leave it out, so that there only where it `is_whole` there is none:
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html>.
+fn boundary(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    key: &str,
+    subject: Option<&str>,
+    is_whole: bool,
+) {
     if let Some(boundary) = member(node, "PermissionsBoundary") {
         reader.tell(boundary, "PermissionsBoundaryArn", key, subject);
+    } else if is_whole {
+        reader.fact(key, "null", subject, node.span);
     }
 }
 

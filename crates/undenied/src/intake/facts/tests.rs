@@ -222,6 +222,7 @@ fn what_is_told_of_callers() {
         &[
             "user.arn=arn:aws:iam::111122223333:user/etl @arn:aws:iam::111122223333:user/etl",
             "user.id=AIDAX @arn:aws:iam::111122223333:user/etl",
+            "user.permissionsBoundary=null @arn:aws:iam::111122223333:user/etl",
         ],
     );
     check(
@@ -344,4 +345,14 @@ fn every_sentence_names_its_value_in_both_languages() {
         assert_eq!(en.matches("{}").count(), ja.matches("{}").count(), "{key} {value}");
         assert_eq!(en.matches('`').count(), ja.matches('`').count(), "{key} {value}");
     }
+}
+
+#[test]
+fn a_role_without_a_boundary_says_so_where_it_is_whole() {
+    let role = r#"{"RoleName": "etl", "RoleId": "AROAX", "Arn": "arn:aws:iam::111122223333:role/etl", "RoleLastUsed": {}}"#;
+    let tells =
+        |text: &str| facts(text).0.iter().any(|fact| fact.key == "role.permissionsBoundary");
+    assert!(tells(&format!("{{\"Role\": {role}}}")));
+    assert!(!tells(&format!("{{\"Roles\": [{role}]}}")));
+    assert!(!tells(&format!("{{\"Role\": {}}}", role.replace(", \"RoleLastUsed\": {}", ""))));
 }

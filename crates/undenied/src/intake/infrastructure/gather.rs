@@ -240,8 +240,10 @@ impl<'a> Gathering<'a> {
             transcript.write(text, span);
             let path = path.to_owned();
             let kind = Some(Kind::Identity);
-            return self
-                .add(transcript, Place { name: &name, of: "AWS::IAM::ManagedPolicy", path, kind });
+            self.add(transcript, Place { name: &name, of: "AWS::IAM::ManagedPolicy", path, kind });
+            let found = self.found.documents.last_mut();
+            let found = found.filter(|found| found.name.as_deref() == Some(name.as_str()));
+            return found.into_iter().for_each(|found| found.target = Some(arn.to_owned()));
         }
         // One of the same code is read where it stands.
         let is_told = template::reference(arn).is_none();

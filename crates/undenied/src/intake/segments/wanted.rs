@@ -31,6 +31,9 @@ pub(in crate::intake) fn complete(error: &mut Explanation, command: &Command) {
         (command.service == "s3" && OF_COPIES.contains(&operation))
             || (command.service == "s3api" && is_same())
     });
+    error.details.request_payer = is_its_own.then(|| command.option("request-payer").is_some());
+    let uploads = is_its_own && error.action.as_deref() == Some("s3:PutObject");
+    error.details.acl = uploads.then(|| command.option("acl").map(str::to_owned));
     if !is_its_own || error.resource.is_some() {
         return;
     }

@@ -165,3 +165,39 @@ fn what_python_prints_is_rewritten_as_json() {
     // A policy written so by hand keeps its slips.
     assert_eq!(read(&IDENTITY.replace('"', "'")).documents[0].text, IDENTITY.replace('"', "'"));
 }
+
+/// What IAM answers to who lists the policies of the role `etl`.
+fn listed(inline: &str, attached: &str) -> String {
+    format!(
+        "$ aws iam list-role-policies --role-name etl\n{{\"PolicyNames\": [{inline}]}}\n$ aws iam list-attached-role-policies --role-name etl\n{{\"AttachedPolicies\": [{attached}]}}\n"
+    )
+}
+
+#[test]
+fn a_role_without_policies_has_one_that_says_nothing() {
+    let found = read(&listed("", ""));
+    assert_eq!(found.documents.len(), 1);
+    assert_eq!(found.documents[0].name.as_deref(), Some("etl"));
+    let one = r#"{"PolicyName": "x", "PolicyArn": "arn:aws:iam::111122223333:policy/x"}"#;
+    for paste in [listed("\"read\"", ""), listed("", one)] {
+        assert!(read(&paste).documents.is_empty(), "{paste}");
+    }
+    let other = "User: arn:aws:iam::111122223333:role/other is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::acme/a\"";
+    assert!(read(&format!("{other}\n\n{}", listed("", ""))).documents.is_empty());
+}
+
+#[test]
+fn a_listed_policy_is_unknown_unless_it_is_here() {
+    let unseen = |paste: &str| -> Vec<String> {
+        let facts = read(paste).facts.into_iter();
+        facts.filter(|fact| fact.value != "null").map(|fact| fact.value).collect()
+    };
+    let logs = r#"{"PolicyName": "l", "PolicyArn": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}"#;
+    assert_eq!(unseen(&listed("\"read\"", logs)), ["read"]);
+    let own = format!(
+        "$ aws iam get-role-policy --role-name etl --policy-name read --query PolicyDocument\n{IDENTITY}\n"
+    );
+    let both = format!("{}{own}", listed("\"read\"", ""));
+    assert!(unseen(&both).is_empty());
+    assert!(read(&both).notes.is_empty());
+}

@@ -288,10 +288,10 @@ fn an_error_beside_documents_is_read_too() {
 #[test]
 fn an_error_that_names_a_policy_is_no_heading() {
     let error = "An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist";
-    check(error, &["error NoSuchBucketPolicy"]);
+    check(error, &["bucket", "error NoSuchBucketPolicy"]);
     check(
         &format!("$ aws s3api get-bucket-policy --bucket acme\n{error}\n{IDENTITY}"),
-        &["identity", "error NoSuchBucketPolicy"],
+        &["identity", "bucket", "error NoSuchBucketPolicy"],
     );
 }
 

@@ -1,7 +1,8 @@
 //! What a paste says of a call that was refused, wherever in it that stands.
 
+use super::{BUCKET, shape};
 use crate::{
-    intake::{leading, read},
+    intake::{Provenance, leading, read},
     policy::Kind,
 };
 
@@ -168,4 +169,44 @@ fn a_quoted_mail_is_no_yaml() {
     let found = read(mail);
     assert_eq!((found.documents.len(), found.errors.len(), found.notes.len()), (1, 1, 0));
     assert_eq!(found.documents[0].kind, Kind::Bucket);
+}
+
+/// What AWS answers to who looks for the policy of `acme`.
+const NONE: &str = "$ aws s3api get-bucket-policy --bucket acme\n\nAn error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist";
+
+#[test]
+fn a_bucket_without_a_policy_has_one_that_says_nothing() {
+    let refused = "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::BUCKET/a\"";
+    for (bucket, expected) in [("acme", vec!["bucket "]), ("logs", Vec::new())] {
+        let text = format!("{}\n\n{NONE}", refused.replace("BUCKET", bucket));
+        assert_eq!(shape(&text), expected, "{bucket}");
+    }
+    let found = read(NONE).documents.remove(0);
+    assert_eq!((found.name.as_deref(), found.provenance), (Some("acme"), Provenance::Printed));
+    assert_eq!(shape(&format!("{NONE}\n\nWe want this one:\n\n{BUCKET}")), ["bucket "]);
+}
+
+#[test]
+fn whoever_looked_in_vain_is_not_who_was_refused() {
+    let looked = "$ aws iam get-role-policy --role-name etl --policy-name s3\n\nAn error occurred (NoSuchEntity) when calling the GetRolePolicy operation: The role policy with name s3 cannot be found.";
+    let refused = "$ aws s3 ls s3://acme\n\nAn error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied";
+    let errors = read(&format!("{looked}\n\n{refused}")).errors;
+    assert_eq!(leading(&errors).unwrap().explanation.code.as_deref(), Some("AccessDenied"));
+}
+
+#[test]
+fn a_command_tells_what_it_does_not_send() {
+    let told = |options: &str, policy: &str| -> Vec<String> {
+        let paste = format!(
+            "$ aws s3 cp a s3://acme/a{options}\nupload failed: ./a to s3://acme/a An error occurred (AccessDenied) when calling the PutObject operation: Access Denied\n\n{policy}"
+        );
+        let facts = read(&paste).facts.into_iter();
+        facts.map(|fact| format!("{}={}", fact.key, fact.value)).collect()
+    };
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::acme/*","Condition":{"StringEquals":{"s3:x-amz-acl":"private"}}}]}"#;
+    assert_eq!(told("", policy), ["call.acl=null"]);
+    assert_eq!(told(" --acl private", policy), ["call.acl=private"]);
+    assert!(told("", BUCKET).is_empty());
+    let payer = "$ aws s3api get-bucket-request-payment --bucket acme\n{\"Payer\": \"Requester\"}";
+    assert_eq!(told("", payer), ["bucket.requestPayer=Requester", "call.requestPayer=false"]);
 }

@@ -1,9 +1,12 @@
 //! Fixes that leave the caller out of a Deny and keep it for others.
 
-use super::{Hit, trip::is_encryption};
+use super::{
+    Hit,
+    trip::{calls_for_mfa, is_encryption},
+};
 use crate::{
     case::{Case, slip},
-    eval::Lookup,
+    eval::{CallerKind, Lookup},
     fix::{add_member, add_value, change_operator, fix, quoted},
     lang::Words,
     policy::{Arn, Comparison, Condition, Kind, Polarity, Principal, PrincipalElement, Statement},
@@ -18,7 +21,36 @@ const SPARING: [&str; 4] = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "St
 /// What can be done about the Deny, narrowest first.
 pub(super) fn fixes(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Vec<Fix> {
     let header = without_header(case, hit, statement);
-    header.into_iter().chain(exempt(case, hit, statement)).collect()
+    let service = spare_services(case, hit, statement);
+    header.into_iter().chain(service).chain(exempt(case, hit, statement)).collect()
+}
+
+/// Leaves AWS's own services out of a Deny by address, as
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html> advises.
+fn spare_services(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> {
+    let is_service = matches!(hit.checks.first()?.call.caller.kind, CallerKind::Service(_));
+    let is_by_address = |it: &Condition| {
+        ["aws:SourceIp", "aws:SourceVpce", "aws:SourceVpc"]
+            .iter()
+            .any(|key| key.eq_ignore_ascii_case(&it.key.value))
+    };
+    if !is_service || !statement.conditions.iter().any(is_by_address) {
+        return None;
+    }
+    let text = case.text(hit.document);
+    let is_free = |name: &&&str| {
+        let mut used = statement.conditions.iter();
+        !used.any(|condition| unquoted(condition.operator_span.of(text)).eq_ignore_ascii_case(name))
+    };
+    let operator = ["Bool", "BoolIfExists"].iter().find(is_free)?;
+    let member = format!("{}: {{ \"aws:PrincipalIsAWSService\": \"false\" }}", quoted(operator));
+    let edits = add_member(text, condition_object(text, statement)?, &member);
+    apply(text, &edits).ok()?;
+    let title = Words {
+        en: "Exempt AWS's own services".to_owned(),
+        ja: "AWS のサービスを例外にする".to_owned(),
+    };
+    Some(fix(title, Impact::Widens, hit.document, edits))
 }
 
 /// Lets uploads through that send no header on encryption: S3 encrypts them by the bucket's default.
@@ -28,8 +60,9 @@ fn without_header(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Opti
         let is_strict = condition.operator.is_some_and(|operator| {
             operator.negated && !operator.if_exists && operator.qualifier.is_none()
         });
-        let is_absent = matches!(call.context.lookup(&condition.key.value), Lookup::Absent);
-        is_strict && is_absent && is_encryption(&condition.key.value)
+        let may_be_absent =
+            !matches!(call.context.lookup(&condition.key.value), Lookup::Present(_));
+        is_strict && may_be_absent && is_encryption(&condition.key.value)
     })?;
     let mut own = statement.conditions.iter();
     // Under its operator no other key stands, which would change along.
@@ -47,7 +80,7 @@ fn without_header(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Opti
 }
 
 /// Leaves the caller out of the Deny, which stays for others; a managed policy may be attached to several. Where
-/// the Deny exempts principals already, the caller joins them. Not where somebody else writes the policy for each
+/// the Deny exempts principals already, the caller joins them. Not where the caller can have the MFA that it asks for, where somebody else writes the policy for each
 /// session, nor where just older sessions are denied.
 fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> {
     let call = &hit.checks.first()?.call;
@@ -56,6 +89,7 @@ fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> 
         || conditions.any(|it| it.key.value.eq_ignore_ascii_case("aws:TokenIssueTime"));
     let caller = call.caller.arn.as_ref().filter(|_| !is_of_sessions)?;
     let text = case.text(hit.document);
+    let asks_for_mfa = statement.conditions.iter().any(|it| calls_for_mfa(case, it));
     let mut exempted =
         statement.conditions.iter().filter(|condition| exempts_principals(condition));
     if let Some(list) = exempted.next() {
@@ -65,11 +99,15 @@ fn exempt(case: &Case<'_>, hit: &Hit<'_>, statement: &Statement) -> Option<Fix> 
                 let edits = vec![Edit::replace(value.span, quoted(caller.as_str()))];
                 fix(use_instead(caller.as_str()), Impact::Widens, hit.document, edits)
             }
+            None if asks_for_mfa => return None,
             None => {
                 let edits = add_value(text, list.value_span, &list.values, caller.as_str());
                 fix(title(caller), Impact::Widens, hit.document, edits)
             }
         });
+    }
+    if asks_for_mfa {
+        return None;
     }
     let all_but = statement.principal.as_ref().filter(|it| it.polarity == Polarity::AllBut);
     let spared = spared(all_but, caller)?;

@@ -2,22 +2,31 @@
 
 use crate::{
     case::{Case, hint, slip},
-    eval::{Call, Lookup},
+    eval::{Call, CallerKind, Lookup},
     lang::Words,
-    policy::{Comparison, Condition, Operator},
+    policy::{Arn, Comparison, Condition, Operator},
+    profile::Profile,
     words::{capital, listed},
 };
 
-/// One sentence; a fact nobody knows is said as what it depends on.
-pub(super) fn trip(case: &Case<'_>, condition: &Condition, call: &Call) -> Words {
+/// One sentence; a fact nobody knows is said as what it depends on. `None` where AWS says that the condition applies, and nobody
+/// why.
+pub(super) fn trip(
+    case: &Case<'_>,
+    condition: &Condition,
+    call: &Call,
+    is_certain: bool,
+) -> Option<Words> {
     let key = condition.key.value.to_ascii_lowercase();
     let actual = call.context.lookup(&key);
     let special = match actual {
+        _ if calls_for_mfa(case, condition) => unknown(case, &key, call),
         Lookup::Present(_) => present(&key, condition),
         Lookup::Absent => absent(&key, condition),
         Lookup::Unknown => unknown(case, &key, call),
     };
-    special.unwrap_or_else(|| plain(condition, actual, call))
+    let is_by_aws = is_certain && matches!(actual, Lookup::Unknown);
+    special.or_else(|| (!is_by_aws).then(|| plain(condition, actual, call)))
 }
 
 fn words(en: &str, ja: &str) -> Option<Words> {
@@ -82,6 +91,14 @@ fn unknown(case: &Case<'_>, key: &str, call: &Call) -> Option<Words> {
             "Credentials that `aws sts get-session-token --serial-number MFA_ARN --token-code CODE` gives have MFA, access keys by themselves do not.",
             "MFA ありとみなされるのは、`aws sts get-session-token --serial-number MFA_ARN --token-code CODE` などで取得した認証情報です。アクセスキーだけでは MFA なしになります。",
         ),
+        "aws:sourceip" if matches!(call.caller.kind, CallerKind::Service(_)) => words(
+            "AWS's services call from addresses of their own; `aws:PrincipalIsAWSService` tells them apart.",
+            "AWS のサービスは自身の IP アドレスから呼び出します。サービスからの呼び出しは `aws:PrincipalIsAWSService` で区別できます。",
+        ),
+        "aws:sourceip" if case.profile.is_none() => words(
+            "It depends on the public IP address of the call.",
+            "呼び出し元のパブリック IP アドレスによって変わります。",
+        ),
         "aws:sourceip" => Some(Words {
             en: format!("{} calls from public IP addresses of its own.", capital(caller.en)),
             ja: format!("{}は自身のパブリック IP アドレスから呼び出します。", caller.ja),
@@ -135,6 +152,17 @@ pub(crate) fn is_of_older_sessions(condition: &Condition) -> bool {
     let is_before = |it: Operator| it.comparison == Comparison::DateLessThan && !it.negated;
     condition.key.value.eq_ignore_ascii_case("aws:TokenIssueTime")
         && condition.operator.is_some_and(is_before)
+}
+
+/// Whether it asks for MFA, and the caller is a user, who can have it: keys of its own, not those of a program elsewhere. A role's
+/// session tells of none. See
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html>.
+pub(crate) fn calls_for_mfa(case: &Case<'_>, condition: &Condition) -> bool {
+    let key = condition.key.value.to_ascii_lowercase();
+    let caller = case.input.request.principal.as_deref().and_then(Arn::parse);
+    matches!(key.as_str(), "aws:multifactorauthpresent" | "aws:multifactorauthage")
+        && caller.is_some_and(|arn| arn.is_user())
+        && !case.profile.is_some_and(Profile::calls_from_outside)
 }
 
 /// Whether the key holds what an upload's headers say on encryption.

@@ -5,7 +5,27 @@ use super::Row;
 /// Of one key, rows with a value stand before the one for any value.
 pub(super) const ROWS: &[Row] = &[
     ("trust.externalId", "", "The external ID that is sent is {}.", "送られる外部 ID は {} です。"),
+    ("trust.subject", "", "The pod's subject is {}.", "Pod のサブジェクトは {} です。"),
     ("trust.principal", "", "Whoever assumes the role is {}.", "ロールを引き受けるのは {} です。"),
+    (
+        "call.requestPayer",
+        "true",
+        "The call agrees to pay for the request.",
+        "呼び出しはリクエスト料金の支払いに同意しています。",
+    ),
+    (
+        "call.requestPayer",
+        "false",
+        "The call does not agree to pay for the request: `--request-payer requester` is missing.",
+        "呼び出しに `--request-payer requester` がなく、リクエスト料金の支払いに同意していません。",
+    ),
+    (
+        "call.acl",
+        "null",
+        "The upload names no ACL: `--acl` is missing.",
+        "アップロードに ACL の指定（`--acl`）がありません。",
+    ),
+    ("call.acl", "", "The upload names the ACL {}.", "アップロードで ACL {} が指定されています。"),
     (
         "call.vpcEndpoint",
         "",
@@ -171,6 +191,50 @@ pub(super) const ROWS: &[Row] = &[
         "A session of the role lasts at most {} seconds.",
         "ロールのセッションは最長 {} 秒です。",
     ),
+    (
+        "role.permissionsBoundary",
+        "null",
+        "The role has no permissions boundary.",
+        "ロールにアクセス許可の境界は設定されていません。",
+    ),
+    (
+        "user.permissionsBoundary",
+        "null",
+        "The user has no permissions boundary.",
+        "ユーザーにアクセス許可の境界は設定されていません。",
+    ),
+    (
+        "role.inlinePolicies",
+        "null",
+        "The role has no inline policies.",
+        "ロールにインラインポリシーはありません。",
+    ),
+    (
+        "user.inlinePolicies",
+        "null",
+        "The user has no inline policies.",
+        "ユーザーにインラインポリシーはありません。",
+    ),
+    (
+        "role.attachedPolicies",
+        "null",
+        "No managed policies are attached to the role.",
+        "ロールにアタッチされた管理ポリシーはありません。",
+    ),
+    (
+        "user.attachedPolicies",
+        "null",
+        "No managed policies are attached to the user.",
+        "ユーザーにアタッチされた管理ポリシーはありません。",
+    ),
+    (
+        "user.groups",
+        "null",
+        "The user belongs to no group.",
+        "ユーザーはどのグループにも属していません。",
+    ),
+    ("*.inlinePolicies", "", "There is an inline policy {}.", "インラインポリシー {} があります。"),
+    ("*.attachedPolicies", "", "{} is attached.", "{} がアタッチされています。"),
     (
         "role.permissionsBoundary",
         "",
