@@ -12,7 +12,7 @@ use crate::{
     ContextValue, Request,
     eval::Match,
     glob::Glob,
-    policy::{Arn, Effect, Kind, Principal, Statement},
+    policy::{Arn, Effect, Kind, Polarity, Principal, Statement},
 };
 
 /// What a service does with the objects of a bucket whose policy lets it in, by
@@ -64,7 +64,9 @@ fn of_services(case: &Case<'_>) -> Vec<Request> {
     let mut requests: Vec<Request> = Vec::new();
     let policies = case.of_kind(Kind::Bucket).flat_map(|(.., policy)| &policy.statements);
     for statement in policies.filter(|statement| statement.is(Effect::Allow)) {
-        for (service, action) in SERVICES.iter().filter(|(name, _)| lets_in(statement, name)) {
+        let serves =
+            |(name, action): &&(&str, &str)| lets_in(statement, name) && names(statement, action);
+        for (service, action) in SERVICES.iter().filter(serves) {
             let Some(resource) = objects(statement) else { continue };
             let mut new = request(Some(service), action, &resource);
             new.context.extend(sources(statement));
@@ -140,12 +142,14 @@ const READS: [&str; 2] = ["s3:GetObjectVersionForReplication", "s3:GetObjectVers
 /// Statements of the role that allow `action` by name, or by a pattern.
 fn allowing<'a>(case: &'a Case<'_>, action: &'a str) -> impl Iterator<Item = &'a Statement> {
     let statements = case.of_kind(Kind::Identity).flat_map(|(.., policy)| &policy.statements);
-    statements.filter(move |statement| {
-        let mut values = statement.action.iter().flat_map(|list| &list.values);
-        let lower = action.to_ascii_lowercase();
-        statement.is(Effect::Allow)
-            && values.any(|value| Glob::ignoring_case(&value.value).matches(&lower))
-    })
+    statements.filter(move |statement| statement.is(Effect::Allow) && names(statement, action))
+}
+
+fn names(statement: &Statement, action: &str) -> bool {
+    let listed = statement.action.iter().filter(|list| list.polarity == Polarity::Listed);
+    let mut values = listed.flat_map(|list| &list.values);
+    let lower = action.to_ascii_lowercase();
+    values.any(|value| Glob::ignoring_case(&value.value).matches(&lower))
 }
 
 /// The one bucket that the role may do `action` in.
@@ -233,5 +237,8 @@ mod tests {
         let everyone = r#"{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::www/*"}"#;
         check(&[(Kind::Bucket, everyone.to_owned())], Outcome::Undetermined, &[]);
         check(&[(Kind::Trust, TRUST.to_owned())], Outcome::Undetermined, &[]);
+        let lists = SERVED.replace("s3:GetObject", "s3:ListBucket");
+        let lists = lists.replace("RESOURCE", "arn:aws:s3:::www");
+        check(&[(Kind::Bucket, lists)], Outcome::Undetermined, &[]);
     }
 }
