@@ -72,6 +72,7 @@ fn is_somebody(arn: &Arn) -> bool {
         _ => false,
     };
     is_type
+        && resource == resource.trim()
         && arn.region().is_empty()
         && is_partition(arn.partition())
         && (is_account_id(account) || !is_number)
