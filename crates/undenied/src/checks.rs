@@ -21,6 +21,7 @@ mod service_keys;
 mod services;
 mod sids;
 mod sizes;
+mod spaces;
 #[cfg(feature = "catalog")]
 mod tags;
 mod trust;
@@ -77,6 +78,8 @@ const GROUPS: &[Group] = &[
     Group { checks: service_keys::CHECKS, look: service_keys::look },
     #[cfg(feature = "catalog")]
     Group { checks: tags::CHECKS, look: tags::look },
+    // Last: it gives a fix to what the others say.
+    Group { checks: spaces::CHECKS, look: spaces::look },
 ];
 
 /// One check. `{}` in a text stands for what was found.
@@ -242,7 +245,8 @@ impl<'a> Subject<'a> {
         let mut finding =
             check.rule.finding(place, filled(check.message, &found), filled(check.why, &found));
         finding.fixes.extend(fix);
-        finding.causes_denial = cause::takes_part(self, &finding, check.voids);
+        let index = self.findings.len();
+        finding.causes_denial = cause::takes_part(self, &finding, index, check.voids);
         self.findings.push(finding);
     }
 

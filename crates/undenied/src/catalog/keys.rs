@@ -94,6 +94,27 @@ const MISTAKEN: &[(&str, &str)] = &[
     ("s3:SourceVpce", "aws:SourceVpce"),
 ];
 
+/// Where keys begin that end in a name of the user's own.
+const FAMILIES: [&str; 8] = [
+    "aws:PrincipalTag/",
+    "aws:RequestTag/",
+    "aws:ResourceTag/",
+    "kms:EncryptionContext:",
+    "s3:AccessPointTag/",
+    "s3:BucketTag/",
+    "s3:ExistingObjectTag/",
+    "s3:RequestObjectTag/",
+];
+
+/// What stands between a family and the name.
+pub(crate) const JOINTS: [char; 2] = ['/', ':'];
+
+/// Whether `key` names a family of keys, and none of it.
+pub(crate) fn is_family(key: &str) -> bool {
+    let own = key.trim_end_matches(JOINTS);
+    FAMILIES.iter().any(|family| family.trim_end_matches(JOINTS).eq_ignore_ascii_case(own))
+}
+
 /// The keys of a service, without its prefix; `None` for a service that is not known here.
 pub(crate) fn names(prefix: &str) -> Option<impl Iterator<Item = &'static str> + Clone> {
     let names = match prefix {
@@ -110,10 +131,13 @@ pub(crate) fn names(prefix: &str) -> Option<impl Iterator<Item = &'static str> +
 /// tag's name or the like in them, and where nothing comes near: AWS adds keys.
 pub(crate) fn meant_key(key: &str) -> Option<String> {
     let (service, name) = key.split_once(':')?;
-    if name.contains(['/', ':', '$']) {
+    let prefix = service.to_ascii_lowercase();
+    if name.contains('$') {
         return None;
     }
-    let prefix = service.to_ascii_lowercase();
+    if let Some((family, own)) = name.split_once(JOINTS) {
+        return meant_member(&prefix, family, name.get(..=family.len())?, own);
+    }
     let names = names(&prefix)?;
     if names.clone().any(|known| known.eq_ignore_ascii_case(name)) {
         return None;
@@ -121,6 +145,19 @@ pub(crate) fn meant_key(key: &str) -> Option<String> {
     let mistaken = MISTAKEN.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
     let near = || alike::nearest(name, names).map(|name| format!("{prefix}:{name}"));
     mistaken.map(|(_, meant)| (*meant).to_owned()).or_else(near)
+}
+
+/// The key that was meant by one with a name behind a joint: `start` is `family` with the joint.
+fn meant_member(prefix: &str, family: &str, start: &str, own: &str) -> Option<String> {
+    let families =
+        || FAMILIES.into_iter().filter_map(|known| known.strip_prefix(prefix)?.strip_prefix(':'));
+    let is_known = families().any(|known| known.eq_ignore_ascii_case(start));
+    if is_known || own.is_empty() {
+        return None;
+    }
+    let near = alike::nearest(family, families().map(|known| known.trim_end_matches(JOINTS)))?;
+    let right = families().find(|known| known.trim_end_matches(JOINTS) == near)?;
+    Some(format!("{prefix}:{right}{own}"))
 }
 
 /// Whether no call of `action` ever carries `key`. `false` where that is not certain.
@@ -189,6 +226,17 @@ mod tests {
     }
 
     #[test]
+    fn a_family_of_keys_is_no_key() {
+        for key in ["aws:RequestTag", "AWS:requesttag/", "kms:EncryptionContext:", "s3:BucketTag/"]
+        {
+            assert!(is_family(key), "{key}");
+        }
+        for key in ["aws:RequestTag/a", "aws:TagKeys", "kms:EncryptionContextKeys", "aws:"] {
+            assert!(!is_family(key), "{key}");
+        }
+    }
+
+    #[test]
     fn a_misspelt_key_is_told_from_keys_that_exist() {
         for (key, expected) in [
             ("aws:SourceVpcEndpoint", Some("aws:SourceVpce")),
@@ -197,6 +245,14 @@ mod tests {
             ("AWS:SorceIp", Some("aws:SourceIp")),
             ("kms:ViaServices", Some("kms:ViaService")),
             ("sts:ExternalIds", Some("sts:ExternalId")),
+            ("aws:PrincipalTags/team", Some("aws:PrincipalTag/team")),
+            ("aws:RequestTag:team", Some("aws:RequestTag/team")),
+            ("S3:ExistingObjectTags/a/b", Some("s3:ExistingObjectTag/a/b")),
+            ("kms:EncryptionContext/aws:s3:arn", Some("kms:EncryptionContext:aws:s3:arn")),
+            ("aws:RequestTag/", None),
+            ("aws:SessionTag/team", None),
+            ("s3:prefix/a", None),
+            ("aws:principaltag/a:b", None),
             ("aws:SourceVPC", None),
             ("aws:SourceIP", None),
             ("aws:SourceVpcArn", None),

@@ -55,7 +55,7 @@ fn lets_in(
     condition: &Condition,
     operator: Operator,
 ) {
-    let is_asked = operator.if_exists && !operator.negated;
+    let is_asked = operator.if_exists && !operator.negated && !condition.values.is_empty();
     if !is_asked || !tells(subject.kind, statement, condition, operator) {
         return;
     }

@@ -10,6 +10,7 @@ use super::{
     variables::{inserted, inside, variables},
 };
 use crate::{
+    catalog::is_family,
     fix::fix,
     policy::{
         Arn, Comparison, Condition, Effect, Kind, Operator, Polarity, Principal, Spanned,
@@ -18,16 +19,16 @@ use crate::{
     report::Impact,
     words::use_instead,
 };
+pub(super) use texts::NO_TAG;
 use texts::{
-    ACCOUNT, ATTRIBUTES, DEPRECATED, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT,
-    SESSION, UNPAIRED, VARIABLE, VPC, VPCE,
+    ACCOUNT, ATTRIBUTES, FORGED, FORMAT, KMS_KEY, LOOSE, OLD_ARN, OWN_ACCOUNT, SESSION, UNPAIRED,
+    VARIABLE, VPC, VPCE,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
     &FORMAT,
     &NO_TAG,
     &OLD_ARN,
-    &DEPRECATED,
     &VPC,
     &VPCE,
     &FORGED,
@@ -94,8 +95,7 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         Some((service, name)) if !service.is_empty() && !name.is_empty() => {}
         _ => return subject.say(&FORMAT, key.span, statement, text),
     }
-    const OF_TAGS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
-    if OF_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(text.trim_end_matches('/'))) {
+    if is_family(text) {
         subject.say(&NO_TAG, key.span, statement, text);
     }
     if is(condition, "aws:ARN") {
@@ -106,8 +106,6 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         let edits = vec![Edit::replace(key.span, quoted(wanted))];
         let fix = fix(use_instead(wanted), impact, subject.document, edits);
         subject.say_with(&OLD_ARN, key.span, statement, text, Some(fix));
-        // AWS lists both checks, each with this key alone.
-        subject.say(&DEPRECATED, key.span, statement, text);
     }
 }
 

@@ -27,7 +27,9 @@ fn keys_and_values_of_another_form_are_pointed_at() {
         ),
         ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalOrgID", r#""o-a*""#),
         ("wildcard-in-sensitive-key", "StringLike", "aws:userid", r#""AROA*:build""#),
-        ("deprecated-arn-key", "ArnLike", "aws:ARN", r#""arn:aws:iam::111122223333:role/a""#),
+        ("tag-key-missing", "StringEquals", "s3:ExistingObjectTag/", r#""a""#),
+        ("tag-key-missing", "StringEquals", "ec2:ResourceTag/", r#""a""#),
+        ("tag-key-missing", "StringEquals", "kms:EncryptionContext:", r#""a""#),
         ("account-value-not-an-id", "StringEquals", "aws:SourceAccount", r#""1111-2222-3333""#),
         ("account-value-not-an-id", "StringNotEquals", "kms:CallerAccount", r#""11112222333""#),
         (
@@ -85,7 +87,7 @@ fn right_keys_and_values_are_silent() {
         ),
         ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalTag/team", r#""a*""#),
         ("wildcard-in-sensitive-key", "StringLike", "aws:userid", r#"["AROAEXAMPLE:*", "*:a"]"#),
-        ("deprecated-arn-key", "ArnLike", "aws:SourceArn", r#""arn:aws:s3:::acme""#),
+        ("old-arn-key", "ArnLike", "aws:SourceArn", r#""arn:aws:s3:::acme""#),
         (
             "account-value-not-an-id",
             "StringEquals",
