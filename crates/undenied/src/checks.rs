@@ -12,7 +12,11 @@ mod cause;
 mod conditions;
 mod control;
 mod empty;
+#[cfg(feature = "catalog")]
+mod forms;
 mod keys;
+mod limits;
+mod lookups;
 mod principals;
 mod resources;
 mod roles;
@@ -61,6 +65,8 @@ const GROUPS: &[Group] = &[
     Group { checks: conditions::CHECKS, look: conditions::look },
     Group { checks: keys::CHECKS, look: keys::look },
     Group { checks: variables::CHECKS, look: variables::look },
+    Group { checks: lookups::CHECKS, look: lookups::look },
+    Group { checks: limits::CHECKS, look: limits::look },
     Group { checks: resources::CHECKS, look: resources::look },
     Group { checks: sids::CHECKS, look: sids::look },
     Group { checks: principals::CHECKS, look: principals::look },
@@ -78,6 +84,8 @@ const GROUPS: &[Group] = &[
     Group { checks: service_keys::CHECKS, look: service_keys::look },
     #[cfg(feature = "catalog")]
     Group { checks: tags::CHECKS, look: tags::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: forms::CHECKS, look: forms::look },
     // Last: it gives a fix to what the others say.
     Group { checks: spaces::CHECKS, look: spaces::look },
 ];

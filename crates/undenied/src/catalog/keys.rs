@@ -80,18 +80,42 @@ const STS: &str = "\
 const MISTAKEN: &[(&str, &str)] = &[
     ("aws:AccountId", "aws:PrincipalAccount"),
     ("aws:ARN", "aws:PrincipalArn"),
+    ("aws:CallerAccount", "aws:PrincipalAccount"),
+    ("aws:ClientIp", "aws:SourceIp"),
+    ("aws:Date", "aws:CurrentTime"),
     ("aws:ExternalId", "sts:ExternalId"),
     ("aws:IpAddress", "aws:SourceIp"),
     ("aws:MFA", "aws:MultiFactorAuthPresent"),
+    ("aws:MfaAuthPresent", "aws:MultiFactorAuthPresent"),
+    ("aws:MfaPresent", "aws:MultiFactorAuthPresent"),
+    ("aws:MultiFactorAuth", "aws:MultiFactorAuthPresent"),
+    ("aws:OrganizationId", "aws:PrincipalOrgID"),
     ("aws:OrgID", "aws:PrincipalOrgID"),
+    ("aws:Principal", "aws:PrincipalArn"),
+    ("aws:PrincipalOrg", "aws:PrincipalOrgID"),
+    ("aws:Region", "aws:RequestedRegion"),
+    ("aws:SourceIpAddress", "aws:SourceIp"),
     ("aws:SourceVpcEndpoint", "aws:SourceVpce"),
     ("aws:SourceVpcId", "aws:SourceVpc"),
+    ("aws:Time", "aws:CurrentTime"),
+    ("aws:ViaService", "kms:ViaService"),
+    ("aws:VpcEndpoint", "aws:SourceVpce"),
+    ("aws:VpcEndpointId", "aws:SourceVpce"),
     ("aws:VpcId", "aws:SourceVpc"),
+    ("kms:Alias", "kms:ResourceAliases"),
+    ("s3:acl", "s3:x-amz-acl"),
     ("s3:ExternalId", "sts:ExternalId"),
     ("s3:prefixes", "s3:prefix"),
     ("s3:SourceIp", "aws:SourceIp"),
     ("s3:SourceVpc", "aws:SourceVpc"),
     ("s3:SourceVpce", "aws:SourceVpce"),
+    ("s3:StorageClass", "s3:x-amz-storage-class"),
+    ("sts:MultiFactorAuthPresent", "aws:MultiFactorAuthPresent"),
+    ("sts:SessionName", "sts:RoleSessionName"),
+    (
+        "s3:x-amz-server-side-encryption-kms-key-id",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    ),
 ];
 
 /// Where keys begin that end in a name of the user's own.
@@ -113,6 +137,14 @@ pub(crate) const JOINTS: [char; 2] = ['/', ':'];
 pub(crate) fn is_family(key: &str) -> bool {
     let own = key.trim_end_matches(JOINTS);
     FAMILIES.iter().any(|family| family.trim_end_matches(JOINTS).eq_ignore_ascii_case(own))
+}
+
+/// Whether `key` begins like a family and goes on.
+pub(crate) fn is_of_family(key: &str) -> bool {
+    let starts = |family: &str| {
+        key.get(..family.len()).is_some_and(|start| start.eq_ignore_ascii_case(family))
+    };
+    FAMILIES.iter().any(|family| starts(family) && key.len() > family.len())
 }
 
 /// The keys of a service, without its prefix; `None` for a service that is not known here.
@@ -253,6 +285,7 @@ mod tests {
             ("aws:SessionTag/team", None),
             ("s3:prefix/a", None),
             ("aws:principaltag/a:b", None),
+            ("aws:PrincipalOrg", Some("aws:PrincipalOrgID")),
             ("aws:SourceVPC", None),
             ("aws:SourceIP", None),
             ("aws:SourceVpcArn", None),

@@ -10,7 +10,7 @@ use super::{
     variables::{inserted, inside, variables},
 };
 use crate::{
-    catalog::is_family,
+    catalog::{is_family, is_of_family, meant_key, names},
     fix::fix,
     policy::{
         Arn, Comparison, Condition, Effect, Kind, Operator, Polarity, Principal, Spanned,
@@ -21,14 +21,15 @@ use crate::{
 };
 pub(super) use texts::NO_TAG;
 use texts::{
-    ACCOUNT, ATTRIBUTES, FORGED, FORMAT, KMS_KEY, LOOSE, OLD_ARN, OWN_ACCOUNT, SESSION, UNPAIRED,
-    VARIABLE, VPC, VPCE,
+    ACCOUNT, ATTRIBUTES, FORGED, FORMAT, KMS_KEY, LOOSE, OLD_ARN, OWN_ACCOUNT, SESSION, UNLISTED,
+    UNPAIRED, VARIABLE, VPC, VPCE,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
     &FORMAT,
     &NO_TAG,
     &OLD_ARN,
+    &UNLISTED,
     &VPC,
     &VPCE,
     &FORGED,
@@ -67,6 +68,9 @@ const OF_ACCOUNTS: [&str; 7] = [
     "s3:ResourceAccount",
 ];
 
+/// A global key in AWS's own policy AWSSSOServiceRolePolicy that its list does not have.
+const OF_OWN_POLICIES: &str = "PrincipalOrgMasterAccountId";
+
 const OF_KMS_KEYS: [&str; 1] = ["s3:x-amz-server-side-encryption-aws-kms-key-id"];
 
 pub(super) fn look(subject: &mut Subject<'_>) {
@@ -97,6 +101,8 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
     }
     if is_family(text) {
         subject.say(&NO_TAG, key.span, statement, text);
+    } else if is_unlisted(text) {
+        subject.say(&UNLISTED, key.span, statement, text);
     }
     if is(condition, "aws:ARN") {
         let wanted = "aws:PrincipalArn";
@@ -107,6 +113,20 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         let fix = fix(use_instead(wanted), impact, subject.document, edits);
         subject.say_with(&OLD_ARN, key.span, statement, text, Some(fix));
     }
+}
+
+/// A global key that AWS does not list, and that is not near to one of those: of these `unknown-condition-key` speaks.
+fn is_unlisted(key: &str) -> bool {
+    let Some((service, name)) = key.split_once(':') else { return false };
+    let mut listed = names("aws").into_iter().flatten();
+    // A variable in a key, and white space around it, are other checks'.
+    service.eq_ignore_ascii_case("aws")
+        && !has(name, "$")
+        && name == name.trim()
+        && !is_of_family(key)
+        && !listed.any(|known| known.eq_ignore_ascii_case(name))
+        && !name.eq_ignore_ascii_case(OF_OWN_POLICIES)
+        && meant_key(key).is_none()
 }
 
 fn values(

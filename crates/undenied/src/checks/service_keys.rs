@@ -44,6 +44,9 @@ const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 const SINGLE: &str = "events:detail-type";
 
+/// A number, though its type is a text's: <https://docs.aws.amazon.com/amazonglacier/latest/dev/api-InitiateVaultLock.html>.
+const NUMBER: &str = "glacier:ArchiveAgeInDays";
+
 /// Keys that hold a Region's code, and never anything else.
 const OF_REGIONS: [&str; 3] = ["aws:RequestedRegion", "account:TargetRegion", "ec2:Region"];
 
@@ -320,6 +323,7 @@ fn right_operator(
         // As texts they compare well; what `StringLike` lets through is told apart.
         KeyType::Arn => own == KeyType::Text,
         // Some keys that AWS calls texts hold ARNs.
+        KeyType::Text if key.eq_ignore_ascii_case(NUMBER) => own == KeyType::Number,
         KeyType::Text => {
             own == KeyType::Arn
                 && (has(&key.to_ascii_lowercase(), "arn")

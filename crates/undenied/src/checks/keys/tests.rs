@@ -14,6 +14,8 @@ fn keys_and_values_of_another_form_are_pointed_at() {
         ("condition-key-format", "StringEquals", "aws:", r#""a""#),
         ("tag-key-missing", "StringEquals", "aws:PrincipalTag/", r#""a""#),
         ("tag-key-missing", "StringEquals", "aws:RequestTag", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:Account", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:Tag/team", r#""a""#),
         ("old-arn-key", "ArnLike", "aws:arn", r#""arn:aws:iam::111122223333:role/a""#),
         ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""vpc-12""#),
         ("vpc-endpoint-id-format", "StringEquals", "aws:sourceVpce", r#""vpc-1a2b3c4d""#),
@@ -68,6 +70,9 @@ fn right_keys_and_values_are_silent() {
             r#""a""#,
         ),
         ("tag-key-missing", "ForAllValues:StringEquals", "aws:TagKeys", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:PrincipalTag/a/b:c", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:SourceVpcEndpoint", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:sourceaccount", r#""111122223333""#),
         ("tag-key-missing", "StringEquals", "aws:PrincipalTag/a", r#""a""#),
         ("old-arn-key", "ArnLike", "aws:PrincipalArn", r#""arn:aws:iam::111122223333:role/a""#),
         (

@@ -40,6 +40,25 @@ pub(in crate::checks) static NO_TAG: Check = Check::new(
 )
 .voiding();
 
+pub(super) static UNLISTED: Check = Check::new(
+    "unlisted-global-key",
+    "INVALID_GLOBAL_CONDITION_KEY",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("A global key that AWS does not list", "AWS の一覧にないグローバルキー"),
+        both(
+            "AWS lists no global condition key `{}`.",
+            "`{}` は AWS のグローバル条件キーの一覧にありません。",
+        ),
+        both(
+            "Unless AWS has added it of late, no request carries it: a positive condition on it never holds, a negated one always does.",
+            "最近追加されたものでなければ、このキーを持つリクエストはありません。肯定の条件は決して成立せず、否定の条件は常に成立します。",
+        ),
+    ],
+)
+.voiding();
+
 /// AWS has a second check of the same key and nothing else, `DEPRECATED_GLOBAL_CONDITION_KEY`: it would say this again.
 pub(super) static OLD_ARN: Check = Check::new(
     "old-arn-key",
