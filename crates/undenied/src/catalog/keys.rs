@@ -49,32 +49,34 @@ const S3: &str = "\
     annotation-prefix authType DataAccessPointAccount DataAccessPointArn delimiter \
     deliverySourceArn destinationRegion ExistingJobOperation ExistingJobPriority if-match \
     if-none-match InventoryAccessibleOptionalFields isReplicationPauseRequest JobSuspendedCause \
-    LocationConstraint logType max-annotation-results max-keys object-lock-legal-hold \
-    object-lock-mode object-lock-remaining-retention-days object-lock-retain-until-date prefix \
-    RequestJobOperation RequestJobPriority RequestObjectTagKeys ResourceAccount signatureAge \
-    signatureversion TlsVersion VersionId x-amz-acl x-amz-bucket-namespace x-amz-content-sha256 \
-    x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp \
-    x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive \
-    x-amz-object-annotation-directive x-amz-object-if-match x-amz-object-ownership \
-    x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id \
-    x-amz-server-side-encryption-customer-algorithm x-amz-storage-class \
-    x-amz-website-redirect-location";
+    LocationConstraint logType max-annotation-results max-keys object-lock-event-hold \
+    object-lock-event-hold-duration-days object-lock-legal-hold object-lock-mode \
+    object-lock-remaining-retention-days object-lock-retain-until-date ObjectCreationOperation \
+    prefix RequestJobOperation RequestJobPriority RequestObjectTagKeys ResourceAccount \
+    resourceArnBeingAuthorized signatureAge signatureversion TlsVersion VersionId x-amz-acl \
+    x-amz-bucket-namespace x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control \
+    x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write x-amz-grant-write-acp \
+    x-amz-metadata-directive x-amz-object-annotation-directive x-amz-object-if-match \
+    x-amz-object-ownership x-amz-server-side-encryption \
+    x-amz-server-side-encryption-aws-kms-key-id x-amz-server-side-encryption-customer-algorithm \
+    x-amz-storage-class x-amz-website-redirect-location";
 
 /// Keys of AWS KMS.
 const KMS: &str = "\
     BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage \
     DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel \
-    GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations \
-    GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage \
+    GrantConstraintSourceArn GrantConstraintType GranteePrincipal GranteeServicePrincipal \
+    GrantIsForAWSResource GrantOperations KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage \
     MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey \
-    ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RotationPeriodInDays \
-    ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm ValidTo ViaService WrappingAlgorithm \
-    WrappingKeySpec";
+    ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal \
+    RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm \
+    TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec";
 
 /// Keys of AWS STS.
 const STS: &str = "\
     AWSServiceName DurationSeconds ExternalId IdentityTokenAudience RequestContextProviders \
-    RoleSessionName SigningAlgorithm SourceIdentity TaskPolicyArn TransitiveTagKeys";
+    RoleAuthorizedByIdp RoleSessionName SigningAlgorithm SourceIdentity TaskPolicyArn \
+    TransitiveTagKeys";
 
 /// What people write for a key of another name.
 const MISTAKEN: &[(&str, &str)] = &[

@@ -67,8 +67,11 @@ pub(super) fn look(subject: &mut Subject<'_>) {
     let mut forms = Forms::new();
     for statement in &subject.policy.statements {
         for value in statement.resource.iter().flat_map(|list| &list.values) {
-            let is_told =
-                is_open(&value.value) || is_said(subject, "resource-not-an-arn", value.span);
+            // White space makes another bucket of it, which no bucket can be.
+            let is_spaced = value.value != value.value.trim();
+            let is_told = is_open(&value.value)
+                || is_said(subject, "resource-not-an-arn", value.span)
+                || is_spaced && is_said(subject, "resource-names-another-bucket", value.span);
             if let Some(arn) = Arn::parse(&value.value).filter(|_| !is_told) {
                 one(subject, &mut forms, statement, value, &arn);
             }

@@ -1,7 +1,7 @@
 //! Values that a condition key never holds, for keys whose values have a form of their own or are few. Not: those of
 //! networks, accounts, Regions and KMS keys.
 
-use undenied_json::{Edit, quoted};
+use undenied_json::{Edit, has, quoted, replaced};
 
 use super::{Check, Subject, and, both, is_open, likely};
 use crate::{
@@ -83,6 +83,9 @@ pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
         for condition in &statement.conditions {
             let Some(operator) = condition.operator else { continue };
+            if condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn") {
+                of_identity_center(subject, statement, condition);
+            }
             let is_of_texts = matches!(
                 operator.comparison,
                 Comparison::StringEquals
@@ -94,6 +97,25 @@ pub(super) fn look(subject: &mut Subject<'_>) {
                 one(subject, statement, condition, holds, value);
             }
         }
+    }
+}
+
+/// A role of IAM Identity Center without its path, by
+/// <https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html>.
+fn of_identity_center(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition) {
+    const BARE: &str = ":role/AWSReservedSSO_";
+    const WHOLE: &str = ":role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_";
+    let Some(operator) = condition.operator else { return };
+    let widens = statement.is(Effect::Allow) != operator.negated;
+    let impact = if widens { Impact::Widens } else { Impact::Narrows };
+    for value in condition.values.iter().filter(|it| has(&it.value, BARE) && !is_open(&it.value)) {
+        let meant = replaced(&value.value, BARE, WHOLE);
+        let edits = vec![Edit::replace(value.span, quoted(&meant))];
+        let fix = operator
+            .has_wildcards()
+            .then(|| fix(use_instead(&meant), impact, subject.document, edits));
+        subject.say_with(&NEVER, value.span, statement, &value.value, fix);
+        and(subject, &PERMISSION_SET.words());
     }
 }
 
@@ -129,6 +151,10 @@ const PATH: Localized<&str> = both(
     "キーの値は、組織の ID `o-` で始まり `/` で終わるパスです。",
 );
 const ARN: Localized<&str> = both(" It is an ARN.", "キーの値は ARN です。");
+const PERMISSION_SET: Localized<&str> = both(
+    " The roles of IAM Identity Center are under `aws-reserved/sso.amazonaws.com/`.",
+    "IAM Identity Center のロールは `aws-reserved/sso.amazonaws.com/` の下にあります。",
+);
 const NAME: Localized<&str> = both(" It is no ARN.", "キーの値は ARN ではありません。");
 
 fn one(
@@ -221,6 +247,7 @@ mod tests {
             ("StringEquals", "aws:PrincipalArn", "AROAEXAMPLE"),
             ("StringNotLike", "aws:username", "arn:aws:iam::111122223333:user/*"),
             ("StringEquals", "aws:PrincipalType", "Role"),
+            ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/AWSReservedSSO_Admin_*"),
             ("StringEquals", "s3:x-amz-server-side-encryption", "kms"),
             ("StringNotEquals", "s3:x-amz-server-side-encryption", "AES-256"),
             ("StringEquals", "s3:x-amz-acl", "bucket-owner-fullcontrol"),
@@ -239,6 +266,7 @@ mod tests {
             ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/*"),
             ("ForAnyValue:StringEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/"),
             ("StringLike", "aws:PrincipalArn", "*:role/a"),
+            ("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*/AWSReservedSSO_Admin_*"),
             ("StringEquals", "aws:PrincipalOrgID", "<organization>"),
             ("StringEquals", "aws:username", "arnold"),
             ("StringEqualsIgnoreCase", "s3:x-amz-storage-class", "standard_ia"),
