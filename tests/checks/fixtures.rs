@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use undenied::{Document, Fix, Input, Report, Severity, analyze, policy::Kind, wire};
+use undenied::{Document, Finding, Fix, Input, Report, Severity, analyze, policy::Kind, wire};
 
 /// Letters for kinds, as `codes.txt` has them.
 const LETTERS: [(char, &[Kind]); 11] = [
@@ -42,8 +42,11 @@ pub(crate) fn names(kinds: &[Kind]) -> String {
     names.join(", ")
 }
 
-/// What is shown of each code, and what is not as the file says.
-pub(crate) fn read(all: &BTreeMap<&str, &str>) -> (BTreeMap<String, Shown>, Vec<String>) {
+/// What is shown of each code, and what is not as the file says, or as grave as AWS has it.
+pub(crate) fn read(
+    all: &BTreeMap<&str, &str>,
+    severities: &BTreeMap<&str, &str>,
+) -> (BTreeMap<String, Shown>, Vec<String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("checks/fixtures");
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -67,7 +70,8 @@ pub(crate) fn read(all: &BTreeMap<&str, &str>) -> (BTreeMap<String, Shown>, Vec<
                     let (letters, fragment) = rest.split_once(' ').unwrap();
                     let letters = if letters == "*" { all[code.as_str()] } else { letters };
                     for kind in kinds(letters) {
-                        let told = tell(&code, kind, fragment, sign == "+");
+                        let of = (code.as_str(), severities[code.as_str()]);
+                        let told = tell(of, kind, fragment, sign == "+");
                         wrong.extend(
                             told.err().map(|why| {
                                 format!("{place} {code} {}: {why}", wire::kind_name(kind))
@@ -85,7 +89,12 @@ pub(crate) fn read(all: &BTreeMap<&str, &str>) -> (BTreeMap<String, Shown>, Vec<
 }
 
 /// Whether `fragment` in a policy of `kind` is answered as it should be.
-fn tell(code: &str, kind: Kind, fragment: &str, fires: bool) -> Result<(), String> {
+fn tell(
+    (code, severity): (&str, &str),
+    kind: Kind,
+    fragment: &str,
+    fires: bool,
+) -> Result<(), String> {
     let (text, marks) = unmarked(&policy(kind, fragment));
     let document = Document { id: "p".into(), kind, text: text.clone(), target: None };
     let report = analyze(&Input { documents: vec![document], ..Input::default() });
@@ -102,6 +111,10 @@ fn tell(code: &str, kind: Kind, fragment: &str, fires: bool) -> Result<(), Strin
         return Err("nothing is marked".to_owned());
     }
     for finding in report.findings.iter().filter(|it| it.code == Some(code)) {
+        let said = format!("{:?}", finding.severity).to_lowercase();
+        if said != severity && !(said == "error" && is_refused(&report, finding)) {
+            return Err(format!("{said}, not {severity}, in {text}"));
+        }
         for fix in &finding.fixes {
             mends(code, kind, &text, &report, fix)?;
         }
@@ -112,6 +125,16 @@ fn tell(code: &str, kind: Kind, fragment: &str, fires: bool) -> Result<(), Strin
         Some(error) => Err(format!("{} ({:?}) in {text}", error.rule.id, error.code)),
         None => Ok(()),
     }
+}
+
+/// Whether AWS would not save the policy for what is said there, whatever its validator makes of it.
+fn is_refused(report: &Report, finding: &Finding) -> bool {
+    let own = finding.place.span;
+    let mut errors = report.refusals.iter().flat_map(|refusal| &refusal.errors);
+    errors.any(|error| {
+        let other = error.place.span;
+        own.start <= other.end && other.start <= own.end
+    })
 }
 
 /// Whether `fix` takes away what the code is said of, and leaves no error that was not there.

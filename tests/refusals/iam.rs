@@ -7,6 +7,8 @@ use super::{ASSUMED, PUBLIC, READ, policy, refused, saved};
 const BY_VENDOR: &str =
     "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
 
+const SID_FORM: &str = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
+
 #[test]
 fn iam_reads_elements_first() {
     let kind = Kind::Identity;
@@ -43,7 +45,11 @@ fn iam_takes_letters_and_digits_once_as_names() {
     let words = ["Statement IDs (SID) in a single policy must be unique."];
     for kind in [Kind::Identity, Kind::PermissionsBoundary, Kind::Session] {
         refused(kind, &named("A", "A"), &words);
-        refused(kind, &named("A-1", "B"), &["-"]);
+        let form = match kind {
+            Kind::Session => "-",
+            _ => SID_FORM,
+        };
+        refused(kind, &named("A-1", "B"), &[form]);
         saved(kind, &named("A", "a"));
         saved(kind, &named("", ""));
         saved(kind, &named("${Name}", "${Name}"));
@@ -57,8 +63,12 @@ fn iam_takes_latin_characters() {
     let named = |elements: &str| policy(&format!("\"Sid\": \"許可\", {elements}"));
     for (kind, elements) in [(Kind::Identity, READ), (Kind::Session, READ), (Kind::Trust, ASSUMED)]
     {
-        let words: &[&str] = if kind == Kind::Trust { &["-"] } else { &["-", "-"] };
-        refused(kind, &named(elements), words);
+        let words = match kind {
+            Kind::Trust => vec!["-"],
+            Kind::Session => vec!["-", "-"],
+            _ => vec!["-", SID_FORM],
+        };
+        refused(kind, &named(elements), &words);
     }
     saved(Kind::Bucket, &named(PUBLIC));
     let tag = r#""Condition": {"StringEquals": {"aws:PrincipalTag/team": "VALUE"}}"#;
@@ -195,6 +205,10 @@ fn a_trust_policy_is_about_whom_and_how() {
             r#"{"AWS": "arn:aws:iam::111122223333:role/*"}"#,
             "\"AWS\":\"arn:aws:iam::111122223333:role/*\"",
         ),
+        (
+            r#"{"AWS": "arn:aws:iam::111122223333:role/a "}"#,
+            "\"AWS\":\"arn:aws:iam::111122223333:role/a \"",
+        ),
         (r#"{"AWS": "arn:aws:iam::1234:root"}"#, "\"AWS\":\"arn:aws:iam::1234:root\""),
         (r#"{"AWS": "admin"}"#, "\"AWS\":\"admin\""),
         (r#"{"Service": "*"}"#, "\"SERVICE\":\"*\""),
@@ -215,7 +229,10 @@ fn a_trust_policy_is_about_whom_and_how() {
     ] {
         saved(kind, &with(principal));
     }
-    refused(kind, &policy(&ASSUMED.replace("sts:AssumeRole", "s3:GetObject")), &["-"]);
+    let words = ["AssumeRole policy may only specify STS AssumeRole actions."];
+    for action in ["s3:GetObject", "sts:TagSessions", "AssumeRole"] {
+        refused(kind, &policy(&ASSUMED.replace("sts:AssumeRole", action)), &words);
+    }
     saved(kind, &policy(&ASSUMED.replace("sts:AssumeRole", "sts:TagSession")));
 }
 

@@ -78,6 +78,7 @@ fn a_denied_import_is_told_with_its_line_and_its_steps() {
               https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
 
             AWS would refuse to save role.json: PutRolePolicy, MalformedPolicyDocument
+              5: Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*
 
             What to do
             1. Correct the IAM policy
@@ -132,6 +133,7 @@ fn the_same_in_japanese() {
               https://docs.aws.amazon.com/ja_jp/IAM/latest/UserGuide/reference_policies_elements_sid.html
 
             role.json は AWS に保存できません：PutRolePolicy, MalformedPolicyDocument
+              5: Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*
 
             対処の手順
             1. IAM ポリシーを修正する

@@ -272,7 +272,10 @@ impl<'a> Reading<'a> {
         let read = parse.root.as_ref().map(|root| policy::read(root, document.kind));
         let (policy, problems) = read.unzip();
         let guessed = policy.as_ref().and_then(policy::guess);
-        let looks_like = guessed.filter(|guessed| policy::contradicts(document.kind, *guessed));
+        let is_another = |guessed: &Kind| {
+            policy.as_ref().is_some_and(|it| policy::contradicts(it, document.kind, *guessed))
+        };
+        let looks_like = guessed.filter(is_another);
         let problems = problems.unwrap_or_default();
         let provenance = input.provenance(document);
         Self { document, parse, policy, problems, looks_like, refusals: Vec::new(), provenance }

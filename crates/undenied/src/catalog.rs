@@ -13,12 +13,13 @@ pub use actions::s3_resource;
 pub(crate) use actions::{actions, is_action, of_operation};
 pub(crate) use control::{is_of_supported_service, is_resource_controlled};
 pub(crate) use domains::service_of;
-pub(crate) use keys::{meant_key, names, never_sent};
+pub(crate) use keys::{is_family, is_of_family, meant_key, names, never_sent};
 #[cfg(feature = "catalog")]
 pub use services::provide;
 #[cfg(feature = "catalog")]
 pub(crate) use {
     globals::global,
+    keys::JOINTS,
     services::{Action, Catalog, Key, KeyType, ResourceType, Template},
 };
 

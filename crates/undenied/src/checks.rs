@@ -12,7 +12,11 @@ mod cause;
 mod conditions;
 mod control;
 mod empty;
+#[cfg(feature = "catalog")]
+mod forms;
 mod keys;
+mod limits;
+mod lookups;
 mod principals;
 mod resources;
 mod roles;
@@ -21,6 +25,7 @@ mod service_keys;
 mod services;
 mod sids;
 mod sizes;
+mod spaces;
 #[cfg(feature = "catalog")]
 mod tags;
 mod trust;
@@ -60,6 +65,8 @@ const GROUPS: &[Group] = &[
     Group { checks: conditions::CHECKS, look: conditions::look },
     Group { checks: keys::CHECKS, look: keys::look },
     Group { checks: variables::CHECKS, look: variables::look },
+    Group { checks: lookups::CHECKS, look: lookups::look },
+    Group { checks: limits::CHECKS, look: limits::look },
     Group { checks: resources::CHECKS, look: resources::look },
     Group { checks: sids::CHECKS, look: sids::look },
     Group { checks: principals::CHECKS, look: principals::look },
@@ -77,6 +84,10 @@ const GROUPS: &[Group] = &[
     Group { checks: service_keys::CHECKS, look: service_keys::look },
     #[cfg(feature = "catalog")]
     Group { checks: tags::CHECKS, look: tags::look },
+    #[cfg(feature = "catalog")]
+    Group { checks: forms::CHECKS, look: forms::look },
+    // Last: it gives a fix to what the others say.
+    Group { checks: spaces::CHECKS, look: spaces::look },
 ];
 
 /// One check. `{}` in a text stands for what was found.
@@ -242,7 +253,8 @@ impl<'a> Subject<'a> {
         let mut finding =
             check.rule.finding(place, filled(check.message, &found), filled(check.why, &found));
         finding.fixes.extend(fix);
-        finding.causes_denial = cause::takes_part(self, &finding, check.voids);
+        let index = self.findings.len();
+        finding.causes_denial = cause::takes_part(self, &finding, index, check.voids);
         self.findings.push(finding);
     }
 

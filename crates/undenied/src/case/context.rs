@@ -2,7 +2,7 @@
 
 use crate::{
     ContextValue, Input,
-    catalog::{meant_key, never_sent},
+    catalog::{is_family, meant_key, never_sent},
     eval::{Call, CallerKind, Lookup},
     policy::Policy,
 };
@@ -18,9 +18,10 @@ pub(super) fn complete<'a>(
     is_own: bool,
     policies: impl Iterator<Item = &'a Policy>,
 ) {
-    for key in
-        keys(policies).filter(|key| never_sent(&call.action, key) || meant_key(key).is_some())
-    {
+    let is_absent =
+        |key: &str| never_sent(&call.action, key) || is_family(key) || meant_key(key).is_some();
+    let absent: Vec<&str> = keys(policies).filter(|key| is_absent(key)).collect();
+    for key in absent {
         call.context.supply_absent(key);
     }
     let has_mfa = call.context.lookup("aws:MultiFactorAuthPresent");

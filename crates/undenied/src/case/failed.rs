@@ -2,7 +2,7 @@
 
 use super::{Case, Checked};
 use crate::{
-    catalog::{meant_key, never_sent},
+    catalog::{is_family, meant_key, never_sent},
     eval::{Call, Lookup, Match},
     glob::Glob,
     policy::{Comparison, Condition, Effect, Kind, Spanned, Statement},
@@ -80,7 +80,9 @@ fn says_who_calls(case: &Case<'_>, key: &str) -> bool {
 
 fn flaw<'a>(condition: &'a Condition, call: &Call) -> Flaw<'a> {
     let key = &condition.key.value;
-    if meant_key(key).is_some() {
+    // Where keys are checked by themselves that says what is wrong with this one.
+    let is_half = cfg!(feature = "checks") && is_family(key);
+    if is_half || meant_key(key).is_some() {
         Flaw::Unknown
     } else if never_sent(&call.action, key) {
         Flaw::NeverSent

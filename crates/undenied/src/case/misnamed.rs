@@ -11,6 +11,7 @@ use crate::{
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
     template,
 };
+use undenied_json::has;
 
 /// What is wrong with the name of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,12 @@ impl Misnamed {
 
 /// What is wrong with `action`; `None` for actions that exist and for services not known here.
 pub(crate) fn misnamed(action: &str) -> Option<Misnamed> {
-    if template::reference(action).is_some() || template::placeholder(action).is_some() {
+    // Of a variable, which no action can have, another check speaks.
+    let is_variable = cfg!(feature = "checks") && has(action, "${");
+    if is_variable
+        || template::reference(action).is_some()
+        || template::placeholder(action).is_some()
+    {
         return None;
     }
     let Some((service, name)) = action.split_once(':') else {

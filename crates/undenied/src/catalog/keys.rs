@@ -49,50 +49,105 @@ const S3: &str = "\
     annotation-prefix authType DataAccessPointAccount DataAccessPointArn delimiter \
     deliverySourceArn destinationRegion ExistingJobOperation ExistingJobPriority if-match \
     if-none-match InventoryAccessibleOptionalFields isReplicationPauseRequest JobSuspendedCause \
-    LocationConstraint logType max-annotation-results max-keys object-lock-legal-hold \
-    object-lock-mode object-lock-remaining-retention-days object-lock-retain-until-date prefix \
-    RequestJobOperation RequestJobPriority RequestObjectTagKeys ResourceAccount signatureAge \
-    signatureversion TlsVersion VersionId x-amz-acl x-amz-bucket-namespace x-amz-content-sha256 \
-    x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp \
-    x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive \
-    x-amz-object-annotation-directive x-amz-object-if-match x-amz-object-ownership \
-    x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id \
-    x-amz-server-side-encryption-customer-algorithm x-amz-storage-class \
-    x-amz-website-redirect-location";
+    LocationConstraint logType max-annotation-results max-keys object-lock-event-hold \
+    object-lock-event-hold-duration-days object-lock-legal-hold object-lock-mode \
+    object-lock-remaining-retention-days object-lock-retain-until-date ObjectCreationOperation \
+    prefix RequestJobOperation RequestJobPriority RequestObjectTagKeys ResourceAccount \
+    resourceArnBeingAuthorized signatureAge signatureversion TlsVersion VersionId x-amz-acl \
+    x-amz-bucket-namespace x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control \
+    x-amz-grant-read x-amz-grant-read-acp x-amz-grant-write x-amz-grant-write-acp \
+    x-amz-metadata-directive x-amz-object-annotation-directive x-amz-object-if-match \
+    x-amz-object-ownership x-amz-server-side-encryption \
+    x-amz-server-side-encryption-aws-kms-key-id x-amz-server-side-encryption-customer-algorithm \
+    x-amz-storage-class x-amz-website-redirect-location";
 
 /// Keys of AWS KMS.
 const KMS: &str = "\
     BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage \
     DataKeyPairSpec EncryptionAlgorithm EncryptionContextKeys ExpirationModel \
-    GrantConstraintSourceArn GrantConstraintType GrantIsForAWSResource GrantOperations \
-    GranteePrincipal GranteeServicePrincipal KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage \
+    GrantConstraintSourceArn GrantConstraintType GranteePrincipal GranteeServicePrincipal \
+    GrantIsForAWSResource GrantOperations KeyAgreementAlgorithm KeyOrigin KeySpec KeyUsage \
     MacAlgorithm MessageType MultiRegion MultiRegionKeyType PrimaryRegion ReEncryptOnSameKey \
-    ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RotationPeriodInDays \
-    ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm ValidTo ViaService WrappingAlgorithm \
-    WrappingKeySpec";
+    ReplicaRegion RequestAlias ResourceAliases RetiringPrincipal RetiringServicePrincipal \
+    RotationPeriodInDays ScheduleKeyDeletionPendingWindowInDays SigningAlgorithm \
+    TrailingDaysWithoutKeyUsage ValidTo ViaService WrappingAlgorithm WrappingKeySpec";
 
 /// Keys of AWS STS.
 const STS: &str = "\
     AWSServiceName DurationSeconds ExternalId IdentityTokenAudience RequestContextProviders \
-    RoleSessionName SigningAlgorithm SourceIdentity TaskPolicyArn TransitiveTagKeys";
+    RoleAuthorizedByIdp RoleSessionName SigningAlgorithm SourceIdentity TaskPolicyArn \
+    TransitiveTagKeys";
 
 /// What people write for a key of another name.
 const MISTAKEN: &[(&str, &str)] = &[
     ("aws:AccountId", "aws:PrincipalAccount"),
     ("aws:ARN", "aws:PrincipalArn"),
+    ("aws:CallerAccount", "aws:PrincipalAccount"),
+    ("aws:ClientIp", "aws:SourceIp"),
+    ("aws:Date", "aws:CurrentTime"),
     ("aws:ExternalId", "sts:ExternalId"),
     ("aws:IpAddress", "aws:SourceIp"),
     ("aws:MFA", "aws:MultiFactorAuthPresent"),
+    ("aws:MfaAuthPresent", "aws:MultiFactorAuthPresent"),
+    ("aws:MfaPresent", "aws:MultiFactorAuthPresent"),
+    ("aws:MultiFactorAuth", "aws:MultiFactorAuthPresent"),
+    ("aws:OrganizationId", "aws:PrincipalOrgID"),
     ("aws:OrgID", "aws:PrincipalOrgID"),
+    ("aws:Principal", "aws:PrincipalArn"),
+    ("aws:PrincipalOrg", "aws:PrincipalOrgID"),
+    ("aws:Region", "aws:RequestedRegion"),
+    ("aws:SourceIpAddress", "aws:SourceIp"),
     ("aws:SourceVpcEndpoint", "aws:SourceVpce"),
     ("aws:SourceVpcId", "aws:SourceVpc"),
+    ("aws:Time", "aws:CurrentTime"),
+    ("aws:ViaService", "kms:ViaService"),
+    ("aws:VpcEndpoint", "aws:SourceVpce"),
+    ("aws:VpcEndpointId", "aws:SourceVpce"),
     ("aws:VpcId", "aws:SourceVpc"),
+    ("kms:Alias", "kms:ResourceAliases"),
+    ("s3:acl", "s3:x-amz-acl"),
     ("s3:ExternalId", "sts:ExternalId"),
     ("s3:prefixes", "s3:prefix"),
     ("s3:SourceIp", "aws:SourceIp"),
     ("s3:SourceVpc", "aws:SourceVpc"),
     ("s3:SourceVpce", "aws:SourceVpce"),
+    ("s3:StorageClass", "s3:x-amz-storage-class"),
+    ("sts:MultiFactorAuthPresent", "aws:MultiFactorAuthPresent"),
+    ("sts:SessionName", "sts:RoleSessionName"),
+    (
+        "s3:x-amz-server-side-encryption-kms-key-id",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    ),
 ];
+
+/// Where keys begin that end in a name of the user's own.
+const FAMILIES: [&str; 8] = [
+    "aws:PrincipalTag/",
+    "aws:RequestTag/",
+    "aws:ResourceTag/",
+    "kms:EncryptionContext:",
+    "s3:AccessPointTag/",
+    "s3:BucketTag/",
+    "s3:ExistingObjectTag/",
+    "s3:RequestObjectTag/",
+];
+
+/// What stands between a family and the name.
+pub(crate) const JOINTS: [char; 2] = ['/', ':'];
+
+/// Whether `key` names a family of keys, and none of it.
+pub(crate) fn is_family(key: &str) -> bool {
+    let own = key.trim_end_matches(JOINTS);
+    FAMILIES.iter().any(|family| family.trim_end_matches(JOINTS).eq_ignore_ascii_case(own))
+}
+
+/// Whether `key` begins like a family and goes on.
+pub(crate) fn is_of_family(key: &str) -> bool {
+    let starts = |family: &str| {
+        key.get(..family.len()).is_some_and(|start| start.eq_ignore_ascii_case(family))
+    };
+    FAMILIES.iter().any(|family| starts(family) && key.len() > family.len())
+}
 
 /// The keys of a service, without its prefix; `None` for a service that is not known here.
 pub(crate) fn names(prefix: &str) -> Option<impl Iterator<Item = &'static str> + Clone> {
@@ -110,10 +165,13 @@ pub(crate) fn names(prefix: &str) -> Option<impl Iterator<Item = &'static str> +
 /// tag's name or the like in them, and where nothing comes near: AWS adds keys.
 pub(crate) fn meant_key(key: &str) -> Option<String> {
     let (service, name) = key.split_once(':')?;
-    if name.contains(['/', ':', '$']) {
+    let prefix = service.to_ascii_lowercase();
+    if name.contains('$') {
         return None;
     }
-    let prefix = service.to_ascii_lowercase();
+    if let Some((family, own)) = name.split_once(JOINTS) {
+        return meant_member(&prefix, family, name.get(..=family.len())?, own);
+    }
     let names = names(&prefix)?;
     if names.clone().any(|known| known.eq_ignore_ascii_case(name)) {
         return None;
@@ -121,6 +179,19 @@ pub(crate) fn meant_key(key: &str) -> Option<String> {
     let mistaken = MISTAKEN.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
     let near = || alike::nearest(name, names).map(|name| format!("{prefix}:{name}"));
     mistaken.map(|(_, meant)| (*meant).to_owned()).or_else(near)
+}
+
+/// The key that was meant by one with a name behind a joint: `start` is `family` with the joint.
+fn meant_member(prefix: &str, family: &str, start: &str, own: &str) -> Option<String> {
+    let families =
+        || FAMILIES.into_iter().filter_map(|known| known.strip_prefix(prefix)?.strip_prefix(':'));
+    let is_known = families().any(|known| known.eq_ignore_ascii_case(start));
+    if is_known || own.is_empty() {
+        return None;
+    }
+    let near = alike::nearest(family, families().map(|known| known.trim_end_matches(JOINTS)))?;
+    let right = families().find(|known| known.trim_end_matches(JOINTS) == near)?;
+    Some(format!("{prefix}:{right}{own}"))
 }
 
 /// Whether no call of `action` ever carries `key`. `false` where that is not certain.
@@ -189,6 +260,17 @@ mod tests {
     }
 
     #[test]
+    fn a_family_of_keys_is_no_key() {
+        for key in ["aws:RequestTag", "AWS:requesttag/", "kms:EncryptionContext:", "s3:BucketTag/"]
+        {
+            assert!(is_family(key), "{key}");
+        }
+        for key in ["aws:RequestTag/a", "aws:TagKeys", "kms:EncryptionContextKeys", "aws:"] {
+            assert!(!is_family(key), "{key}");
+        }
+    }
+
+    #[test]
     fn a_misspelt_key_is_told_from_keys_that_exist() {
         for (key, expected) in [
             ("aws:SourceVpcEndpoint", Some("aws:SourceVpce")),
@@ -197,6 +279,15 @@ mod tests {
             ("AWS:SorceIp", Some("aws:SourceIp")),
             ("kms:ViaServices", Some("kms:ViaService")),
             ("sts:ExternalIds", Some("sts:ExternalId")),
+            ("aws:PrincipalTags/team", Some("aws:PrincipalTag/team")),
+            ("aws:RequestTag:team", Some("aws:RequestTag/team")),
+            ("S3:ExistingObjectTags/a/b", Some("s3:ExistingObjectTag/a/b")),
+            ("kms:EncryptionContext/aws:s3:arn", Some("kms:EncryptionContext:aws:s3:arn")),
+            ("aws:RequestTag/", None),
+            ("aws:SessionTag/team", None),
+            ("s3:prefix/a", None),
+            ("aws:principaltag/a:b", None),
+            ("aws:PrincipalOrg", Some("aws:PrincipalOrgID")),
             ("aws:SourceVPC", None),
             ("aws:SourceIP", None),
             ("aws:SourceVpcArn", None),

@@ -14,9 +14,9 @@ use crate::{
     report::{Fix, Impact},
     words::use_instead,
 };
-use texts::{EXTERNAL_ID, LETS_IN, NO_MFA, SPARES};
+use texts::{BOTH, EXTERNAL_ID, LETS_IN, NO_MFA, SPARES};
 
-pub(super) const CHECKS: &[&Check] = &[&LETS_IN, &NO_MFA, &SPARES, &EXTERNAL_ID];
+pub(super) const CHECKS: &[&Check] = &[&LETS_IN, &NO_MFA, &SPARES, &EXTERNAL_ID, &BOTH];
 
 const MFA: &str = "aws:MultiFactorAuthPresent";
 const MFA_AGE: &str = "aws:MultiFactorAuthAge";
@@ -26,6 +26,7 @@ const NETWORKS: [&str; 3] = ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp
 
 pub(super) fn look(subject: &mut Subject<'_>) {
     for statement in &subject.policy.statements {
+        both_networks(subject, statement);
         for condition in &statement.conditions {
             let Some(operator) = condition.operator else { continue };
             if statement.is(Effect::Allow) {
@@ -48,6 +49,24 @@ fn is_any(condition: &Condition, keys: &[&str]) -> bool {
     keys.iter().any(|key| is(condition, key))
 }
 
+/// A public address and a VPC endpoint, of which a call has one: either it comes from the internet, or through the endpoint.
+fn both_networks(subject: &mut Subject<'_>, statement: &Statement) {
+    let asks = |condition: &&Condition| needs_key(condition) == Some(true) && !is_null(condition);
+    let mut asked = statement.conditions.iter().filter(asks);
+    let is_address = |it: &&Condition| {
+        is(it, "aws:SourceIp")
+            && it.operator.is_some_and(|own| own.comparison == Comparison::IpAddress)
+    };
+    let Some(address) = asked.clone().find(is_address) else { return };
+    if asked.any(|it| is_any(it, &["aws:SourceVpc", "aws:SourceVpce"])) {
+        subject.say(&BOTH, address.key.span, statement, &address.key.value);
+    }
+}
+
+fn is_null(condition: &Condition) -> bool {
+    condition.operator.is_some_and(|it| it.comparison == Comparison::Null)
+}
+
 /// An Allow that asks for a key only of those who bring it along.
 fn lets_in(
     subject: &mut Subject<'_>,
@@ -55,7 +74,7 @@ fn lets_in(
     condition: &Condition,
     operator: Operator,
 ) {
-    let is_asked = operator.if_exists && !operator.negated;
+    let is_asked = operator.if_exists && !operator.negated && !condition.values.is_empty();
     if !is_asked || !tells(subject.kind, statement, condition, operator) {
         return;
     }
@@ -146,9 +165,8 @@ fn spares(
 
 /// Whether calls without the key meet the condition.
 fn hits_without(condition: &Condition) -> bool {
-    let is_null = condition.operator.is_some_and(|it| it.comparison == Comparison::Null);
     let is_absent = condition.values.iter().any(|it| it.value.eq_ignore_ascii_case("true"));
-    if is_null { is_absent } else { needs_key(condition) == Some(false) }
+    if is_null(condition) { is_absent } else { needs_key(condition) == Some(false) }
 }
 
 /// Whether the statement is, or may be, for a call that assumes a role.

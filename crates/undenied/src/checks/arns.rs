@@ -6,7 +6,7 @@ mod texts;
 
 use undenied_json::{Edit, has};
 
-use super::{Check, Subject, actions::ended, and, is_open, is_said, likely, varying};
+use super::{Check, Subject, actions::ended, and, is_open, is_said, likely, lower, varying};
 use crate::{
     alike,
     catalog::{Catalog, ResourceType, Template},
@@ -14,12 +14,12 @@ use crate::{
     glob::{Cover, Glob},
     lang::{Localized, Words},
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
-    report::Impact,
+    report::{Impact, Severity},
     words::use_instead,
 };
 use texts::{
-    ACCOUNT_TOO_MUCH, ELSEWHERE, MISPLACED, NO_ACCOUNT, NO_BUCKET, NO_REGION, NO_SUCH_RESOURCE,
-    PARTITION, REGION, REGION_TOO_MUCH, SERVICE, SEVERAL, WILDCARD,
+    ACCOUNT_TOO_MUCH, ELSEWHERE, MISPLACED, NO_ACCOUNT, NO_BUCKET, NO_OBJECT, NO_REGION,
+    NO_SUCH_RESOURCE, NO_SUFFIX, PARTITION, REGION, REGION_TOO_MUCH, SERVICE, SEVERAL, WILDCARD,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
@@ -67,8 +67,11 @@ pub(super) fn look(subject: &mut Subject<'_>) {
     let mut forms = Forms::new();
     for statement in &subject.policy.statements {
         for value in statement.resource.iter().flat_map(|list| &list.values) {
-            let is_told =
-                is_open(&value.value) || is_said(subject, "resource-not-an-arn", value.span);
+            // White space makes another bucket of it, which no bucket can be.
+            let is_spaced = value.value != value.value.trim();
+            let is_told = is_open(&value.value)
+                || is_said(subject, "resource-not-an-arn", value.span)
+                || is_spaced && is_said(subject, "resource-names-another-bucket", value.span);
             if let Some(arn) = Arn::parse(&value.value).filter(|_| !is_told) {
                 one(subject, &mut forms, statement, value, &arn);
             }
@@ -135,6 +138,10 @@ fn form(
     if let Some(hint) = slip_in_resource(arn, &open) {
         subject.say(&NO_SUCH_RESOURCE, value.span, statement, arn.as_str());
         and(subject, &hint.words());
+        // The form is that of an ARN that there might be.
+        if hint == NO_SUFFIX {
+            lower(subject, Severity::Warning);
+        }
         return;
     }
     let own = Glob::new(&open);
@@ -146,6 +153,11 @@ fn form(
     if !(arn.region().is_empty() && arn.account().is_empty()) && fitting.iter().any(|it| is_it(&it))
     {
         fitting.retain(|form| is_it(&form));
+    }
+    // Only those for several Regions have none.
+    let is_regional = |(name, _): (&str, _)| is_literal(name) && !name.ends_with(".mrap");
+    if access_point(arn).is_some_and(is_regional) {
+        fitting.retain(|form| form.region == "*");
     }
     let found = arn.as_str();
     if fitting.is_empty() {
@@ -186,12 +198,35 @@ fn slip_in_resource(arn: &Arn, open: &str) -> Option<Localized<&'static str>> {
     if [",arn:", " arn:"].iter().any(|next| has(open, next)) {
         return Some(SEVERAL);
     }
+    if let Some(hint) = slip_by_service(arn) {
+        return Some(hint);
+    }
     // Names of the first years may have capitals and underscores.
     let is_letter =
         |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '_' | '*' | '?');
     arn.bucket()?;
     let name = open.split('/').next().unwrap_or_default();
     (name.is_empty() || !name.chars().all(is_letter)).then_some(NO_BUCKET)
+}
+
+/// Objects of an access point that are not named as such, and a secret without what AWS puts behind its name:
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html>.
+fn slip_by_service(arn: &Arn) -> Option<Localized<&'static str>> {
+    let resource = arn.resource();
+    if let Some((_, inner)) = access_point(arn) {
+        let first = inner.map_or("object", first_word);
+        return (!is_pattern(first) && first != "object").then_some(NO_OBJECT);
+    }
+    let secret = resource.strip_prefix("secret:").filter(|_| arn.service() == "secretsmanager")?;
+    let end = secret.rsplit_once('-').map_or("", |(_, end)| end);
+    let is_whole = end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_literal(secret) && !is_whole).then_some(NO_SUFFIX)
+}
+
+/// The name of an access point of S3, and what stands behind it.
+fn access_point(arn: &Arn) -> Option<(&str, Option<&str>)> {
+    let rest = arn.resource().strip_prefix("accesspoint/").filter(|_| arn.service() == "s3")?;
+    Some(rest.split_once('/').map_or((rest, None), |(name, inner)| (name, Some(inner))))
 }
 
 /// A Region that the ARN's partition does not have.
@@ -277,7 +312,7 @@ fn is_misplaced(kind: Kind, statement: &Statement, arn: &Arn) -> bool {
             !arn.service().starts_with("s3") || is_access_point
         }
         Kind::AccessPoint => !arn.service().starts_with("s3") || arn.bucket().is_some(),
-        Kind::Key => arn.service() != "kms",
+        Kind::Key => arn.service() != "kms" || arn.resource().starts_with("alias/"),
         _ => false,
     }
 }

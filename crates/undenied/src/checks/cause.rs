@@ -67,15 +67,20 @@ fn keeps_out(checked: &Checked<'_>, index: usize, evidence: &Evidence) -> bool {
     }
 }
 
-/// Whether `finding` takes part in the denial of a required call; `voids` where what was found makes its part of the
+/// Whether `finding`, which is or will be at `at`, takes part in the denial of a required call; `voids` where what was found makes its part of the
 /// statement match nothing, or everything.
-pub(super) fn takes_part(subject: &mut Subject<'_>, finding: &Finding, voids: bool) -> bool {
+pub(super) fn takes_part(
+    subject: &mut Subject<'_>,
+    finding: &Finding,
+    at: usize,
+    voids: bool,
+) -> bool {
     let Some(index) = finding.place.statement.as_ref().map(|statement| statement.index) else {
         return false;
     };
     let Some(kept_out) = subject.kept_out.by_statement.get(&index).cloned() else { return false };
     if let Some(fix) = finding.fixes.first() {
-        return is_mended(subject, index, &kept_out, fix);
+        return is_mended(subject, (index, at), &kept_out, fix);
     }
     let Some(statement) = subject.policy.statements.get(index).filter(|_| voids) else {
         return false;
@@ -88,7 +93,12 @@ pub(super) fn takes_part(subject: &mut Subject<'_>, finding: &Finding, voids: bo
 }
 
 /// Whether a call fares better with `fix`, or with one more that was found before in the same statement.
-fn is_mended(subject: &mut Subject<'_>, statement: usize, kept_out: &[Hit<'_>], fix: &Fix) -> bool {
+fn is_mended(
+    subject: &mut Subject<'_>,
+    (statement, finding): (usize, usize),
+    kept_out: &[Hit<'_>],
+    fix: &Fix,
+) -> bool {
     let own = fix.edits.iter().filter(|edit| edit.document == subject.document);
     let own: Vec<Edit> = own.map(|edit| edit.edit.clone()).collect();
     if helps(subject, kept_out, &own) {
@@ -108,7 +118,6 @@ fn is_mended(subject: &mut Subject<'_>, statement: usize, kept_out: &[Hit<'_>], 
             return true;
         }
     }
-    let finding = subject.findings.len();
     subject.kept_out.tried.push(Tried { statement, finding, edits: own });
     false
 }

@@ -87,13 +87,25 @@ fn listed_actions(subject: &mut Subject<'_>, statement: &Statement, actions: &Li
             // Of AWS's own policy.
             None => name == "*" && statement.is(Effect::Deny),
             Some((service, _)) => {
-                !service.contains(['*', '?']) && !catalog::is_of_supported_service(name)
+                !service.contains(['*', '?'])
+                    && !catalog::is_of_supported_service(name)
+                    // Another finding says that there is no such service.
+                    && is_service(service)
             }
         };
         if is_wrong {
             subject.say(&texts::ACTION, action.span, statement, name);
         }
     }
+}
+
+/// Whether AWS has a service of that name, as far as its services are known.
+fn is_service(name: &str) -> bool {
+    #[cfg(feature = "catalog")]
+    let is_one = catalog::Catalog::aws().is_none_or(|known| known.service(name).is_some());
+    #[cfg(not(feature = "catalog"))]
+    let is_one = name == name.trim();
+    is_one
 }
 
 const IS_SERVICE: &str = "aws:PrincipalIsAWSService";

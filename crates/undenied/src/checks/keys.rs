@@ -10,6 +10,7 @@ use super::{
     variables::{inserted, inside, variables},
 };
 use crate::{
+    catalog::{is_family, is_of_family, meant_key, names},
     fix::fix,
     policy::{
         Arn, Comparison, Condition, Effect, Kind, Operator, Polarity, Principal, Spanned,
@@ -18,16 +19,17 @@ use crate::{
     report::Impact,
     words::use_instead,
 };
+pub(super) use texts::NO_TAG;
 use texts::{
-    ACCOUNT, ATTRIBUTES, DEPRECATED, FORGED, FORMAT, KMS_KEY, LOOSE, NO_TAG, OLD_ARN, OWN_ACCOUNT,
-    SESSION, UNPAIRED, VARIABLE, VPC, VPCE,
+    ACCOUNT, ATTRIBUTES, FORGED, FORMAT, KMS_KEY, LOOSE, OLD_ARN, OWN_ACCOUNT, SESSION, UNLISTED,
+    UNPAIRED, VARIABLE, VPC, VPCE,
 };
 
 pub(super) const CHECKS: &[&Check] = &[
     &FORMAT,
     &NO_TAG,
     &OLD_ARN,
-    &DEPRECATED,
+    &UNLISTED,
     &VPC,
     &VPCE,
     &FORGED,
@@ -66,6 +68,9 @@ const OF_ACCOUNTS: [&str; 7] = [
     "s3:ResourceAccount",
 ];
 
+/// A global key in AWS's own policy AWSSSOServiceRolePolicy that its list does not have.
+const OF_OWN_POLICIES: &str = "PrincipalOrgMasterAccountId";
+
 const OF_KMS_KEYS: [&str; 1] = ["s3:x-amz-server-side-encryption-aws-kms-key-id"];
 
 pub(super) fn look(subject: &mut Subject<'_>) {
@@ -94,9 +99,10 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         Some((service, name)) if !service.is_empty() && !name.is_empty() => {}
         _ => return subject.say(&FORMAT, key.span, statement, text),
     }
-    const OF_TAGS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
-    if OF_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(text.trim_end_matches('/'))) {
+    if is_family(text) {
         subject.say(&NO_TAG, key.span, statement, text);
+    } else if is_unlisted(text) {
+        subject.say(&UNLISTED, key.span, statement, text);
     }
     if is(condition, "aws:ARN") {
         let wanted = "aws:PrincipalArn";
@@ -106,9 +112,21 @@ fn name(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
         let edits = vec![Edit::replace(key.span, quoted(wanted))];
         let fix = fix(use_instead(wanted), impact, subject.document, edits);
         subject.say_with(&OLD_ARN, key.span, statement, text, Some(fix));
-        // AWS lists both checks, each with this key alone.
-        subject.say(&DEPRECATED, key.span, statement, text);
     }
+}
+
+/// A global key that AWS does not list, and that is not near to one of those: of these `unknown-condition-key` speaks.
+fn is_unlisted(key: &str) -> bool {
+    let Some((service, name)) = key.split_once(':') else { return false };
+    let mut listed = names("aws").into_iter().flatten();
+    // A variable in a key, and white space around it, are other checks'.
+    service.eq_ignore_ascii_case("aws")
+        && !has(name, "$")
+        && name == name.trim()
+        && !is_of_family(key)
+        && !listed.any(|known| known.eq_ignore_ascii_case(name))
+        && !name.eq_ignore_ascii_case(OF_OWN_POLICIES)
+        && meant_key(key).is_none()
 }
 
 fn values(

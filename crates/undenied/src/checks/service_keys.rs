@@ -5,12 +5,12 @@ mod single;
 mod texts;
 
 use super::{
-    Check, Subject, absent::rename, and, arns::regions, as_compared, is_open, is_said, likely,
-    lower, needs_key,
+    Check, Subject, absent::rename, and, arns::regions, as_compared, is_open, is_said,
+    keys::NO_TAG, likely, lower, needs_key,
 };
 use crate::{
     alike,
-    catalog::{Catalog, Key, KeyType, global, meant_key, names},
+    catalog::{Catalog, JOINTS, Key, KeyType, global, is_family, meant_key, names},
     fix::{add_condition, fix},
     glob::Glob,
     lang::Words,
@@ -43,6 +43,9 @@ const SHARED: [&str; 2] = ["aws-marketplace", "sts"];
 /// One value, whatever the catalogue says:
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 const SINGLE: &str = "events:detail-type";
+
+/// A number, though its type is a text's: <https://docs.aws.amazon.com/amazonglacier/latest/dev/api-InitiateVaultLock.html>.
+const NUMBER: &str = "glacier:ArchiveAgeInDays";
 
 /// Keys that hold a Region's code, and never anything else.
 const OF_REGIONS: [&str; 3] = ["aws:RequestedRegion", "account:TargetRegion", "ec2:Region"];
@@ -85,8 +88,13 @@ fn of_service(
         let own = name.get(service.prefix.len() + 1..).unwrap_or_default();
         let mut small = names(service.prefix).into_iter().flatten();
         let is_known = small.any(|known| known.eq_ignore_ascii_case(own));
-        if !is_known && meant_key(name).is_none() {
-            let keys: Vec<String> = service.keys().map(Key::name).collect();
+        let keys: Vec<String> = service.keys().map(Key::name).collect();
+        if is_family(name) || is_known {
+            return None;
+        }
+        if keys.iter().any(|key| is_start(name, key)) {
+            subject.say(&NO_TAG, condition.key.span, statement, name);
+        } else if meant_key(name).is_none() {
             let near = alike::nearest(name, keys.iter().map(String::as_str));
             subject.say(&UNKNOWN, condition.key.span, statement, name);
             likely(subject, near.filter(|near| !near.ends_with('*')));
@@ -97,6 +105,12 @@ fn of_service(
     // A tag holds what people put there.
     let is_settled = !key.is_open() && !name.eq_ignore_ascii_case(SINGLE);
     is_settled.then_some((key.of, key.is_multivalued))
+}
+
+/// Whether `name` stops before the part of `key` that varies.
+fn is_start(name: &str, key: &str) -> bool {
+    let start = key.strip_suffix('*').map(|start| start.trim_end_matches(JOINTS));
+    start.is_some_and(|start| start.eq_ignore_ascii_case(name.trim_end_matches(JOINTS)))
 }
 
 /// Listed actions of the key's own service, none of whose calls carries the key. AWS saves such a policy. It is advice
@@ -309,6 +323,7 @@ fn right_operator(
         // As texts they compare well; what `StringLike` lets through is told apart.
         KeyType::Arn => own == KeyType::Text,
         // Some keys that AWS calls texts hold ARNs.
+        KeyType::Text if key.eq_ignore_ascii_case(NUMBER) => own == KeyType::Number,
         KeyType::Text => {
             own == KeyType::Arn
                 && (has(&key.to_ascii_lowercase(), "arn")

@@ -5,7 +5,7 @@ use undenied_json::Node;
 use super::segments::{Command, Heading};
 use crate::{
     lang::{Localized, Words},
-    policy::{self, Kind, Sign},
+    policy::{self, Kind, Policy, Sign},
     words::kind_name,
 };
 
@@ -87,10 +87,11 @@ pub(super) fn known(root: &Node, context: Context<'_>) -> Known {
     let sign = policy::recognize(&policy);
     let printed = context.command.and_then(|command| printed(command, context.argument));
     // AWS keeps no policy that cannot be one, so something else printed it.
-    let is_other = |kind: Kind| sign.is_some_and(|sign| policy::contradicts(kind, sign.kind()));
+    let is_other =
+        |kind: Kind| sign.is_some_and(|sign| policy::contradicts(&policy, kind, sign.kind()));
     let printed = printed.filter(|known| context.argument.is_some() || !is_other(known.kind));
     printed
-        .or_else(|| context.heading.and_then(|heading| headed(heading, sign)))
+        .or_else(|| context.heading.and_then(|heading| headed(&policy, heading, sign)))
         .unwrap_or_else(|| by_itself(sign))
 }
 
@@ -111,9 +112,9 @@ fn printed(command: &Command, argument: Option<&str>) -> Option<Known> {
 }
 
 /// A heading decides where the policy leaves it open.
-fn headed(heading: Heading, sign: Option<Sign>) -> Option<Known> {
+fn headed(policy: &Policy, heading: Heading, sign: Option<Sign>) -> Option<Known> {
     let kind = heading.kind;
-    let is_other = sign.is_some_and(|sign| policy::contradicts(kind, sign.kind()));
+    let is_other = sign.is_some_and(|sign| policy::contradicts(policy, kind, sign.kind()));
     let why = Words {
         en: "the heading above it says so".to_owned(),
         ja: "直前の見出しに書かれているため".to_owned(),

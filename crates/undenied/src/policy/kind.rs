@@ -229,9 +229,14 @@ fn buckets(statements: &[Statement]) -> Vec<&str> {
     buckets
 }
 
-/// Whether a document given as `told` cannot be one, seeing that it looks like `guessed`.
+/// Whether `policy`, given as `told`, cannot be one, seeing that it looks like `guessed`.
 #[must_use]
-pub(crate) fn contradicts(told: Kind, guessed: Kind) -> bool {
+pub(crate) fn contradicts(policy: &Policy, told: Kind, guessed: Kind) -> bool {
+    // An endpoint's policy names resources, unlike a trust policy; it may be for calls to AWS STS.
+    let has_resources = || policy.statements.iter().all(|statement| statement.resource.is_some());
+    if (told, guessed) == (Kind::VpcEndpoint, Kind::Trust) && has_resources() {
+        return false;
+    }
     match guessed {
         Kind::Identity => {
             matches!(told, Kind::Trust | Kind::Bucket | Kind::Key | Kind::AccessPoint)

@@ -51,6 +51,8 @@ const OLD: Wrong = both(
     "アクセス許可の境界は管理ポリシーなので、`Version` に `2012-10-17` が必要です。",
 );
 
+/// In <https://github.com/aws-cloudformation/cfn-lint/issues/1376>.
+const SID_FORM: &str = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
 const BY_VENDOR: &str =
     "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
 
@@ -81,11 +83,11 @@ pub(super) fn sids(found: &mut Found<'_>, policy: &Policy, rank: u8, text: &str)
             continue;
         }
         if !sid.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            // Of AWS's words for this one only those of Organizations are known.
-            let text = if is_of_iam(found.read.kind) || found.read.kind == Kind::Session {
-                ""
-            } else {
-                text
+            let text = match found.read.kind {
+                Kind::ServiceControl | Kind::ResourceControl => text,
+                // Of AWS STS they are not known.
+                Kind::Session => "",
+                _ => SID_FORM,
             };
             found.say(rank, statement, sid.span, text, (SID, &sid.value));
         }

@@ -64,7 +64,11 @@ fn is_somebody(arn: &Arn) -> bool {
     let resource = arn.resource();
     let named = |start: &str| resource.strip_prefix(start).is_some_and(|name| !name.is_empty());
     let is_type = match arn.service() {
-        "iam" => resource == "root" || named("user/") || named("role/"),
+        // Those of IAM Identity Center have a path.
+        "iam" => {
+            let is_role = named("role/") && !resource.starts_with("role/AWSReservedSSO_");
+            resource == "root" || named("user/") || is_role
+        }
         "sts" => {
             let session = resource.strip_prefix("assumed-role/");
             session.is_some_and(|rest| rest.contains('/')) || named("federated-user/")
@@ -72,6 +76,7 @@ fn is_somebody(arn: &Arn) -> bool {
         _ => false,
     };
     is_type
+        && resource == resource.trim()
         && arn.region().is_empty()
         && is_partition(arn.partition())
         && (is_account_id(account) || !is_number)

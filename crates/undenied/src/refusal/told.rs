@@ -1,5 +1,7 @@
 //! Refusals and findings at one place: what a finding says already is not said again, and what none says becomes one.
 
+use undenied_json::Span;
+
 use super::{Refusal, RefusalError};
 use crate::{
     case::Case,
@@ -10,8 +12,10 @@ use crate::{
 };
 
 /// Rules that describe what AWS refuses in some kinds of policies and takes in others.
-const SAY_SO: [&str; 19] = [
+const SAY_SO: [&str; 26] = [
     "action-resource-mismatch",
+    "condition-always-holds",
+    "condition-never-holds",
     "duplicate-sid",
     "empty-action",
     "empty-principal",
@@ -19,7 +23,10 @@ const SAY_SO: [&str; 19] = [
     "empty-resource",
     "github-without-repository",
     "identity-policy-too-large",
+    "missing-version",
     "resource-policy-too-large",
+    "tests-absence-only",
+    "tests-presence-only",
     "trust-policy-too-large",
     "unknown-action",
     "unknown-condition-key",
@@ -29,7 +36,9 @@ const SAY_SO: [&str; 19] = [
     "value-not-an-address",
     "value-not-base64",
     "web-identity-without-condition",
+    "white-space-around-value",
     "wildcard-in-principal",
+    "wildcard-in-service",
 ];
 
 /// Adds to `findings` what they do not say of the refusals, and leaves these without words where they do.
@@ -57,8 +66,10 @@ fn is_said(error: &RefusalError, is_certain: bool, findings: &mut [Finding]) -> 
     let place = &error.place;
     let is_there = |finding: &Finding| {
         let own = &finding.place;
-        let holds = own.span.start <= place.span.start && place.span.end <= own.span.end;
-        own.document == place.document && holds
+        let holds = |one: Span, other: Span| one.start <= other.start && other.end <= one.end;
+        // An empty list is all that is wrong with the element that holds it.
+        let is_all = finding.rule.id == "empty-principal-list" && holds(place.span, own.span);
+        own.document == place.document && (holds(own.span, place.span) || is_all)
     };
     let is_error = |finding: &Finding| {
         let is_exact = finding.place.span == place.span || SAY_SO.contains(&finding.rule.id);

@@ -2,8 +2,11 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
 
 use super::{Found, Wrong, both, identity, is_open, principals};
-use crate::policy::{
-    Comparison, Condition, Effect, Polarity, Policy, Principal, PrincipalElement, Statement,
+use crate::{
+    catalog::actions,
+    policy::{
+        Comparison, Condition, Effect, Polarity, Policy, Principal, PrincipalElement, Statement,
+    },
 };
 
 const ALL_BUT: Wrong =
@@ -14,6 +17,8 @@ const EVERYONE: Wrong = both(
 );
 const ACTION: Wrong =
     both("`{}` is no action of AWS STS.", "`{}` は AWS STS のアクションではありません。");
+/// In <https://github.com/hashicorp/terraform-provider-aws/issues/32872>, of an action that AWS STS does not have.
+const ACTIONS: &str = "AssumeRole policy may only specify STS AssumeRole actions.";
 const NOT_ASKED: Wrong = both(
     "Many share this provider, so that IAM requires a condition on `{}`.",
     "多くの顧客が共有するプロバイダーのため、`{}` の条件が必要です。",
@@ -56,14 +61,24 @@ pub(super) fn look(found: &mut Found<'_>, policy: &Policy) {
         }
         let actions = statement.action.as_ref().filter(|it| it.polarity == Polarity::Listed);
         for action in actions.iter().flat_map(|list| &list.values) {
-            let service = action.value.split(':').next().unwrap_or_default().trim();
-            let is_sts = service.eq_ignore_ascii_case("sts") || service.contains(['*', '?']);
-            if !is_sts && !is_open(&action.value) {
-                found.say(4, statement, action.span, "", (ACTION, &action.value));
+            if !is_of_sts(&action.value) && !is_open(&action.value) {
+                found.say(4, statement, action.span, ACTIONS, (ACTION, &action.value));
             }
         }
         identity::literals(found, statement);
     }
+}
+
+/// Whether AWS STS has such an action, or one that the pattern is for.
+fn is_of_sts(action: &str) -> bool {
+    let (service, name) = action.split_once(':').unwrap_or((action, ""));
+    if service.contains(['*', '?']) {
+        return true;
+    }
+    let is_known = name.is_empty()
+        || name.contains(['*', '?', '$'])
+        || actions("sts").is_none_or(|mut all| all.any(|known| known.eq_ignore_ascii_case(name)));
+    service.trim().eq_ignore_ascii_case("sts") && is_known
 }
 
 fn of_principals(found: &mut Found<'_>, statement: &Statement, element: &PrincipalElement) {

@@ -108,5 +108,12 @@ mod tests {
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/a"}]}
 "#,
         );
+        check(
+            "wrong-policy-kind",
+            Kind::VpcEndpoint,
+            r#"
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*"}]}
+"#,
+        );
     }
 }

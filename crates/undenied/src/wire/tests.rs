@@ -240,7 +240,7 @@ fn a_denied_import_is_written_with_utf16_positions() {
                       "meaning": ""
                     },
                     {
-                      "text": null,
+                      "text": "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
                       "statement": {
                         "index": 0,
                         "sid": "😀"

@@ -127,3 +127,24 @@ fn an_external_id_is_for_those_who_assume_a_role() {
         speaks_of(rule, Kind::Identity, &text, false);
     }
 }
+
+#[test]
+fn a_call_comes_from_the_internet_or_through_an_endpoint() {
+    let rule = "address-and-endpoint";
+    for (operators, speaks) in [
+        (["IpAddress", "StringEquals"], true),
+        (["NotIpAddress", "StringNotEquals"], false),
+        (["IpAddressIfExists", "StringEquals"], false),
+        (["IpAddress", "StringEqualsIfExists"], false),
+        (["IpAddress", "StringNotEquals"], false),
+    ] {
+        let [address, endpoint] = operators;
+        let condition = format!(
+            r#"{{"{address}": {{"aws:SourceIp": "203.0.113.0/24"}}, "{endpoint}": {{"aws:SourceVpce": "vpce-1a2b3c4d"}}}}"#
+        );
+        block(rule, Kind::Bucket, "Allow", &condition, speaks);
+        block(rule, Kind::Bucket, "Deny", &condition, speaks);
+    }
+    let address = r#"{"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#;
+    block(rule, Kind::Bucket, "Allow", address, false);
+}

@@ -85,3 +85,21 @@ pub(super) static EXTERNAL_ID: Check = Check::new(
     ],
 )
 .voiding();
+
+pub(super) static BOTH: Check = Check::own(
+    "address-and-endpoint",
+    Severity::Warning,
+    pages::CONDITION_KEYS,
+    [
+        both("A public address through a VPC endpoint", "VPC エンドポイント経由のパブリックアドレス"),
+        both(
+            "No call has both `{}` and a VPC endpoint.",
+            "`{}` と VPC エンドポイントの両方を持つ呼び出しはありません。",
+        ),
+        both(
+            "Through an endpoint a call has a private address, which is `aws:VpcSourceIp`. Take that key, or a statement for each way.",
+            "エンドポイント経由の呼び出しが持つのはプライベートアドレス（`aws:VpcSourceIp`）です。そのキーを使うか、経路ごとにステートメントを分けてください。",
+        ),
+    ],
+)
+.voiding();

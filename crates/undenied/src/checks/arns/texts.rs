@@ -89,6 +89,16 @@ pub(super) const NO_BUCKET: Localized<&str> = both(
     "バケット名は英数字、ドット、ハイフンだけで、3 つ続くコロンの直後に書きます。",
 );
 
+pub(super) const NO_OBJECT: Localized<&str> = both(
+    " The objects of an access point are `accesspoint/NAME/object/KEY`.",
+    "アクセスポイントのオブジェクトは `accesspoint/NAME/object/KEY` と書きます。",
+);
+
+pub(super) const NO_SUFFIX: Localized<&str> = both(
+    " Behind the name of a secret AWS puts a hyphen and six characters, for which `-??????` stands.",
+    "シークレットの ARN では、名前の後ろに AWS がハイフンと 6 文字を付けます。`-??????` と書けば一致します。",
+);
+
 pub(super) const SEVERAL: Localized<&str> = both(
     " Each of several ARNs stands in quotation marks of its own, in a list.",
     "複数の ARN は、リストの中で 1 つずつ引用符で囲みます。",

@@ -14,6 +14,8 @@ fn keys_and_values_of_another_form_are_pointed_at() {
         ("condition-key-format", "StringEquals", "aws:", r#""a""#),
         ("tag-key-missing", "StringEquals", "aws:PrincipalTag/", r#""a""#),
         ("tag-key-missing", "StringEquals", "aws:RequestTag", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:Account", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:Tag/team", r#""a""#),
         ("old-arn-key", "ArnLike", "aws:arn", r#""arn:aws:iam::111122223333:role/a""#),
         ("vpc-id-format", "StringEquals", "aws:SourceVpc", r#""vpc-12""#),
         ("vpc-endpoint-id-format", "StringEquals", "aws:sourceVpce", r#""vpc-1a2b3c4d""#),
@@ -27,7 +29,9 @@ fn keys_and_values_of_another_form_are_pointed_at() {
         ),
         ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalOrgID", r#""o-a*""#),
         ("wildcard-in-sensitive-key", "StringLike", "aws:userid", r#""AROA*:build""#),
-        ("deprecated-arn-key", "ArnLike", "aws:ARN", r#""arn:aws:iam::111122223333:role/a""#),
+        ("tag-key-missing", "StringEquals", "s3:ExistingObjectTag/", r#""a""#),
+        ("tag-key-missing", "StringEquals", "ec2:ResourceTag/", r#""a""#),
+        ("tag-key-missing", "StringEquals", "kms:EncryptionContext:", r#""a""#),
         ("account-value-not-an-id", "StringEquals", "aws:SourceAccount", r#""1111-2222-3333""#),
         ("account-value-not-an-id", "StringNotEquals", "kms:CallerAccount", r#""11112222333""#),
         (
@@ -66,6 +70,9 @@ fn right_keys_and_values_are_silent() {
             r#""a""#,
         ),
         ("tag-key-missing", "ForAllValues:StringEquals", "aws:TagKeys", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:PrincipalTag/a/b:c", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:SourceVpcEndpoint", r#""a""#),
+        ("unlisted-global-key", "StringEquals", "aws:sourceaccount", r#""111122223333""#),
         ("tag-key-missing", "StringEquals", "aws:PrincipalTag/a", r#""a""#),
         ("old-arn-key", "ArnLike", "aws:PrincipalArn", r#""arn:aws:iam::111122223333:role/a""#),
         (
@@ -85,7 +92,7 @@ fn right_keys_and_values_are_silent() {
         ),
         ("wildcard-in-sensitive-key", "StringLike", "aws:PrincipalTag/team", r#""a*""#),
         ("wildcard-in-sensitive-key", "StringLike", "aws:userid", r#"["AROAEXAMPLE:*", "*:a"]"#),
-        ("deprecated-arn-key", "ArnLike", "aws:SourceArn", r#""arn:aws:s3:::acme""#),
+        ("old-arn-key", "ArnLike", "aws:SourceArn", r#""arn:aws:s3:::acme""#),
         (
             "account-value-not-an-id",
             "StringEquals",

@@ -21,22 +21,45 @@ pub(super) static FORMAT: Check = Check::new(
     ],
 ).voiding();
 
-pub(super) static NO_TAG: Check = Check::new(
+pub(in crate::checks) static NO_TAG: Check = Check::new(
     "tag-key-missing",
     "MISSING_TAG_KEY_IN_CONDITION",
     Severity::Error,
     pages::CONDITION_KEYS,
     [
-        both("No tag key behind the slash", "タグキーのない条件キー"),
-        both("`{}` does not say which tag.", "`{}` にタグキーがありません。"),
+        both("Half of a condition key", "途中で終わる条件キー"),
         both(
-            "Write the tag's key behind the slash, as in `aws:PrincipalTag/team`.",
-            "`aws:PrincipalTag/team` のように、スラッシュの後ろにタグキーを書いてください。",
+            "`{}` is only the beginning of a condition key.",
+            "`{}` は条件キーの途中までしかありません。",
+        ),
+        both(
+            "Behind it stands a name, of the tag or of whatever the key tells, as in `aws:PrincipalTag/team`. No request carries the key without.",
+            "`aws:PrincipalTag/team` のように、タグキーなどの名前を続けて書きます。名前のないキーを持つリクエストはありません。",
         ),
     ],
 )
 .voiding();
 
+pub(super) static UNLISTED: Check = Check::new(
+    "unlisted-global-key",
+    "INVALID_GLOBAL_CONDITION_KEY",
+    Severity::Error,
+    pages::CONDITION_KEYS,
+    [
+        both("A global key that AWS does not list", "AWS の一覧にないグローバルキー"),
+        both(
+            "AWS lists no global condition key `{}`.",
+            "`{}` は AWS のグローバル条件キーの一覧にありません。",
+        ),
+        both(
+            "Unless AWS has added it of late, no request carries it: a positive condition on it never holds, a negated one always does.",
+            "最近追加されたものでなければ、このキーを持つリクエストはありません。肯定の条件は決して成立せず、否定の条件は常に成立します。",
+        ),
+    ],
+)
+.voiding();
+
+/// AWS has a second check of the same key and nothing else, `DEPRECATED_GLOBAL_CONDITION_KEY`: it would say this again.
 pub(super) static OLD_ARN: Check = Check::new(
     "old-arn-key",
     "UNSUPPORTED_GLOBAL_CONDITION_KEY",
@@ -51,25 +74,6 @@ pub(super) static OLD_ARN: Check = Check::new(
         ),
     ],
 ).voiding();
-
-/// AWS says so of this key alone.
-pub(super) static DEPRECATED: Check = Check::new(
-    "deprecated-arn-key",
-    "DEPRECATED_GLOBAL_CONDITION_KEY",
-    Severity::Warning,
-    pages::CONDITION_KEYS,
-    [
-        both("aws:ARN has two successors", "後継のある aws:ARN"),
-        both(
-            "Newer keys have taken the place of `{}`.",
-            "`{}` は、より新しいキーに置き換えられています。",
-        ),
-        both(
-            "`aws:PrincipalArn` is who calls, `aws:SourceArn` the resource for which an AWS service calls. Take the one that is meant.",
-            "`aws:PrincipalArn` は呼び出し元、`aws:SourceArn` は AWS のサービスが呼び出す元になったリソースです。意図に合う方を使ってください。",
-        ),
-    ],
-);
 
 pub(super) static VPC: Check = Check::new(
     "vpc-id-format",

@@ -3,7 +3,7 @@
 use super::Save;
 use crate::lang::Localized;
 
-pub(super) static REASONS: [Save; 17] = [
+pub(super) static REASONS: [Save; 20] = [
     Save {
         words: &["syntaxerrorsinpolicy"],
         headline: Localized {
@@ -57,6 +57,39 @@ pub(super) static REASONS: [Save; 17] = [
         fix: Localized {
             en: "Give each statement a `Sid` of its own, or leave `Sid` out.",
             ja: "`Sid` をステートメントごとに別の値にするか、`Sid` を省いてください。",
+        },
+    },
+    Save {
+        words: &["statementids(sid)mustbealpha-numeric"],
+        headline: Localized {
+            en: "A `Sid` holds more than letters and digits.",
+            ja: "英数字以外の文字を含む `Sid` があります。",
+        },
+        fix: Localized {
+            en: "IAM takes only the letters A to Z and a to z and digits in a `Sid`: leave out spaces, hyphens and underscores.",
+            ja: "IAM の `Sid` に使えるのは半角の英字と数字だけです。空白、ハイフン、アンダースコアを取り除いてください。",
+        },
+    },
+    Save {
+        words: &["assumerolepolicymayonlyspecifystsassumeroleactions"],
+        headline: Localized {
+            en: "A trust policy names an action that does not assume a role.",
+            ja: "信頼ポリシーに、ロールの引き受けとは関係のないアクションが含まれています。",
+        },
+        fix: Localized {
+            en: "Take `sts:AssumeRole`, `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, `sts:SetSourceIdentity` or `sts:TagSession`, and mind the spelling. What the role may do stands in a policy of its own.",
+            ja: "`sts:AssumeRole`、`sts:AssumeRoleWithSAML`、`sts:AssumeRoleWithWebIdentity`、`sts:SetSourceIdentity`、`sts:TagSession` のいずれかを、綴りに注意して指定してください。ロールに許可する操作は、別のポリシーに書きます。",
+        },
+    },
+    Save {
+        words: &["thepolicydocumentisnotvalid.syntaxerroratposition"],
+        headline: Localized {
+            en: "The VPC endpoint's policy could not be read: it is not valid JSON, or an element has the wrong form.",
+            ja: "VPC エンドポイントのポリシーの JSON が正しくないか、要素の形が間違っているため、読み取れませんでした。",
+        },
+        fix: Localized {
+            en: "Paste the policy here: the place of the slip will be marked.",
+            ja: "ポリシーをここに貼り付けると、誤りの位置が表示されます。",
         },
     },
     Save {

@@ -214,7 +214,10 @@ impl Reader {
                 self.report(member.name.span, kind);
             }
             let Some(keys) = member.value.members() else {
-                self.wrong_type(Element::Condition, &member.value);
+                // Of a key in an operator's place all is said.
+                if operator.is_some() {
+                    self.wrong_type(Element::Condition, &member.value);
+                }
                 continue;
             };
             for key in keys {
