@@ -97,8 +97,8 @@ fn more_ways_to_read_a_value() {
 fn more_comparisons() {
     let lists = format!(
         r#""StringEqualsIfExists":{{"{TAG}":[{}],"aws:RequestTag/b":[{}]}}"#,
-        texts("s", 100),
-        texts("u", 100)
+        texts("s", 200),
+        texts("u", 200)
     );
     let own = r#""StringEquals":{"aws:RequestTag/a":"${aws:RequestTag/b}"}"#;
     let other = r#""StringLike":{"aws:RequestTag/b":"${aws:RequestTag/a}"}"#;
@@ -115,7 +115,7 @@ fn more_ways_to_fill_keys_in() {
     let lists: Vec<String> = keys
         .iter()
         .enumerate()
-        .map(|(at, key)| format!(r#""{key}":[{}]"#, texts(&at.to_string(), 16)))
+        .map(|(at, key)| format!(r#""{key}":[{}]"#, texts(&at.to_string(), 40)))
         .collect();
     let lists = all(&[&format!(r#""StringEquals":{{{}}}"#, lists.join(","))]);
     let own = r#""StringEquals":{"aws:RequestTag/a":"${aws:RequestTag/b}","aws:RequestTag/b":"${aws:RequestTag/c}"}"#;

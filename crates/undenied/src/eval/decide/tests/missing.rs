@@ -202,6 +202,18 @@ fn one_folder_may_lie_in_another() {
     assert_eq!(both(is_not), all);
 }
 
+#[test]
+fn two_keys_may_name_one_folder() {
+    let own = r#"{"StringNotLike":{"s3:prefix":"${aws:RequestTag/a}/${aws:RequestTag/b}/*"}}"#;
+    let logs = r#"{"StringNotLikeIfExists":{"s3:prefix":"logs/2026/*"}}"#;
+    assert_eq!(missing(&[("Allow", own)]), ["s3:prefix", TAG, "aws:RequestTag/b"]);
+    assert_eq!(missing(&[("Allow", own), ("Allow", logs)]).len(), 3);
+    let present = r#"{"Null":{"s3:prefix":"false"}}"#;
+    let rest = r#"{"StringLike":{"s3:prefix":"logs/2026/*"}}"#;
+    assert_eq!(missing(&[("Allow", own), ("Allow", logs), ("Allow", rest)]), NONE);
+    assert_eq!(missing(&[("Allow", own), ("Deny", present)]), ["s3:prefix"]);
+}
+
 /// Whatever is asked of it, the key turns the outcome, or may.
 #[test]
 fn beyond_what_can_be_counted_no_key_is_left_out() {
