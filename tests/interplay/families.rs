@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::generated::Random;
 
-pub(super) use folders::{ANY_CASE, ARNS, NESTED_FOLDERS, SHARED};
+pub(super) use folders::{ANY_CASE, ARNS, INNER, NESTED_FOLDERS, SHARED};
 pub(super) use sizes::{MEASURED, READ, READ_COMPARED};
 
 /// Keys that one case draws its conditions from.

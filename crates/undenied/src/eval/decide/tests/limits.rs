@@ -220,3 +220,32 @@ fn more_steps_while_sizes_are_read() {
         "s3:max-keys",
     );
 }
+
+/// Statements each of which needs one value of one of three keys, and has to do with the others, so that none is settled
+/// before the last; two more ways for each key to turn out than `count`.
+fn cube(count: usize) -> Vec<(String, String)> {
+    let keys = [TAG, "aws:RequestTag/b", "aws:RequestTag/c"];
+    let own = |(key, at): (usize, usize)| {
+        let (own, one, two) = (keys[key], keys[(key + 1) % 3], keys[(key + 2) % 3]);
+        let equal = format!(r#""StringEquals":{{"{own}":"x{at}"}}"#);
+        let unequal = format!(r#""StringNotEquals":{{"{one}":"y","{two}":"y"}}"#);
+        ("Allow".to_owned(), all(&[&equal, &unequal]))
+    };
+    (0..3).flat_map(|key| (0..count).map(move |at| (key, at))).map(own).collect()
+}
+
+#[test]
+fn more_steps_from_state_to_state() {
+    let never = |count: usize| {
+        let mut never = cube(count);
+        for key in [TAG, "aws:RequestTag/b", "aws:RequestTag/c"] {
+            let texts = texts("x", count);
+            let deny = format!(r#"{{"StringEqualsIgnoreCase":{{"{key}":[{texts}]}}}}"#);
+            never.push(("Deny".to_owned(), deny));
+        }
+        never
+    };
+    // 64 ways each are no more states than the limit, but one step more.
+    check(&borrowed(&cube(62)), &borrowed(&never(62)), TAG);
+    assert!(missing(&borrowed(&never(61))).is_empty());
+}
