@@ -71,6 +71,11 @@ fn just_the_keys_that_matter_are_missing_where_sizes_are_compared_with_other_key
 }
 
 #[test]
+fn just_the_keys_that_matter_are_missing_where_sizes_are_compared_in_any_letter_case() {
+    check(&families::READ_ANY_CASE, 68_000, 40);
+}
+
+#[test]
 fn just_the_keys_that_matter_are_missing_where_one_ends_like_another() {
     check(&families::ENDING, 70_000, 50);
 }

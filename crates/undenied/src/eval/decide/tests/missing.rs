@@ -326,6 +326,11 @@ fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
         r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2026-*"},"NumericGreaterThan":{"aws:CurrentTime":"1"}}"#,
         r#"{"NumericGreaterThan":{"aws:CurrentTime":"1800000000"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        // Exponents of two digits, and zones that there are not.
+        r#"{"StringLike":{"s3:max-keys":"0.00000000?e1?"},"NumericLessThan":{"s3:max-keys":"10"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"1*e-12"},"NumericEquals":{"s3:max-keys":"2"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T*-07:35"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01T07:36:00Z"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-06-01T*+07:35"},"DateLessThan":{"aws:CurrentTime":"2026-05-31T16:00:00Z"}}"#,
     ] {
         assert_eq!(missing(&[("Allow", conditions)]), NONE, "{conditions}");
     }

@@ -24,14 +24,16 @@
 //!   key by itself it need not be varied: of two values that both stand in a text and make a difference, one also differs
 //!   from a value that does not stand in it. What comes from a key is not asked of it again.
 //! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
-//!   them are read beside the patterns (`measured`). What is asked of keys in a template is asked of such a key, too, and what
-//!   one of several is compared with by size is what all of them are.
+//!   them are read beside the patterns (`measured`), where letter case does not count, in all letter cases at once. What is
+//!   asked of keys in a template is asked of such a key, too, and what one of several is compared with by size is what all
+//!   of them are.
 //!
 //! Values are not counted, and what compares keys counts as unrelated to the rest, where
 //!
 //! - patterns look into numbers, dates or addresses and the feature `forms` is left out;
-//! - these are compared with another key in any letter case, or several of them stand inside other text of each other;
-//! - only zones that there are not or exponents of several digits are left (`measured`);
+//! - several keys that are numbers, dates or addresses hang together, of which one stands inside other text;
+//! - patterns leave more exponents of several digits, or zones that there are not, than are gone through, or exponents
+//!   of three digits (`measured`);
 //! - there is more of something than one of the limits says.
 
 mod asked_of;
@@ -142,8 +144,7 @@ fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
 /// Whether what is looked into by patterns beside what it is compared with by size meets no other such but as a whole.
 fn is_readable(keys: &[Key], templates: &[Template]) -> bool {
     let count = keys.iter().filter(|key| !key.measured.is_empty()).count();
-    let is_plain = |it: &Template| it.reading != Reading::AnyCase && (count == 1 || it.is_bare());
-    templates.iter().all(is_plain)
+    count == 1 || templates.iter().all(Template::is_bare)
 }
 
 /// What one of several keys is compared with by size tells values of all of them apart: they may be the same.
@@ -223,7 +224,7 @@ impl Key {
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns: Vec<Pattern> = self.patterns.iter().chain(instances).cloned().collect();
         self.made = if cfg!(feature = "forms") && self.is_read {
-            measured::texts(self, &patterns, self.each)?
+            measured::texts(self, &patterns, sameness)?
         } else {
             witnesses(&patterns, &self.literals, self.each, &letter_cases, sameness)?
         };
