@@ -129,6 +129,25 @@ fn more_ways_to_fill_keys_in() {
 }
 
 #[test]
+fn more_keys_that_are_compared_with_one() {
+    let own = |at: usize| {
+        let own = format!(
+            r#"{{"StringEquals":{{"aws:RequestTag/k{at}":"${{aws:RequestTag/a}}"}},"StringLike":{{"aws:RequestTag/k{at}":"x*"}}}}"#
+        );
+        ("Allow".to_owned(), own)
+    };
+    let free = |count: usize| -> Vec<(String, String)> { (0..count).map(own).collect() };
+    let never = |count: usize| {
+        let deny = r#"{"StringLike":{"aws:RequestTag/a":"*"}}"#;
+        let mut never = free(count);
+        never.push(("Deny".to_owned(), deny.to_owned()));
+        never
+    };
+    check(&borrowed(&free(20)), &borrowed(&never(20)), TAG);
+    assert!(missing(&borrowed(&never(5))).is_empty());
+}
+
+#[test]
 fn more_ways_in_which_several_values_meet_conditions() {
     let own = |at: usize, never: &str| {
         format!(

@@ -90,7 +90,7 @@ impl Group {
         for (key, domain) in domains.iter().enumerate() {
             held.push(held::of(&tables, key, domain)?);
         }
-        let fillings = Fillings::of(&tables, &held)?;
+        let mut fillings = Fillings::of(&tables, &held)?;
         let (mut ways, mut turns) = (Known::new(), Vec::with_capacity(domains.len()));
         for (key, domain) in domains.iter().enumerate() {
             if domain.known.is_none() {

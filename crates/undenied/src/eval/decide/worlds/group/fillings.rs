@@ -7,6 +7,9 @@ use crate::known::{Known, number};
 /// More steps than are gone in a moment; with more, what is asked of the keys counts as unrelated.
 const MAX_STEPS: usize = 1 << 19;
 
+/// And more sets of statements that cannot match than are looked through for each.
+const MAX_WAYS: usize = 1 << 13;
+
 pub(super) struct Fillings {
     /// Keys that stand in values, with how much they may hold and how far what they hold is apart: the first
     /// turns fastest.
@@ -17,13 +20,15 @@ pub(super) struct Fillings {
     own: Vec<Bits>,
     /// All other keys, with what cannot match because of each: for all that it may hold, in each of the ways.
     others: Vec<(usize, Vec<Vec<Bits>>)>,
+    /// How many more steps may be gone.
+    left: usize,
 }
 
 impl Fillings {
     /// `None` where these are too many.
     pub(super) fn of(tables: &[Table], held: &[Vec<Held>]) -> Option<Self> {
-        let mut fillings =
-            Self { named: Vec::new(), count: 1, own: Vec::new(), others: Vec::new() };
+        let (named, own, others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut fillings = Self { named, count: 1, own, others, left: MAX_STEPS };
         let is_named =
             |key: usize| tables.iter().any(|it| it.named.iter().any(|(own, _)| *own == key));
         for (key, held) in held.iter().enumerate().filter(|(key, _)| is_named(*key)) {
@@ -67,14 +72,13 @@ impl Fillings {
 
     /// The ways that are left when all keys but this one are fixed; each has its number in `ways`. `None` where there
     /// are too many.
-    pub(super) fn turns(&self, key: usize, ways: &mut Known<Bits>) -> Option<Vec<Vec<usize>>> {
+    pub(super) fn turns(&mut self, key: usize, ways: &mut Known<Bits>) -> Option<Vec<Vec<usize>>> {
         let turning = self.named.iter().find(|(own, ..)| *own == key);
         let (count, stride) = turning.map_or((1, 1), |(_, count, stride)| (*count, *stride));
         let mut sets: Known<Vec<usize>> = Known::new();
-        let mut left = MAX_STEPS;
         for first in (0..self.count).filter(|way| (way / stride).is_multiple_of(count)) {
             let all: Vec<usize> = (0..count).map(|at| first + at * stride).collect();
-            for fixed in self.fixed(key, &all, &mut left)? {
+            for fixed in self.fixed(key, &all)? {
                 let mut set: Vec<usize> = Vec::new();
                 for dead in fixed {
                     let way = ways.place(dead, dead.number()).0;
@@ -86,6 +90,9 @@ impl Fillings {
                     let number = number(set.iter().map(|way| *way as u64));
                     sets.place(set, number);
                 }
+                if ways.items().len().max(sets.items().len()) > MAX_WAYS {
+                    return None;
+                }
             }
         }
         Some(sets.into_items())
@@ -93,14 +100,17 @@ impl Fillings {
 
     /// For all that the other keys may hold where those in values are filled in as in `all`, what cannot match
     /// while `key` turns.
-    fn fixed(&self, key: usize, all: &[usize], left: &mut usize) -> Option<Vec<Vec<Bits>>> {
+    fn fixed(&mut self, key: usize, all: &[usize]) -> Option<Vec<Vec<Bits>>> {
         let own = |way: &usize| self.own.get(*way).copied().unwrap_or_default();
         let mut fixed = vec![all.iter().map(own).collect::<Vec<Bits>>()];
         for (_, held) in self.others.iter().filter(|(other, _)| *other != key) {
             let distinct = distinct(held.iter().map(|own| at(own, all)));
             let mut further = Known::new();
             for before in &fixed {
-                *left = left.checked_sub(distinct.len() * all.len())?;
+                self.left = self.left.checked_sub(distinct.len() * all.len())?;
+                if further.items().len() > MAX_WAYS {
+                    return None;
+                }
                 for own in &distinct {
                     let both: Vec<Bits> =
                         before.iter().zip(own).map(|(one, two)| one.or(*two)).collect();
