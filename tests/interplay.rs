@@ -71,6 +71,11 @@ fn just_the_keys_that_matter_are_missing_where_sizes_are_compared_with_other_key
 }
 
 #[test]
+fn just_the_keys_that_matter_are_missing_where_sizes_are_compared_in_any_letter_case() {
+    check(&families::READ_ANY_CASE, 68_000, 40);
+}
+
+#[test]
 fn just_the_keys_that_matter_are_missing_where_one_ends_like_another() {
     check(&families::ENDING, 70_000, 50);
 }
@@ -108,6 +113,11 @@ fn just_the_keys_that_matter_are_missing_where_one_folder_lies_in_another() {
 #[test]
 fn just_the_keys_that_matter_are_missing_where_a_folder_stands_in_a_third_key() {
     check(&families::SHARED, 100_000, 60);
+}
+
+#[test]
+fn just_the_keys_that_matter_are_missing_where_a_folder_lies_anywhere() {
+    check(&families::INNER, 130_000, 60);
 }
 
 #[test]

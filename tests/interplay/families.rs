@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::generated::Random;
 
-pub(super) use folders::{ANY_CASE, ARNS, NESTED_FOLDERS, SHARED};
-pub(super) use sizes::{MEASURED, READ, READ_COMPARED};
+pub(super) use folders::{ANY_CASE, ARNS, INNER, NESTED_FOLDERS, SHARED};
+pub(super) use sizes::{MEASURED, READ, READ_ANY_CASE, READ_COMPARED};
 
 /// Keys that one case draws its conditions from.
 pub(super) struct Family {

@@ -314,6 +314,44 @@ pub(crate) const READ_COMPARED: [Family; 4] = [
     },
 ];
 
+/// Numbers into which patterns look, which are compared with another key in any letter case.
+pub(crate) const READ_ANY_CASE: Family = Family {
+    keys: &[
+        Key {
+            values: EXPONENTS,
+            operators: &[
+                "NumericLessThan",
+                "NumericEquals",
+                "StringEqualsIgnoreCase",
+                "StringLike",
+            ],
+            constants: &["100", "1*", "*E*", "1e2"],
+            templates: &["${aws:PrincipalTag/u}"],
+            ..NUMBER
+        },
+        Key {
+            name: TWO,
+            values: EXPONENTS,
+            operators: &["StringEqualsIgnoreCase", "StringEquals", "StringLike", "StringNotLike"],
+            constants: &["1*", "*e*", "1E2"],
+            templates: &["${s3:max-keys}"],
+            ..NUMBER
+        },
+        SECURE,
+    ],
+    statements: 3,
+};
+
+/// Three each, and both letter cases.
+const EXPONENTS: &[&str] = &[
+    "", "x", ".", "0", "2", "00", "0100", "00100", "200", "201", "202", "e", "E", "0e", "0E", "xe",
+    "xE", "0e0", "0E0", "0e1", "0E1", "0e2", "0E2", "01e2", "01E2", "0.1e3", "0.1E3", "2e2", "2E2",
+    "02e2", "02E2", "20e1", "20E1", "1x", "10x", "11x", "10", "11", "12", "100", "100.", "100.0",
+    "101", "102", "110", "1", "1e", "1E", "10e", "10E", "11e", "11E", "1e0", "1E0", "1e1", "1E1",
+    "10e0", "10E0", "10e1", "10E1", "1.e2", "1.E2", "1e02", "1E02", "10e2", "10E2", "11e1", "11E1",
+    "11e2", "11E2", "1e2", "1E2",
+];
+
 const OF_LETTERS: &[&str] = &["StringEquals", "StringNotEquals", "StringLike", "StringNotLike"];
 
 /// Twice each.

@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) use address::{parse as ip_address, range};
 pub(crate) use date::parse as moment;
-pub(crate) use forms::{Forms, forms, standing};
+pub(crate) use forms::{Forms, Rare, forms, like as forms_like, standing};
 pub(crate) use letter_case::cases as letter_cases;
 pub(crate) use points::{Scale, points};
 

@@ -70,7 +70,7 @@ pub(super) fn day(days: i64) -> Option<Vec<u8>> {
     written(days).map(|text| digits_of(&text))
 }
 
-fn digits_of(text: &str) -> Vec<u8> {
+pub(super) fn digits_of(text: &str) -> Vec<u8> {
     text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect()
 }
 
@@ -147,7 +147,7 @@ fn seconds(text: &str) -> Option<(i64, i64)> {
     Some((second, fraction))
 }
 
-fn zone_minutes(zone: &str) -> Option<i64> {
+pub(super) fn zone_minutes(zone: &str) -> Option<i64> {
     if zone.is_empty() || zone == "Z" {
         return Some(0);
     }

@@ -14,15 +14,14 @@ const APART: [u16; 2] = [0xff, 0x178];
 /// A letter in every case in which it is equal to `unit`, itself first.
 pub(crate) fn cases(unit: u16) -> Vec<u16> {
     let Some(letter) = char::from_u32(u32::from(unit)) else { return vec![unit] };
+    if letter.is_ascii() {
+        return if letter.is_ascii_alphabetic() { vec![unit, unit ^ 0x20] } else { vec![unit] };
+    }
     let is_other = |other: &u16| {
         let other = char::from_u32(u32::from(*other)).filter(|other| *other != letter);
         other.is_some_and(|other| lower(other) == lower(letter))
     };
-    let all = if letter.is_ascii() {
-        0x41..=0x7a
-    } else {
-        unit.saturating_sub(FAR).max(0x80)..=unit.saturating_add(FAR)
-    };
+    let all = unit.saturating_sub(FAR).max(0x80)..=unit.saturating_add(FAR);
     let is_near = |other: &u16| all.contains(other);
     let apart = APART.into_iter().filter(|other| !is_near(other));
     core::iter::once(unit).chain(all.clone().chain(apart).filter(is_other)).collect()

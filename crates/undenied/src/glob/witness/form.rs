@@ -134,6 +134,50 @@ impl Form {
         self.chain(from, masks, to, &|| Counts::Nothing);
     }
 
+    /// As [`Form::uncounted`], but for the digits of `taken`; a colon stands in the middle where `has_colon` says so.
+    pub(crate) fn uncounted_but(
+        &mut self,
+        from: usize,
+        masks: &[u16],
+        has_colon: bool,
+        taken: &[Vec<u8>],
+        to: usize,
+    ) {
+        let mut begun = vec![(Vec::new(), from)];
+        let mut free: Option<usize> = None;
+        for (at, mask) in masks.iter().enumerate() {
+            if has_colon && 2 * at == masks.len() {
+                begun.iter_mut().for_each(|(_, node)| *node = self.behind_colon(*node));
+                free = free.map(|node| self.behind_colon(node));
+            }
+            let is_last = at + 1 == masks.len();
+            let next_free = if is_last { to } else { self.node() };
+            let mut next = Vec::new();
+            for (before, node) in begun {
+                for digit in (0..10).filter(|digit| mask >> digit & 1 == 1) {
+                    let digits: Vec<u8> = before.iter().copied().chain([digit]).collect();
+                    let is_begun = taken.iter().any(|taken| taken.starts_with(&digits));
+                    if is_begun && is_last {
+                        continue;
+                    }
+                    let target = if is_begun { self.node() } else { next_free };
+                    self.uncounted(node, &[1 << digit], target);
+                    next.extend(is_begun.then_some((digits, target)));
+                }
+            }
+            if let Some(free) = free {
+                self.uncounted(free, &[*mask], next_free);
+            }
+            (begun, free) = (next, Some(next_free));
+        }
+    }
+
+    fn behind_colon(&mut self, node: usize) -> usize {
+        let behind = self.node();
+        self.letters(node, ":", behind);
+        behind
+    }
+
     fn chain(&mut self, from: usize, masks: &[u16], to: usize, counts: &dyn Fn() -> Counts) {
         let mut at = from;
         for (number, mask) in masks.iter().enumerate() {

@@ -20,6 +20,8 @@ pub(super) struct Machine {
     blocks: Vec<Block>,
     /// Where everything matches from now on, for each union.
     sinks: Vec<(usize, u32)>,
+    /// The characters that some pattern tells from others, in order.
+    own: Vec<u16>,
     /// Some character that no pattern has.
     pub(super) fresh: u16,
 }
@@ -57,8 +59,8 @@ pub(super) type State = Vec<u32>;
 impl Machine {
     /// Texts that are `excluded` are not found.
     pub(super) fn of(patterns: &[Pattern], excluded: &[String], cases: Cases<'_>) -> Self {
-        let mut machine =
-            Self { places: Vec::new(), blocks: Vec::new(), sinks: Vec::new(), fresh: FRESH };
+        let (places, blocks, sinks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut machine = Self { places, blocks, sinks, own: Vec::new(), fresh: FRESH };
         for union in patterns.iter().filter_map(|pattern| pattern.union) {
             if machine.sinks.iter().all(|(known, _)| *known != union) {
                 machine.sinks.push((union, machine.next_place()));
@@ -81,11 +83,7 @@ impl Machine {
 
     /// Whether some pattern tells this character from others.
     pub(super) fn has(&self, unit: u16) -> bool {
-        self.places.iter().any(|place| match &place.step {
-            Step::Letters(own) => own.contains(&unit),
-            Step::One(keeps_colon) | Step::Any(keeps_colon) => *keeps_colon && unit == 0x3a,
-            Step::End => false,
-        })
+        self.own.binary_search(&unit).is_ok()
     }
 
     fn next_place(&self) -> u32 {
@@ -101,6 +99,11 @@ impl Machine {
                 Token::One => Step::One(*is_loose),
                 Token::Any => Step::Any(*is_loose),
             };
+            for unit in step.waits_for() {
+                if let Err(at) = self.own.binary_search(unit) {
+                    self.own.insert(at, *unit);
+                }
+            }
             self.places.push(Place { step, first, union: pattern.union });
         }
         let end = self.next_place();
@@ -170,8 +173,8 @@ impl Machine {
             if left.is_empty() || places.is_empty() {
                 continue;
             }
-            if left.contains(&before.end) && !found.contains(&places) {
-                found.push(places);
+            if left.contains(&before.end) && found.iter().all(|known: &State| known != places) {
+                found.push(places.to_vec());
             }
             for unit in self.units(core::slice::from_ref(&state)) {
                 let next = self.step(&state, unit);
@@ -307,13 +310,16 @@ impl Machine {
         let mut unions: Vec<usize> = Vec::new();
         for block in &self.blocks {
             let own = block.places(state);
+            if own.is_empty() {
+                continue;
+            }
             if block.is_excluded && own.contains(&block.end) {
                 return None;
             }
             if block.is_excluded {
                 continue;
             }
-            let own = self.run(own, &block.after.letters);
+            let own = self.run(own.to_vec(), &block.after.letters);
             if block.after.is_open {
                 way.extend(own);
             } else if own.contains(&block.end) {
@@ -333,31 +339,38 @@ impl Machine {
     /// The characters that some pattern waits for, and one for which none does.
     pub(super) fn units(&self, states: &[State]) -> Vec<u16> {
         let mut units = vec![self.fresh];
-        for place in states.iter().flatten().filter_map(|at| self.step_at(*at)) {
-            let waited: &[u16] = match &place.step {
-                Step::Letters(own) => own,
-                Step::One(true) | Step::Any(true) => &[0x3a],
-                _ => &[],
-            };
-            for unit in waited {
-                if !units.contains(unit) {
-                    units.push(*unit);
-                }
+        let places = states.iter().flatten().filter_map(|at| self.step_at(*at));
+        for unit in places.flat_map(|place| place.step.waits_for()) {
+            if !units.contains(unit) {
+                units.push(*unit);
             }
         }
         units
     }
 }
 
+impl Step {
+    /// The characters that it tells from others.
+    fn waits_for(&self) -> &[u16] {
+        match self {
+            Self::Letters(own) => own,
+            Self::One(true) | Self::Any(true) => &[0x3a],
+            _ => &[],
+        }
+    }
+}
+
 impl Block {
     /// Those of `state` that are in it.
-    fn places(&self, state: &State) -> State {
-        state.iter().copied().filter(|place| (self.first..=self.end).contains(place)).collect()
+    fn places<'a>(&self, state: &'a [u32]) -> &'a [u32] {
+        let first = state.partition_point(|place| *place < self.first);
+        let end = state.partition_point(|place| *place <= self.end);
+        state.get(first..end).unwrap_or_default()
     }
 }
 
 /// Each once.
-fn in_order(states: Vec<State>) -> Vec<State> {
+pub(super) fn in_order(states: Vec<State>) -> Vec<State> {
     if states.len() < 2 {
         return states;
     }

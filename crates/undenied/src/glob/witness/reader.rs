@@ -2,15 +2,18 @@
 //! each size leaves. Not: which sizes there are.
 
 use super::{
-    Cases, Form, Pattern,
+    Cases, Form, Pattern, Sameness,
     form::{Standing, Take},
-    machine::{Machine, State, text},
+    machine::{Machine, State, in_order, text},
 };
 use crate::known::{Known, number};
 
-pub(crate) struct Reader {
+pub(crate) struct Reader<'a> {
     machine: Machine,
-    states: Known<State>,
+    cases: Cases<'a>,
+    sameness: Sameness,
+    /// Where a text leads, and where letter case does not count, all to which its letter cases lead.
+    states: Known<Vec<State>>,
     /// For each state, where the characters lead that were tried.
     next: Vec<Vec<(u16, usize)>>,
     ways: Known<Way>,
@@ -24,7 +27,7 @@ pub(crate) struct Reader {
 type Member = (usize, Standing, usize);
 
 /// A way of matching some patterns; those that are read beside the same ones can be compared.
-pub(crate) type Way = State;
+pub(crate) type Way = Vec<State>;
 
 /// A text of a form.
 pub(crate) struct Found {
@@ -33,18 +36,23 @@ pub(crate) struct Found {
     pub(crate) text: String,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Texts that are `taken` are not found.
     pub(crate) fn new(
         patterns: &[Pattern],
         taken: &[String],
-        cases: Cases<'_>,
+        cases: Cases<'a>,
+        sameness: Sameness,
         left: usize,
     ) -> Self {
-        let machine = Machine::of(patterns, taken, cases);
-        let (states, ways) = (Known::new(), Known::new());
-        let mut reader = Self { machine, states, next: Vec::new(), ways, way_of: Vec::new(), left };
-        let start = reader.machine.start();
+        let mut machine = Machine::of(patterns, taken, cases);
+        let mut start = vec![machine.start()];
+        if sameness == Sameness::AnyCase {
+            machine.write_letters(cases);
+            start.extend(start.clone());
+        }
+        let (states, ways, next, way_of) = (Known::new(), Known::new(), Vec::new(), Vec::new());
+        let mut reader = Self { machine, cases, sameness, states, next, ways, way_of, left };
         reader.place(start);
         reader
     }
@@ -102,8 +110,7 @@ impl Reader {
             let mut add = |unit: Option<u16>, digit: u8| {
                 let next = form.follow(standing, edge, digit);
                 // To the patterns, all characters are alike that none of them has.
-                let is_plain =
-                    |unit: &Option<u16>| unit.is_some_and(|unit| !self.machine.has(unit));
+                let is_plain = |unit: &Option<u16>| unit.is_some_and(|unit| self.is_plain(unit));
                 let is_known = |step: &(Option<u16>, Standing)| step.1 == next && is_plain(&step.0);
                 if !is_plain(&unit) || !steps.iter().any(is_known) {
                     steps.push((unit, next));
@@ -115,7 +122,7 @@ impl Reader {
                 Take::Fresh => add(Some(self.machine.fresh), 0),
                 Take::Any => {
                     let state = self.states.items().get(state);
-                    let units = state.map(|state| self.machine.units(core::slice::from_ref(state)));
+                    let units = state.map(|states| self.machine.units(states));
                     units.into_iter().flatten().for_each(|unit| add(Some(unit), 0));
                 }
                 Take::Digit(mask) => {
@@ -139,19 +146,39 @@ impl Reader {
         if let Some((_, to)) = known {
             return Some(*to);
         }
-        let places = self.states.items().get(state)?;
-        self.left = self.left.checked_sub(places.len())?;
-        let next = self.machine.step(places, unit);
+        let states = self.states.items().get(state)?;
+        self.left = self.left.checked_sub(states.iter().map(Vec::len).sum())?;
+        let (own, alike) = states.split_first()?;
+        let cases = if alike.is_empty() { Vec::new() } else { (self.cases)(unit) };
+        let mut further = Vec::with_capacity(cases.len() * alike.len());
+        for unit in cases {
+            further.extend(alike.iter().map(|state| self.machine.step(state, unit)));
+        }
+        let mut next = vec![self.machine.step(own, unit)];
+        next.extend(in_order(further));
         let to = self.place(next);
         self.next.get_mut(state)?.push((unit, to));
         Some(to)
     }
 
-    fn place(&mut self, state: State) -> usize {
-        let of = |state: &State| number(state.iter().map(|place| u64::from(*place)));
-        let way = self.machine.way(&state);
-        let state_number = of(&state);
-        let (place, is_new) = self.states.place(state, state_number);
+    /// Whether no pattern tells it from other characters, in any letter case that may matter.
+    fn is_plain(&self, unit: u16) -> bool {
+        match self.sameness {
+            Sameness::Exact => !self.machine.has(unit),
+            Sameness::AnyCase => (self.cases)(unit).iter().all(|unit| !self.machine.has(*unit)),
+        }
+    }
+
+    fn place(&mut self, states: Vec<State>) -> usize {
+        let of = |states: &[State]| number(states.iter().flatten().map(|place| u64::from(*place)));
+        let way = states.iter().map(|state| self.machine.way(state)).collect::<Option<Way>>();
+        let way = way.map(|mut way| {
+            let alike = way.split_off(1);
+            way.extend(in_order(alike));
+            way
+        });
+        let number = of(&states);
+        let (place, is_new) = self.states.place(states, number);
         if is_new {
             self.next.push(Vec::new());
             self.way_of.push(way.map(|way| {

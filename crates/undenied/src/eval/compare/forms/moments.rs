@@ -1,7 +1,10 @@
 //! How dates and times are written. Times in UTC are read exactly and, where that is not enough, those in the zones
 //! that there are; of all other zones, what a day leaves open.
 
-use super::date::{around, day, iso, local};
+use super::{
+    Rare,
+    date::{around, day, digits_of, iso, local, zone_minutes},
+};
 use crate::glob::{DECIMAL, Form, between};
 
 const DAY: i64 = 86_400;
@@ -12,17 +15,17 @@ const OFF: i64 = (99 * 60 + 99) * 60;
 /// A day with a leap second, in seconds.
 const LONG_DAY: i64 = DAY + 1;
 
-pub(super) fn forms(moments: &[(i64, i64)]) -> Option<Vec<Form>> {
+pub(super) fn forms(moments: &[(i64, i64)], known: &[Rare]) -> Option<Vec<Form>> {
     let mut utc = exact(moments, 0, &["", "Z", "+00:00", "-00:00"]);
     let mut days = Form::new(bounds(moments, 0), false);
     let behind = date(&mut days);
     days.end(behind);
-    utc.extend([days, vague(moments)?]);
+    utc.extend([days, vague(moments, known)?]);
     Some(utc)
 }
 
 /// In the zones that there are, and in some with which several days can be bridged.
-pub(super) fn further(moments: &[(i64, i64)]) -> Vec<Form> {
+pub(super) fn further(moments: &[(i64, i64)]) -> Vec<(Rare, Vec<Form>)> {
     const PARTS: [(i64, i64); 10] = [
         (2, 30),
         (3, 30),
@@ -41,9 +44,17 @@ pub(super) fn further(moments: &[(i64, i64)]) -> Vec<Form> {
     let of = |(sign, hours, minutes): (i64, i64, i64)| {
         let letter = if sign < 0 { '-' } else { '+' };
         let zone = format!("{letter}{hours:02}:{minutes:02}");
-        exact(moments, sign * (hours * 60 + minutes), &[zone.as_str()])
+        let forms = exact(moments, sign * (hours * 60 + minutes), &[zone.as_str()]);
+        (Rare::Zone(zone), forms)
     };
-    signs.flat_map(of).collect()
+    signs.map(of).collect()
+}
+
+/// Times in the zone of `text`, and the zone.
+pub(super) fn like(moments: &[(i64, i64)], text: &str) -> Option<(Rare, Vec<Form>)> {
+    let (_, time) = text.split_once('T')?;
+    let zone = time.get(time.find(['+', '-'])?..)?;
+    Some((Rare::Zone(zone.to_owned()), exact(moments, zone_minutes(zone)?, &[zone])))
 }
 
 /// Times in `zones`, which are so many minutes off UTC; and the leap seconds in them, of which each is the first second
@@ -61,8 +72,8 @@ fn exact(moments: &[(i64, i64)], minutes: i64, zones: &[&str]) -> Vec<Form> {
     [(minutes, Reading::Exact), (minutes - 1, Reading::LeapSecond)].map(of).into()
 }
 
-/// In any zone but UTC.
-fn vague(moments: &[(i64, i64)]) -> Option<Form> {
+/// In any zone but UTC and those `known`.
+fn vague(moments: &[(i64, i64)], known: &[Rare]) -> Option<Form> {
     let mut days: Vec<i64> = Vec::new();
     let mut bounds = Vec::new();
     for (seconds, _) in moments {
@@ -82,19 +93,17 @@ fn vague(moments: &[(i64, i64)]) -> Option<Form> {
     let mut form = Form::new(bounds, false);
     let behind = date(&mut form);
     let behind = time(&mut form, behind, Reading::Vague);
-    let [zone, zero, hours, minutes, no_hours, no_minutes, end] = [(); 7].map(|()| form.node());
+    let end = form.node();
     for sign in ["+", "-"] {
+        let own = known.iter().filter_map(|known| match known {
+            Rare::Zone(zone) => zone.strip_prefix(sign),
+            Rare::Exponent(..) => None,
+        });
+        let taken: Vec<Vec<u8>> = own.chain(["00:00"]).map(digits_of).collect();
+        let zone = form.node();
         form.letters(behind, sign, zone);
+        form.uncounted_but(zone, &[DECIMAL; 4], true, &taken, end);
     }
-    form.uncounted(zone, &[DECIMAL ^ ZERO, DECIMAL], hours);
-    form.uncounted(zone, &[ZERO], zero);
-    form.uncounted(zero, &[DECIMAL ^ ZERO], hours);
-    form.letters(hours, ":", minutes);
-    form.uncounted(minutes, &[DECIMAL; 2], end);
-    form.uncounted(zero, &[ZERO], no_hours);
-    form.letters(no_hours, ":", no_minutes);
-    form.uncounted(no_minutes, &[DECIMAL ^ ZERO, DECIMAL], end);
-    form.uncounted(no_minutes, &[ZERO, DECIMAL ^ ZERO], end);
     form.end(end);
     let first = days.first().map_or(0, |first| first - 1);
     let each = days.iter().flat_map(|day| [*day, day + 1]);

@@ -1,8 +1,10 @@
-//! How numbers are written: sign, zeros, fraction and exponent. Exponents of one digit are read exactly; of longer ones,
-//! where they make it more or less than all constants, and otherwise what the digits leave open.
+//! How numbers are written: sign, zeros, fraction and exponent. Exponents of one digit are read exactly, of two where
+//! that is asked for; of others, where they make it more or less than all constants, and otherwise what the digits leave
+//! open.
 
 use super::{
     super::points::Point,
+    Rare,
     decimal::{Decimal, parse, points},
 };
 use crate::glob::{DECIMAL, Form, between};
@@ -13,6 +15,9 @@ const EXACT: i64 = 9;
 /// Constants that are farther from one are left alone.
 const FAR: i64 = 64;
 
+/// The highest that may be.
+const EXACT_IF_ASKED: i64 = 99;
+
 /// Behind the last moment, and the first one by its size.
 const BEHIND_MOMENTS: &str = "9223372036854775808";
 
@@ -20,7 +25,11 @@ const BEHIND_MOMENTS: &str = "9223372036854775808";
 type Size = (Vec<u8>, i64);
 
 /// Whole numbers may be moments, too. Those that stand together read the same texts.
-pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Vec<Form>>> {
+pub(super) fn forms(
+    numbers: &[String],
+    moments: &[(i64, i64)],
+    known: &[Rare],
+) -> Option<Vec<Vec<Form>>> {
     let own: Vec<Decimal> = numbers.iter().filter_map(|text| parse(text)).collect();
     let of_moments: Vec<Decimal> = moments.iter().filter_map(|it| parse(&seconds(*it))).collect();
     let representatives = texts(&points(numbers)?);
@@ -42,47 +51,76 @@ pub(super) fn forms(numbers: &[String], moments: &[(i64, i64)]) -> Option<Vec<Ve
         form.end(ends.fraction);
         forms.push(vec![form]);
         for exponent in -EXACT..=EXACT {
-            let (mut form, ends) = mantissa(sign, &own, exponent);
-            let behind = exponent_sign(&mut form, &ends, exponent >= 0, exponent <= 0);
-            let digit = u32::try_from(exponent.unsigned_abs()).unwrap_or_default();
-            let end = form.node();
-            form.uncounted(behind, &[1 << digit], end);
-            form.end(end);
-            forms.push(vec![form]);
+            forms.push(vec![with_exponent(sign, &own, exponent)]);
         }
         let is_own = |text: &String| parse(text).is_some_and(|number| number.is_of(sign));
         let all: Vec<String> =
             representatives.iter().filter(|text| is_own(text)).cloned().collect();
-        forms.push(vec![far_up(sign, &own, &all), any_far(sign, &own, true)]);
-        forms.push(vec![far_down(sign, &own, &all), any_far(sign, &own, false)]);
+        for is_up in [true, false] {
+            let known = known_exponents(known, sign, is_up);
+            let far = if is_up { far_up } else { far_down };
+            forms.push(vec![far(sign, &own, &all, &known), any_far(sign, &own, is_up, &known)]);
+        }
     }
     Some(forms)
 }
 
+/// Numbers of the sign and with the exponent of `text`, and these.
+pub(super) fn like(numbers: &[String], text: &str) -> Option<(Rare, Vec<Form>)> {
+    let (_, exponent) = text.split_once(['e', 'E'])?;
+    let exponent = exponent.parse::<i64>().ok().filter(|own| own.abs() <= EXACT_IF_ASKED)?;
+    let is_negative = text.starts_with('-');
+    let sign = if is_negative { -1 } else { 1 };
+    let own: Vec<Decimal> = numbers.iter().filter_map(|text| parse(text)).collect();
+    let form = with_exponent(sign, &sizes(&own, sign)?, exponent);
+    Some((Rare::Exponent(is_negative, exponent), vec![form]))
+}
+
+/// The digits of those that were read exactly.
+fn known_exponents(known: &[Rare], sign: i8, is_up: bool) -> Vec<Vec<u8>> {
+    let own = known.iter().filter_map(|known| match known {
+        Rare::Exponent(is_negative, exponent) => Some((*is_negative, *exponent)),
+        Rare::Zone(_) => None,
+    });
+    let own = own.filter(|own| own.0 == (sign < 0) && (own.1 > 0) == is_up);
+    own.map(|(_, exponent)| digits(&exponent.unsigned_abs().to_string())).collect()
+}
+
+fn with_exponent(sign: i8, own: &[Size], exponent: i64) -> Form {
+    let (mut form, ends) = mantissa(sign, own, exponent);
+    let behind = exponent_sign(&mut form, &ends, exponent >= 0, exponent <= 0);
+    let all = exponent.unsigned_abs().to_string();
+    let masks: Vec<u16> = all.bytes().map(|digit| 1 << (digit - b'0')).collect();
+    let end = form.node();
+    form.uncounted(behind, &masks, end);
+    form.end(end);
+    form
+}
+
 /// With an exponent that has two digits: from some size on, more than any constant.
-fn far_up(sign: i8, own: &[Size], all: &[String]) -> Form {
+fn far_up(sign: i8, own: &[Size], all: &[String], known: &[Vec<u8>]) -> Form {
     let most = own.iter().map(|(_, exponent)| *exponent).max().unwrap_or_default();
     let behind = vec![written(sign, "1", most + 1)];
-    far(sign, most - EXACT, true, [all.to_vec(), behind.clone(), behind])
+    far(sign, most - EXACT, true, [all.to_vec(), behind.clone(), behind], known)
 }
 
 /// With a negative one: up to some size, nearer to zero than any constant.
-fn far_down(sign: i8, own: &[Size], all: &[String]) -> Form {
+fn far_down(sign: i8, own: &[Size], all: &[String], known: &[Vec<u8>]) -> Form {
     let least = own.iter().map(|(_, exponent)| *exponent).min().unwrap_or_default();
     let near = vec![written(sign, "1", least - 1)];
-    far(sign, least + EXACT + 1, false, [near, all.to_vec(), all.to_vec()])
+    far(sign, least + EXACT + 1, false, [near, all.to_vec(), all.to_vec()], known)
 }
 
-fn far(sign: i8, bound: i64, is_up: bool, claims: [Vec<String>; 3]) -> Form {
+fn far(sign: i8, bound: i64, is_up: bool, claims: [Vec<String>; 3], known: &[Vec<u8>]) -> Form {
     let (mut form, ends) = mantissa(sign, &[(vec![1], bound)], 0);
-    long_exponent(&mut form, &ends, is_up);
+    long_exponent(&mut form, &ends, is_up, known);
     let zero = [Vec::new(), vec![written(sign, "0", 0)]];
     form.claims = Some(zero.into_iter().chain(claims).collect());
     form
 }
 
 /// As the others, by the digits from the first that is not zero, wherever the point is.
-fn any_far(sign: i8, own: &[Size], is_up: bool) -> Form {
+fn any_far(sign: i8, own: &[Size], is_up: bool, known: &[Vec<u8>]) -> Form {
     let length = own.iter().map(|(digits, _)| digits.len()).max().unwrap_or_default();
     let mut bounds: Vec<Vec<u8>> = Vec::new();
     let mut exponents = vec![0];
@@ -121,19 +159,21 @@ fn any_far(sign: i8, own: &[Size], is_up: bool) -> Form {
     form.letters(zeros, "", point);
     form.digits(point, &[between(1, 9)], fraction);
     form.digits(fraction, &[DECIMAL], fraction);
-    long_exponent(&mut form, &Ends { whole, fraction }, is_up);
-    long_exponent(&mut form, &Ends { whole: before, fraction: zeros }, is_up);
+    long_exponent(&mut form, &Ends { whole, fraction }, is_up, known);
+    long_exponent(&mut form, &Ends { whole: before, fraction: zeros }, is_up, known);
     form.claims = Some(claims);
     form
 }
 
-/// Of two digits at least.
-fn long_exponent(form: &mut Form, ends: &Ends, is_up: bool) {
+/// Of two digits, but for those `known`, or more.
+fn long_exponent(form: &mut Form, ends: &Ends, is_up: bool, known: &[Vec<u8>]) {
     let behind = exponent_sign(form, ends, is_up, !is_up);
-    let end = form.node();
-    form.uncounted(behind, &[between(1, 9), DECIMAL], end);
-    form.uncounted(end, &[DECIMAL], end);
+    let [end, long] = [(); 2].map(|()| form.node());
+    form.uncounted_but(behind, &[between(1, 9), DECIMAL], false, known, end);
+    form.uncounted(behind, &[between(1, 9), DECIMAL, DECIMAL], long);
+    form.uncounted(long, &[DECIMAL], long);
     form.end(end);
+    form.end(long);
 }
 
 fn sign_of(form: &mut Form, sign: i8, signed: usize) {

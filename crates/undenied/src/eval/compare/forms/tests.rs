@@ -12,13 +12,13 @@ fn check(constants: &[(Scale, &str)], patterns: &[&str]) {
     let cell = |text: &str| -> Vec<u64> {
         owned.iter().map(|(scale, constant)| standing(*scale, text, constant)).collect()
     };
-    let Forms { all, further } = forms(&owned).unwrap();
+    let Forms { all, further } = forms(&owned, &[]).unwrap();
     let nothing = cell(NOTHING);
     let mut exact: Vec<((usize, usize), Vec<u64>, String)> = Vec::new();
     for text in texts(&owned, patterns) {
         let own = cell(&text);
         let mut is_sure = own == nothing;
-        let further = further.iter().map(core::slice::from_ref);
+        let further = further.iter().flat_map(|(_, forms)| forms).map(core::slice::from_ref);
         for (number, group) in all.iter().map(Vec::as_slice).chain(further).enumerate() {
             let claims = |form: &Form, text: &str| -> bool {
                 let claims = form.claims.as_ref().unwrap();
@@ -111,6 +111,40 @@ fn numbers_that_are_moments_are_read_as_both() {
     ];
     let patterns: Vec<&str> = NUMBERS.into_iter().chain(MOMENTS).collect();
     check(&constants, &patterns);
+}
+
+#[test]
+fn what_was_read_exactly_is_not_read_roughly_again() {
+    let constants =
+        [(Scale::Moments, "2026-06-01T00:00:00Z".to_owned()), (Scale::Numbers, "100".to_owned())];
+    let is_read =
+        |forms: &[&Form], text: &str| forms.iter().any(|form| !form.intervals(text).is_empty());
+    for (text, others) in [
+        ("1e10", ["1e11", "-1e10", "1e-10", "1e100", "1e20"]),
+        ("-2.5E-012", ["2.5E-12", "-2.5E-13", "-2.5E12", "-2.5E-120", "-2.5E-22"]),
+        (
+            "2026-06-01T00:00+07:35",
+            [
+                "2026-06-01T00:00-07:35",
+                "2026-06-01T00:00+07:36",
+                "2026-06-01T00:00+08:35",
+                "2026-06-01T00:00+17:35",
+                "2026-06-01T00:00+00:35",
+            ],
+        ),
+    ] {
+        let (rare, exact) = like(&constants, text).unwrap();
+        let Forms { all, .. } = forms(&constants, &[rare]).unwrap();
+        // The first reads any text.
+        let rough = all.iter().skip(1).flatten().filter(|form| form.claims.is_some());
+        let rough: Vec<&Form> = rough.collect();
+        assert!(exact.iter().any(|form| !form.intervals(text).is_empty()), "{text}");
+        assert!(!is_read(&rough, text), "{text}");
+        for other in others {
+            assert!(is_read(&rough, other), "{other}");
+            assert!(exact.iter().all(|form| form.intervals(other).is_empty()), "{other}");
+        }
+    }
 }
 
 #[test]

@@ -97,8 +97,8 @@ fn more_ways_to_read_a_value() {
 fn more_comparisons() {
     let lists = format!(
         r#""StringEqualsIfExists":{{"{TAG}":[{}],"aws:RequestTag/b":[{}]}}"#,
-        texts("s", 100),
-        texts("u", 100)
+        texts("s", 200),
+        texts("u", 200)
     );
     let own = r#""StringEquals":{"aws:RequestTag/a":"${aws:RequestTag/b}"}"#;
     let other = r#""StringLike":{"aws:RequestTag/b":"${aws:RequestTag/a}"}"#;
@@ -115,7 +115,7 @@ fn more_ways_to_fill_keys_in() {
     let lists: Vec<String> = keys
         .iter()
         .enumerate()
-        .map(|(at, key)| format!(r#""{key}":[{}]"#, texts(&at.to_string(), 16)))
+        .map(|(at, key)| format!(r#""{key}":[{}]"#, texts(&at.to_string(), 40)))
         .collect();
     let lists = all(&[&format!(r#""StringEquals":{{{}}}"#, lists.join(","))]);
     let own = r#""StringEquals":{"aws:RequestTag/a":"${aws:RequestTag/b}","aws:RequestTag/b":"${aws:RequestTag/c}"}"#;
@@ -126,6 +126,25 @@ fn more_ways_to_fill_keys_in() {
         &[("Allow", &all(&[own, never, exists])), ("Deny", &lists)],
         TAG,
     );
+}
+
+#[test]
+fn more_keys_that_are_compared_with_one() {
+    let own = |at: usize| {
+        let own = format!(
+            r#"{{"StringEquals":{{"aws:RequestTag/k{at}":"${{aws:RequestTag/a}}"}},"StringLike":{{"aws:RequestTag/k{at}":"x*"}}}}"#
+        );
+        ("Allow".to_owned(), own)
+    };
+    let free = |count: usize| -> Vec<(String, String)> { (0..count).map(own).collect() };
+    let never = |count: usize| {
+        let deny = r#"{"StringLike":{"aws:RequestTag/a":"*"}}"#;
+        let mut never = free(count);
+        never.push(("Deny".to_owned(), deny.to_owned()));
+        never
+    };
+    check(&borrowed(&free(20)), &borrowed(&never(20)), TAG);
+    assert!(missing(&borrowed(&never(5))).is_empty());
 }
 
 #[test]
@@ -219,4 +238,33 @@ fn more_steps_while_sizes_are_read() {
         &[("Allow", &all(&[&unlike, number, never]))],
         "s3:max-keys",
     );
+}
+
+/// Statements each of which needs one value of one of three keys, and has to do with the others, so that none is settled
+/// before the last; two more ways for each key to turn out than `count`.
+fn cube(count: usize) -> Vec<(String, String)> {
+    let keys = [TAG, "aws:RequestTag/b", "aws:RequestTag/c"];
+    let own = |(key, at): (usize, usize)| {
+        let (own, one, two) = (keys[key], keys[(key + 1) % 3], keys[(key + 2) % 3]);
+        let equal = format!(r#""StringEquals":{{"{own}":"x{at}"}}"#);
+        let unequal = format!(r#""StringNotEquals":{{"{one}":"y","{two}":"y"}}"#);
+        ("Allow".to_owned(), all(&[&equal, &unequal]))
+    };
+    (0..3).flat_map(|key| (0..count).map(move |at| (key, at))).map(own).collect()
+}
+
+#[test]
+fn more_steps_from_state_to_state() {
+    let never = |count: usize| {
+        let mut never = cube(count);
+        for key in [TAG, "aws:RequestTag/b", "aws:RequestTag/c"] {
+            let texts = texts("x", count);
+            let deny = format!(r#"{{"StringEqualsIgnoreCase":{{"{key}":[{texts}]}}}}"#);
+            never.push(("Deny".to_owned(), deny));
+        }
+        never
+    };
+    // 64 ways each are no more states than the limit, but one step more.
+    check(&borrowed(&cube(62)), &borrowed(&never(62)), TAG);
+    assert!(missing(&borrowed(&never(61))).is_empty());
 }

@@ -202,6 +202,18 @@ fn one_folder_may_lie_in_another() {
     assert_eq!(both(is_not), all);
 }
 
+#[test]
+fn two_keys_may_name_one_folder() {
+    let own = r#"{"StringNotLike":{"s3:prefix":"${aws:RequestTag/a}/${aws:RequestTag/b}/*"}}"#;
+    let logs = r#"{"StringNotLikeIfExists":{"s3:prefix":"logs/2026/*"}}"#;
+    assert_eq!(missing(&[("Allow", own)]), ["s3:prefix", TAG, "aws:RequestTag/b"]);
+    assert_eq!(missing(&[("Allow", own), ("Allow", logs)]).len(), 3);
+    let present = r#"{"Null":{"s3:prefix":"false"}}"#;
+    let rest = r#"{"StringLike":{"s3:prefix":"logs/2026/*"}}"#;
+    assert_eq!(missing(&[("Allow", own), ("Allow", logs), ("Allow", rest)]), NONE);
+    assert_eq!(missing(&[("Allow", own), ("Deny", present)]), ["s3:prefix"]);
+}
+
 /// Whatever is asked of it, the key turns the outcome, or may.
 #[test]
 fn beyond_what_can_be_counted_no_key_is_left_out() {
@@ -314,6 +326,11 @@ fn what_no_writing_of_a_size_matches_leaves_nothing_open() {
         r#"{"StringLike":{"aws:CurrentTime":"2025-*"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01"}}"#,
         r#"{"StringLike":{"aws:CurrentTime":"2026-*"},"NumericGreaterThan":{"aws:CurrentTime":"1"}}"#,
         r#"{"NumericGreaterThan":{"aws:CurrentTime":"1800000000"},"DateLessThan":{"aws:CurrentTime":"2026-06-01"}}"#,
+        // Exponents of two digits, and zones that there are not.
+        r#"{"StringLike":{"s3:max-keys":"0.00000000?e1?"},"NumericLessThan":{"s3:max-keys":"10"},"NumericGreaterThan":{"s3:max-keys":"0"}}"#,
+        r#"{"StringLike":{"s3:max-keys":"1*e-12"},"NumericEquals":{"s3:max-keys":"2"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-05-31T*-07:35"},"DateGreaterThan":{"aws:CurrentTime":"2026-06-01T07:36:00Z"}}"#,
+        r#"{"StringLike":{"aws:CurrentTime":"2026-06-01T*+07:35"},"DateLessThan":{"aws:CurrentTime":"2026-05-31T16:00:00Z"}}"#,
     ] {
         assert_eq!(missing(&[("Allow", conditions)]), NONE, "{conditions}");
     }

@@ -1,20 +1,13 @@
 //! Unknown conditions that hang together: on one key, or on keys that are compared with each other.
 //! Every way in which they may hold, by what cannot match then. Not: what follows for the call.
 
+mod fillings;
 mod held;
 mod table;
 
 use super::{Asked, Bits, unknown::bundles, values};
-use crate::{
-    ContextValue,
-    eval::context::Context,
-    known::{Known, number},
-};
-use held::Held;
-use table::Table;
-
-/// Ways to fill in the keys of one group; with more, what is asked of them counts as unrelated.
-const MAX_ASSIGNMENTS: usize = 1 << 16;
+use crate::{ContextValue, eval::context::Context, known::Known};
+use fillings::Fillings;
 
 /// Things that turn out together.
 pub(super) struct Group {
@@ -94,69 +87,17 @@ impl Group {
         }
         let tables = table::tables(asked, &bundles, &domains, context)?;
         let mut held = Vec::with_capacity(domains.len());
-        let mut count = 1_usize;
         for (key, domain) in domains.iter().enumerate() {
-            let all = held::of(&tables, key, domain)?;
-            count = count.checked_mul(all.len()).filter(|count| *count <= MAX_ASSIGNMENTS)?;
-            held.push(all);
+            held.push(held::of(&tables, key, domain)?);
         }
-        let mut ways = Known::new();
-        let mut way_of = Vec::with_capacity(count);
-        for assignment in 0..count {
-            let way = way(&tables, &chosen(&held, assignment));
-            way_of.push(ways.place(way, way.number()).0);
-        }
-        let mut stride = 1;
-        let mut turns = Vec::with_capacity(domains.len());
-        for (domain, held) in domains.iter().zip(&held) {
+        let mut fillings = Fillings::of(&tables, &held)?;
+        let (mut ways, mut turns) = (Known::new(), Vec::with_capacity(domains.len()));
+        for (key, domain) in domains.iter().enumerate() {
             if domain.known.is_none() {
-                turns.push((domain.name.to_owned(), sets(&way_of, stride, held.len())));
+                turns.push((domain.name.to_owned(), fillings.turns(key, &mut ways)?));
             }
-            stride *= held.len();
         }
         let touched = tables.iter().fold(Bits::default(), |all, table| all.or(table.needing));
         Some(Self { ways: ways.into_items(), touched, turns })
     }
-}
-
-/// What each key holds in the assignment of this number; the first turns fastest.
-fn chosen(held: &[Vec<Held>], assignment: usize) -> Vec<&Held> {
-    let mut rest = assignment;
-    let mut chosen = Vec::with_capacity(held.len());
-    for all in held {
-        chosen.extend(all.get(rest % all.len().max(1)));
-        rest /= all.len().max(1);
-    }
-    chosen
-}
-
-/// The statements that need something which does not hold.
-fn way(tables: &[Table], chosen: &[&Held]) -> Bits {
-    let mut dead = Bits::default();
-    for table in tables {
-        let row = table.row(&|key| chosen.get(key).map_or(0, |held| held.named));
-        let own = chosen.get(table.key).and_then(|held| held.rows.get(table.number));
-        if own.and_then(|own| own.get(row)) != Some(&true) {
-            dead = dead.or(table.needing);
-        }
-    }
-    dead
-}
-
-/// The ways that are left when all but one key are fixed: its values are `stride` numbers apart.
-fn sets(way_of: &[usize], stride: usize, count: usize) -> Vec<Vec<usize>> {
-    let mut sets: Known<Vec<usize>> = Known::new();
-    for first in (0..way_of.len()).filter(|number| (number / stride).is_multiple_of(count)) {
-        let mut set: Vec<usize> = Vec::new();
-        for way in way_of.iter().skip(first).step_by(stride).take(count) {
-            if let Err(at) = set.binary_search(way) {
-                set.insert(at, *way);
-            }
-        }
-        if set.len() > 1 {
-            let number = number(set.iter().map(|way| *way as u64));
-            sets.place(set, number);
-        }
-    }
-    sets.into_items()
 }

@@ -4,8 +4,10 @@
 //! Why they are enough, for `n` keys of which some stand in what is asked of others:
 //!
 //! - Of a key by itself only what it is equal to and which patterns it matches counts. Texts that are asked for by
-//!   name are all there, and for each way of matching the patterns `n + 1` further ones, or all there are: keys can
-//!   be alike or differ, and one can change while the others stay.
+//!   name are all there, and for each way of matching the patterns further ones, or all there are. Of keys that stand in
+//!   values these are one more than there are such keys: they can be alike or differ, and one can change while the
+//!   others stay. Of every other key one is enough, for what the values are made into is asked of it by name or as a
+//!   pattern.
 //! - Where a text has to be what a template makes of another key's, patterns on the text are patterns on that key,
 //!   with the template's letters around it, and from each place to which what its wildcards stand for may lead; so on
 //!   through templates of templates, `n - 1` times, for in a chain of texts of which each holds the one before every key
@@ -22,14 +24,16 @@
 //!   key by itself it need not be varied: of two values that both stand in a text and make a difference, one also differs
 //!   from a value that does not stand in it. What comes from a key is not asked of it again.
 //! - Where patterns look into numbers, dates or addresses, or one key is compared as several of these, all ways of writing
-//!   them are read beside the patterns (`measured`). What is asked of keys in a template is asked of such a key, too, and what
-//!   one of several is compared with by size is what all of them are.
+//!   them are read beside the patterns (`measured`), where letter case does not count, in all letter cases at once. What is
+//!   asked of keys in a template is asked of such a key, too, and what one of several is compared with by size is what all
+//!   of them are.
 //!
 //! Values are not counted, and what compares keys counts as unrelated to the rest, where
 //!
 //! - patterns look into numbers, dates or addresses and the feature `forms` is left out;
-//! - these are compared with another key in any letter case, or several of them stand inside other text of each other;
-//! - only zones that there are not or exponents of several digits are left (`measured`);
+//! - several keys that are numbers, dates or addresses hang together, of which one stands inside other text;
+//! - patterns leave more exponents of several digits, or zones that there are not, than are gone through, or exponents
+//!   of three digits (`measured`);
 //! - there is more of something than one of the limits says.
 
 mod asked_of;
@@ -50,7 +54,7 @@ use template::Template;
 const MAX_TEXTS: usize = 1024;
 
 /// And of one among several that are compared with each other.
-const MAX_COMPARED: usize = 256;
+const MAX_COMPARED: usize = 512;
 
 /// All that is asked of one key.
 #[derive(Clone, Default)]
@@ -69,6 +73,8 @@ struct Key {
     /// One for each way of matching the patterns, for as many of them as `made_for`.
     made: Vec<String>,
     made_for: Option<usize>,
+    /// So many for each way of matching.
+    each: usize,
     /// More than so many are too much.
     most: usize,
     /// Whether it holds just its literals.
@@ -89,34 +95,38 @@ pub(super) fn texts(
         return None;
     }
     share(&mut all);
-    let each = if templates.is_empty() { 1 } else { domains.len() + 1 };
+    let named: Vec<usize> = templates.iter().flat_map(|template| template.glob.blanks()).collect();
+    let is_named = |key: &usize| named.contains(key);
+    let named_count = (0..all.len()).filter(is_named).count();
     let is_any_case = templates.iter().any(|template| template.reading == Reading::AnyCase);
     let sameness = if is_any_case { Sameness::AnyCase } else { Sameness::Exact };
-    for key in &mut all {
+    for (number, key) in all.iter_mut().enumerate() {
+        key.each = if is_named(&number) { named_count + 1 } else { 1 };
         key.is_read = is_read && !key.measured.is_empty();
         key.most = if templates.is_empty() { MAX_TEXTS } else { MAX_COMPARED };
-        key.add_named(each)?;
+        key.add_named()?;
     }
     let rounds = if templates.is_empty() { 0 } else { (domains.len() - 1).max(1) };
     for _ in 0..rounds {
         template::look_through(&templates, &mut all, 0)?;
     }
-    make(&mut all, each, sameness)?;
+    make(&mut all, sameness)?;
     for _ in 0..rounds {
         template::look_through(&templates, &mut all, 1)?;
         if is_read {
             template::look_up(&templates, &mut all)?;
         }
-        make(&mut all, each, sameness)?;
+        make(&mut all, sameness)?;
         template::fill_in(&templates, &mut all)?;
         template::read_off(&templates, &mut all)?;
-        make(&mut all, each, sameness)?;
+        make(&mut all, sameness)?;
     }
     Some(all.iter().map(Key::all).collect())
 }
 
-fn make(keys: &mut [Key], each: usize, sameness: Sameness) -> Option<()> {
-    keys.iter_mut().try_for_each(|key| key.make(each, sameness))
+fn make(keys: &mut [Key], sameness: Sameness) -> Option<()> {
+    let count = keys.len();
+    keys.iter_mut().try_for_each(|key| key.make(count, sameness))
 }
 
 /// Whether what is compared by size or range is told apart by its letters only as a whole, and is of one kind.
@@ -134,8 +144,7 @@ fn is_measurable(keys: &[Key], templates: &[Template]) -> bool {
 /// Whether what is looked into by patterns beside what it is compared with by size meets no other such but as a whole.
 fn is_readable(keys: &[Key], templates: &[Template]) -> bool {
     let count = keys.iter().filter(|key| !key.measured.is_empty()).count();
-    let is_plain = |it: &Template| it.reading != Reading::AnyCase && (count == 1 || it.is_bare());
-    templates.iter().all(is_plain)
+    count == 1 || templates.iter().all(Template::is_bare)
 }
 
 /// What one of several keys is compared with by size tells values of all of them apart: they may be the same.
@@ -176,7 +185,7 @@ impl Key {
 
     /// What it is compared with, and what lies at, between and beside the constants, in spellings that are nothing
     /// it is compared with by letters.
-    fn add_named(&mut self, each: usize) -> Option<()> {
+    fn add_named(&mut self) -> Option<()> {
         for text in self.literals.clone() {
             self.add(&text)?;
         }
@@ -190,7 +199,7 @@ impl Key {
                 continue;
             }
             for point in points(scale, &constants)? {
-                for text in point.texts(each, &is_taken) {
+                for text in point.texts(self.each, &is_taken) {
                     self.add(&text)?;
                 }
             }
@@ -198,16 +207,16 @@ impl Key {
         Some(())
     }
 
-    /// Texts for each way of matching all patterns that are known by now.
-    fn make(&mut self, each: usize, sameness: Sameness) -> Option<()> {
+    /// Texts for each way of matching all patterns that are known by now; `cases` of each in other letter cases.
+    fn make(&mut self, cases: usize, sameness: Sameness) -> Option<()> {
         if self.is_known {
             return Some(());
         }
-        self.make_new(each, sameness)?;
-        if sameness == Sameness::AnyCase { self.add_cases(each - 1) } else { Some(()) }
+        self.make_new(sameness)?;
+        if sameness == Sameness::AnyCase { self.add_cases(cases) } else { Some(()) }
     }
 
-    fn make_new(&mut self, each: usize, sameness: Sameness) -> Option<()> {
+    fn make_new(&mut self, sameness: Sameness) -> Option<()> {
         let count = self.patterns.len() + self.instances.len();
         if self.made_for == Some(count) {
             return Some(());
@@ -215,9 +224,9 @@ impl Key {
         let instances = self.instances.iter().map(|(_, pattern)| pattern);
         let patterns: Vec<Pattern> = self.patterns.iter().chain(instances).cloned().collect();
         self.made = if cfg!(feature = "forms") && self.is_read {
-            measured::texts(self, &patterns, each)?
+            measured::texts(self, &patterns, sameness)?
         } else {
-            witnesses(&patterns, &self.literals, each, &letter_cases, sameness)?
+            witnesses(&patterns, &self.literals, self.each, &letter_cases, sameness)?
         };
         self.made_for = Some(count);
         (self.made.len() <= self.most).then_some(())

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// More comparisons than are made in a moment.
-const MAX_CELLS: usize = 1 << 16;
+const MAX_CELLS: usize = 1 << 18;
 
 /// One condition, or several of which it is enough that one holds.
 pub(super) struct Table {

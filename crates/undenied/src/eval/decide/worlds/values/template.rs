@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// More ways to fill in a template than can be gone through in a moment.
-const MAX_FILLED: usize = 512;
+const MAX_FILLED: usize = 1024;
 
 /// What one key is compared with: other keys, and text around them.
 #[derive(Clone, PartialEq, Eq)]
