@@ -78,5 +78,5 @@ pub(crate) fn is_about_role(name: &str) -> bool {
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>.
 pub(crate) fn is_about_key(name: &str) -> bool {
     let is_keyless = matches!(name, "createkey" | "generaterandom" | "listaliases" | "listkeys");
-    !is_keyless && !name.contains("customkeystore")
+    !is_keyless && !undenied_json::has(name, "customkeystore")
 }

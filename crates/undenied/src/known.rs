@@ -6,52 +6,70 @@ const FEW: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Known<T> {
     items: Vec<T>,
+    places: Places,
+}
+
+impl<T: PartialEq> Known<T> {
+    pub(crate) fn new() -> Self {
+        Self { items: Vec::new(), places: Places::default() }
+    }
+
+    /// The place of `item`, and whether it is new. Equal ones have the same `number`.
+    pub(crate) fn place(&mut self, item: T, number: u64) -> (usize, bool) {
+        let is_same = |at: usize| self.items.get(at) == Some(&item);
+        if let Some(at) = self.places.find(number, &is_same) {
+            return (at, false);
+        }
+        self.places.add(number);
+        self.items.push(item);
+        (self.items.len() - 1, true)
+    }
+
+    pub(crate) fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    pub(crate) fn into_items(self) -> Vec<T> {
+        self.items
+    }
+}
+
+/// The numbers of what is known, in order. The same for every type, so that it is compiled once.
+#[derive(Debug, Default)]
+struct Places {
     numbers: Vec<u64>,
     /// A place and one more, at or behind the slot that its number tells; zero where there is none. At most half are taken.
     slots: Vec<usize>,
 }
 
-impl<T: PartialEq> Known<T> {
-    pub(crate) fn new() -> Self {
-        Self { items: Vec::new(), numbers: Vec::new(), slots: Vec::new() }
-    }
-
-    /// The place of `item`, and whether it is new. Equal ones have the same `number`.
-    pub(crate) fn place(&mut self, item: T, number: u64) -> (usize, bool) {
-        let next = self.items.len();
-        let is_same =
-            |at: usize| self.numbers.get(at) == Some(&number) && self.items.get(at) == Some(&item);
+impl Places {
+    /// The first place with this `number` that is the same.
+    fn find(&self, number: u64, is_same: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let is_it = |at: &usize| self.numbers.get(*at) == Some(&number) && is_same(*at);
         if self.slots.is_empty() {
-            if let Some(at) = (0..next).find(|at| is_same(*at)) {
-                return (at, false);
-            }
-        } else {
-            let mut slot = self.slot(number);
-            while let Some(at) = self.taken(slot) {
-                if is_same(at) {
-                    return (at, false);
-                }
-                slot += 1;
-            }
-            self.take(slot, next);
+            return (0..self.numbers.len()).find(is_it);
         }
-        self.items.push(item);
-        self.numbers.push(number);
-        if next >= FEW && self.items.len() * 2 > self.slots.len() {
-            self.grow();
-        }
-        (next, true)
+        (self.slot(number)..).map_while(|slot| self.taken(slot)).find(is_it)
     }
 
-    fn grow(&mut self) {
-        self.slots = vec![0; self.items.len() * 4];
-        for at in 0..self.items.len() {
-            let mut slot = self.slot(self.numbers.get(at).copied().unwrap_or_default());
-            while self.taken(slot).is_some() {
-                slot += 1;
-            }
-            self.take(slot, at);
+    fn add(&mut self, number: u64) {
+        let at = self.numbers.len();
+        self.numbers.push(number);
+        if at >= FEW && self.numbers.len() * 2 > self.slots.len() {
+            self.slots = vec![0; self.numbers.len() * 4];
+            (0..at).for_each(|at| self.take(at));
         }
+        self.take(at);
+    }
+
+    /// Puts `at` into the first free slot for its number; nothing where all are looked through one by one.
+    fn take(&mut self, at: usize) {
+        let mut slot = self.slot(self.numbers.get(at).copied().unwrap_or_default());
+        while self.taken(slot).is_some() {
+            slot += 1;
+        }
+        let slot = slot % self.slots.len().max(1);
+        self.slots.get_mut(slot).into_iter().for_each(|slot| *slot = at + 1);
     }
 
     /// The first slot for `number`.
@@ -63,19 +81,6 @@ impl<T: PartialEq> Known<T> {
     /// The place in `slot`, which counts on from the first behind the last.
     fn taken(&self, slot: usize) -> Option<usize> {
         self.slots.get(slot % self.slots.len().max(1))?.checked_sub(1)
-    }
-
-    fn take(&mut self, slot: usize, at: usize) {
-        let slot = slot % self.slots.len().max(1);
-        self.slots.get_mut(slot).into_iter().for_each(|slot| *slot = at + 1);
-    }
-
-    pub(crate) fn items(&self) -> &[T] {
-        &self.items
-    }
-
-    pub(crate) fn into_items(self) -> Vec<T> {
-        self.items
     }
 }
 

@@ -56,37 +56,36 @@ enum Group {
 }
 
 /// The page's engine is compiled for speed: for size it would be 85 KiB less, and read megabytes at half the pace. It has
-/// the checks of one policy (80) and the writings of numbers, dates and addresses (22), which the plain widget and npm package
-/// go without.
+/// the checks of one policy and the writings of numbers, dates and addresses, which the plain widget and npm package go without.
 /// Widget and npm package hold all rules, profiles and guides in two languages; both are beyond their hard limits since
 /// profiles and the rules on keys, names, conditions and limits are in them. They are held where they are: what makes one
 /// grow has to say why.
 const BUDGETS: [Budget; 19] = [
     Budget::of(Group::FirstLoad, "page, first load", 140.0, 180.0),
     Budget::of(Group::Editor, "editor, lazy", 82.0, 90.0),
-    Budget::of(Group::Engine, "engine, lazy", 620.0, 800.0),
+    Budget::of(Group::Engine, "engine, lazy", 620.0, 835.0),
     Budget::of(Group::Catalog, "all AWS services, lazy", 120.0, 130.0),
     Budget::of(Group::Aside, "aside, lazy", 9.0, 12.0),
     Budget::of(Group::Offline, "offline and installed", 12.0, 16.0),
     // Base64 of gzip does not compress any further; the facts on all AWS services are in it, too.
-    Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1505.0),
-    Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(331.0),
+    Budget::of(Group::Single, "offline copy, on a click", 1250.0, 1560.0),
+    Budget::of(Group::Widget, "widget, wasm inside", 190.0, 240.0).held(338.0),
     Budget::of(Group::WidgetLoader, "widget in parts, first", 2.5, 3.0),
-    Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(331.0),
-    // For whoever asks for them: 55 more for the checks of one policy, 120 for all AWS services, which are inside, and 14 for the
+    Budget::of(Group::WidgetCore, "widget in parts, lazy", 190.0, 240.0).held(338.0),
+    // For whoever asks for them: 63 more for the checks of one policy, 120 for all AWS services, which are inside, and 16 for the
     // writings of numbers, dates and addresses. The target is that of the widget without all this.
-    Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 525.0),
-    Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 525.0),
-    Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(331.0),
-    Budget::of(Group::WidgetFrameFull, "widget as a frame, all checks", 365.0, 525.0),
+    Budget::of(Group::WidgetFull, "widget, all checks", 365.0, 540.0),
+    Budget::of(Group::WidgetCoreFull, "widget in parts, all checks", 365.0, 540.0),
+    Budget::of(Group::WidgetFrame, "widget as a frame", 190.0, 240.0).held(338.0),
+    Budget::of(Group::WidgetFrameFull, "widget as a frame, all checks", 365.0, 540.0),
     Budget::of(Group::WidgetEditor, "widget's editor, lazy", 82.0, 90.0),
     Budget::of(Group::Pages, "pages to read", 100.0, 150.0),
-    // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (29), what AWS answers when a
-    // policy is saved (17) and what an error of AWS settles (5) were in it. Without the last three it would judge otherwise than
-    // page and command line.
-    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(265.0),
+    // 204 until `authorize` (6), `applyFix` of a whole case (2), keys that are weighed together (32), what AWS answers when a
+    // policy is saved (17), what an error of AWS settles (5) and what documents are for, with what there is not (4), were in it.
+    // Without the last four it would judge otherwise than page and command line.
+    Budget::of(Group::NpmWasm, "npm engine wasm", 100.0, 140.0).held(272.0),
     // For whoever asks for it: with the checks of one policy and all AWS services.
-    Budget::of(Group::NpmFull, "npm full engine wasm", 360.0, 455.0),
+    Budget::of(Group::NpmFull, "npm full engine wasm", 360.0, 472.0),
     // By itself, with the reader of JSON and the masking of secrets that the engine has as well.
     Budget::of(Group::NpmExplain, "npm reader of errors", 80.0, 90.0),
 ];

@@ -8,7 +8,7 @@ use crate::{
     report::Severity,
     rules::pages,
 };
-use undenied_json::{Edit, quoted};
+use undenied_json::{Edit, has, quoted};
 
 pub(super) const CHECKS: &[&Check] =
     &[&BOOLEAN, &BOOLEANS, &NUMBER, &NUMBERS, &DATE, &EPOCH, &BINARY, &ADDRESS, &MIXED, &LITERAL];
@@ -184,7 +184,7 @@ fn each(subject: &mut Subject<'_>, statement: &Statement, condition: &Condition)
     let Some(operator) = condition.operator else { return };
     for value in &condition.values {
         let text = value.value.as_str();
-        if is_open(text) || text.contains("${") {
+        if is_open(text) || has(text, "${") {
             continue;
         }
         let is_exact = matches!(

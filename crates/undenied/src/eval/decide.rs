@@ -155,7 +155,7 @@ impl Case<'_> {
             Kind::ResourceControl => {
                 // A service-linked role stays its service's to assume.
                 let is_exempt =
-                    caller.is_service_linked() || self.call.resource.contains(SERVICE_LINKED);
+                    caller.is_service_linked() || has(&self.call.resource, SERVICE_LINKED);
                 let is_theirs = !self.call.to_management_account && !is_exempt;
                 is_theirs && is_resource_controlled(&self.call.action)
             }

@@ -1,6 +1,8 @@
 //! Bucket policies and those of access points, which S3 reads statement by statement. See
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html>.
 
+use undenied_json::{cut, has};
+
 use super::{Found, Wrong, both, fit, is_open, is_partition, principals};
 use crate::{
     case::misnamed,
@@ -49,7 +51,7 @@ fn own_bucket<'a>(found: &Found<'a>, policy: &'a Policy) -> Option<&'a str> {
 
 /// The bucket in an ARN of S3, unless a part of it is open.
 fn bucket(value: &str) -> Option<&str> {
-    let (_, rest) = value.strip_prefix("arn:")?.split_once(":s3:::")?;
+    let (_, rest) = cut(value.strip_prefix("arn:")?, ":s3:::")?;
     let name = rest.split('/').next().unwrap_or_default();
     (!name.is_empty() && !name.contains(['*', '?', '$']) && !is_open(value)).then_some(name)
 }
@@ -155,7 +157,7 @@ fn addresses(found: &mut Found<'_>, statement: &Statement) {
         }
         for value in &condition.values {
             let text = value.value.as_str();
-            if !is_open(text) && !text.contains("${") && range(text).is_none() {
+            if !is_open(text) && !has(text, "${") && range(text).is_none() {
                 let words = "Invalid IP address in Conditions";
                 found.say(10, statement, value.span, words, (ADDRESS, text));
             }

@@ -2,6 +2,8 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html> and
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>.
 
+use undenied_json::has;
+
 use super::{Found, Wrong, both, identity, is_open, slips::OF_TYPE};
 use crate::{
     catalog,
@@ -39,7 +41,7 @@ pub(super) fn look(found: &mut Found<'_>, policy: &Policy) {
         }
         for resource in statement.resource.iter().flat_map(|list| &list.values) {
             let name = resource.value.as_str();
-            let is_one = name.starts_with("arn:") || name.starts_with('*') || name.contains("${");
+            let is_one = name.starts_with("arn:") || name.starts_with('*') || has(name, "${");
             if !is_one && !is_open(name) {
                 found.say(5, statement, resource.span, OF_TYPE, (RESOURCE_FORM, name));
             }

@@ -1,6 +1,8 @@
 //! Whether the actions of a bucket policy fit its resources and condition keys, which S3 asks of every one that is
 //! listed; of a pattern, that some action fits. Not asked of `NotAction` and `NotResource`.
 
+use undenied_json::has;
+
 use super::{Found, Wrong, both, is_open};
 use crate::{
     catalog::{S3Resource, actions, names, s3_resource},
@@ -65,7 +67,7 @@ const LIMITED: &[(&str, &str)] = &[
 pub(super) fn keys(found: &mut Found<'_>, statement: &Statement) {
     for condition in &statement.conditions {
         let key = condition.key.value.as_str();
-        let Some(name) = of_s3(key).filter(|_| !is_open(key) && !key.contains("${")) else {
+        let Some(name) = of_s3(key).filter(|_| !is_open(key) && !has(key, "${")) else {
             continue;
         };
         if !is_known(&name) {

@@ -3,7 +3,7 @@
 
 use core::net::IpAddr;
 
-use undenied_json::sorted;
+use undenied_json::{has, sorted};
 
 use super::{Found, Stage, Wrong, both, filled, is_open, is_partition, vendors};
 use crate::{
@@ -211,7 +211,7 @@ fn has_region(resource: &str) -> bool {
 fn is_of_type(resource: &str) -> bool {
     const TYPES: &str = " access-report assumed-role federated-user group instance-profile mfa oidc-provider policy report role root saml-provider server-certificate signing-certificate sms-mfa u2f user ";
     let first = resource.split('/').next().unwrap_or_default();
-    first.contains(['*', '?', '$']) || undenied_json::has(TYPES, &format!(" {first} "))
+    first.contains(['*', '?', '$']) || has(TYPES, &format!(" {first} "))
 }
 
 /// Values that IAM does not keep, since their operator cannot read them.
@@ -220,7 +220,7 @@ pub(super) fn literals(found: &mut Found<'_>, statement: &Statement) {
         let Some(operator) = condition.operator else { continue };
         for value in &condition.values {
             let text = value.value.as_str();
-            if !is_open(text) && !text.contains("${") && !is_readable(operator.comparison, text) {
+            if !is_open(text) && !has(text, "${") && !is_readable(operator.comparison, text) {
                 found.say(15, statement, value.span, "", (VALUE, text));
             }
         }

@@ -1,6 +1,8 @@
 //! Trust policies: what IAM takes in them beyond the grammar. See
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
 
+use undenied_json::cut;
+
 use super::{Found, Wrong, both, identity, is_open, principals};
 use crate::{
     catalog::actions,
@@ -96,7 +98,7 @@ fn of_principals(found: &mut Found<'_>, statement: &Statement, element: &Princip
     }
     for entry in &element.entries {
         let Principal::Federated(name) = &entry.value else { continue };
-        let name = name.split_once(":oidc-provider/").map_or(name.as_str(), |(_, name)| name);
+        let name = cut(name, ":oidc-provider/").map_or(name.as_str(), |(_, name)| name);
         let Some(shared) = SHARED.iter().find(|it| it.name == name) else { continue };
         if statement.conditions.iter().any(|condition| shared.is_asked(condition)) {
             continue;

@@ -9,7 +9,7 @@ use crate::{
     policy::{Arn, Effect, Kind, Polarity, Spanned, Statement},
     report::{Finding, Fix, Impact, Severity},
 };
-use undenied_json::Edit;
+use undenied_json::{Edit, has};
 
 pub(super) static RULE: Rule = Rule {
     id: "key-alias-in-resource",
@@ -80,7 +80,7 @@ fn finding(
 
 /// Only where one key is told, or the call is for one: an alias does not say which it stands for.
 fn name_key(case: &Case<'_>, document: usize, value: &Spanned<String>) -> Option<Fix> {
-    let asked = case.input.request.resource.as_deref().filter(|arn| arn.contains(":key/"));
+    let asked = case.input.request.resource.as_deref().filter(|arn| has(arn, ":key/"));
     let key = only_key(&case.input.facts, asked, &value.value)?;
     let title =
         Words { en: format!("Name the key `{key}`"), ja: format!("キー `{key}` を指定") };

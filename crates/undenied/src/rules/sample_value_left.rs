@@ -9,7 +9,7 @@ use crate::{
     report::{Finding, Severity},
     template::AWS_SAMPLE_BUCKETS,
 };
-use undenied_json::Span;
+use undenied_json::{Span, has};
 
 pub(super) static RULE: Rule = Rule {
     id: "sample-value-left",
@@ -72,7 +72,7 @@ fn of_resource(case: &Case<'_>, statement: &Statement, found: &mut Vec<Sample>) 
             found.push((value.span, text.to_owned(), meant));
         }
         let mut left = samples(case).flat_map(|samples| &samples.placeholders);
-        let left = left.find(|left| text.contains(left.as_str()));
+        let left = left.find(|left| has(text, left));
         // What looks like a placeholder is another rule's subject.
         if let Some(left) = left.filter(|_| case.placeholder(text).is_none()) {
             found.push((value.span, left.clone(), BUCKET));
