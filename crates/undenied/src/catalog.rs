@@ -13,7 +13,9 @@ pub use actions::s3_resource;
 pub(crate) use actions::{actions, is_action, of_operation};
 pub(crate) use control::{is_of_supported_service, is_resource_controlled};
 pub(crate) use domains::service_of;
-pub(crate) use keys::{is_family, is_of_family, meant_key, names, never_sent};
+#[cfg(feature = "checks")]
+pub(crate) use keys::is_of_family;
+pub(crate) use keys::{is_family, meant_key, names, never_sent};
 #[cfg(feature = "catalog")]
 pub use services::provide;
 #[cfg(feature = "catalog")]

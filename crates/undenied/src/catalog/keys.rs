@@ -142,6 +142,7 @@ pub(crate) fn is_family(key: &str) -> bool {
 }
 
 /// Whether `key` begins like a family and goes on.
+#[cfg(feature = "checks")]
 pub(crate) fn is_of_family(key: &str) -> bool {
     let starts = |family: &str| {
         key.get(..family.len()).is_some_and(|start| start.eq_ignore_ascii_case(family))
