@@ -178,14 +178,18 @@ fn assuming(case: &Case<'_>) -> Option<Request> {
 mod tests {
     use crate::{Document, Input, Outcome, analyze, policy::Kind};
 
-    fn check(documents: &[(Kind, String)], outcome: Outcome, calls: &[&str]) {
+    fn report(documents: &[(Kind, String)]) -> crate::Report {
         let documents = documents.iter().enumerate().map(|(index, (kind, text))| Document {
             id: format!("{index}"),
             kind: *kind,
             text: format!(r#"{{"Version": "2012-10-17", "Statement": [{text}]}}"#),
             target: None,
         });
-        let report = analyze(&Input { documents: documents.collect(), ..Input::default() });
+        analyze(&Input { documents: documents.collect(), ..Input::default() })
+    }
+
+    fn check(documents: &[(Kind, String)], outcome: Outcome, calls: &[&str]) {
+        let report = report(documents);
         let actions: Vec<&str> = report.checks.iter().map(|check| check.action.as_str()).collect();
         assert_eq!((report.verdict.outcome, actions.as_slice()), (outcome, calls));
     }
@@ -203,6 +207,13 @@ mod tests {
         check(&[(Kind::Bucket, format!("{objects}, {deny}"))], Outcome::Allowed, &get);
         let shut = r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::www/*"}"#;
         check(&[(Kind::Bucket, format!("{objects}, {shut}"))], Outcome::ExplicitDeny, &get);
+    }
+
+    #[test]
+    fn a_service_has_no_sessions_to_revoke() {
+        let report = report(&[(Kind::Bucket, SERVED.replace("RESOURCE", "arn:aws:s3:::www/*"))]);
+        let mut steps = report.guide.iter().flat_map(|task| &task.steps);
+        assert!(!steps.any(|step| step.text.en.contains("revoke")), "{:?}", report.guide);
     }
 
     const TRUST: &str = r#"{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"}"#;

@@ -2,8 +2,9 @@
 
 use super::{console::labels, vendor};
 use crate::{
-    case::Case,
+    case::{Case, Checked},
     commands::{self, Identity},
+    eval::CallerKind,
     lang::{Localized, Words},
     report::{Step, Task, Verdict},
 };
@@ -93,6 +94,11 @@ fn usual(case: &Case<'_>) -> Vec<Step> {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html>.
 fn revoke(case: &Case<'_>) -> Option<Step> {
     let Identity::Role(role) = Identity::of(case) else { return None };
+    // A service that a bucket policy lets in calls as no role.
+    let is_service = |it: &Checked<'_>| matches!(it.call.caller.kind, CallerKind::Service(_));
+    if !case.checked.is_empty() && case.checked.iter().all(is_service) {
+        return None;
+    }
     Some(Step {
         text: Localized {
             en: "If you changed the role several times, revoke its active sessions and try again: running sessions follow changed policies, but keep the session policy and the tags they began with.",
